@@ -1,1 +1,1 @@
-export {}
+export type { ConsentFact, Decision, Facts, Permit, PermitContent, Question } from './question.ts'

@@ -1,0 +1,283 @@
+/**
+ * The policy as a value: what the operator declared, parsed and checked.
+ *
+ * Nothing here is about one operator; `policy/<operator>/` fills it. The shape is the contract
+ * between the folder, the compiler (`tables.ts`), the consent forms and the pages.
+ *
+ * Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1 to R-28, R-54, R-58 to R-62.
+ */
+import type { Language, Operation, Texts } from '@kelisim/terms'
+
+export interface Policy {
+  readonly id: string
+  readonly version: number
+  /** ISO date, Asia/Almaty. */
+  readonly effectiveFrom: string
+  /** SHA-256, hex, of the canonical model and of every text: the version's address. */
+  readonly hash: string
+  readonly approval: { readonly number: string; readonly date: string; readonly approver: string }
+  /** True only for the synthetic operator; a production start refuses such a policy. */
+  readonly demo: boolean
+  readonly operator: Operator
+  readonly legal: readonly LegalReference[]
+  readonly deadlines: readonly Deadline[]
+  readonly calendar: readonly CalendarYear[]
+  readonly operations: readonly OperationRule[]
+  readonly purposes: readonly Purpose[]
+  readonly subjectCategories: readonly SubjectCategory[]
+  /** Vault boxes: which fields are sealed together. */
+  readonly boxes: readonly Box[]
+  readonly fields: readonly Field[]
+  readonly roles: readonly Role[]
+  readonly recipients: readonly Recipient[]
+  readonly controls: readonly ConsentControl[]
+  readonly limits: Limits
+}
+
+export interface Operator {
+  readonly name: Texts
+  readonly bin: string
+  readonly address: Texts
+  readonly brand: string
+  readonly site: string
+  readonly officer: { readonly phone: string; readonly email: string }
+}
+
+export interface LegalReference {
+  readonly id: string
+  /** Short name of the act as cited on screens, e.g. `94-V`. */
+  readonly act: string
+  readonly article: string
+  readonly title: Texts
+  readonly jurisdiction: 'KZ'
+  readonly redaction: string
+  readonly status: 'in_force' | 'superseded'
+}
+
+export interface Deadline {
+  readonly id: string
+  readonly duty: Texts
+  /** undefined where the law names an event and not a number. */
+  readonly days?: number
+  readonly unit?: 'working_day' | 'calendar_day'
+  readonly strict: boolean
+  readonly legal: string
+  readonly validFrom: string
+  readonly confidence: 'verified' | 'secondary' | 'own'
+}
+
+export interface CalendarYear {
+  readonly year: number
+  /** ISO dates that are days off besides Saturdays and Sundays. */
+  readonly daysOff: readonly string[]
+  readonly confirmed: boolean
+}
+
+export interface OperationRule {
+  readonly id: Operation
+  /** `O-1` … `O-18`; `unblock` has none. */
+  readonly number: string
+  readonly title: Texts
+  readonly legal: readonly string[]
+}
+
+/** `consent`: needs a live consent. `statute`: a named article orders it, no consent is asked. */
+export type Ground = 'consent' | 'statute'
+
+export interface Purpose {
+  readonly id: string
+  /** Letter used in the list of data items: C, I, O, M, T, X, R. */
+  readonly letter: string
+  readonly clause: string
+  readonly requirement: string
+  readonly title: Texts
+  /** The purpose as it ends a consent sentence, in the person's voice. */
+  readonly inConsent: Texts
+  readonly ground: Ground
+  readonly legal: readonly string[]
+  /** Days a consent to this purpose lasts; 0 where the ground is a statute. */
+  readonly consentDays: number
+  readonly retentionDays: number
+  readonly onEnd: 'destroy' | 'depersonalise'
+  /** Consent per channel: sms, email, call, push, messenger. */
+  readonly channels: readonly string[]
+  /** Only depersonalised outputs may leave (R-15). */
+  readonly depersonalisedOnly: boolean
+  /** Only persons who applied (R-14, definition 48). */
+  readonly clientsOnly: boolean
+}
+
+export interface SubjectCategory {
+  readonly id: string
+  readonly clause: string
+  readonly requirement: string
+  readonly title: Texts
+}
+
+export interface Box {
+  readonly id: string
+  readonly title: Texts
+}
+
+export type FieldType =
+  | 'name'
+  | 'date'
+  | 'iin'
+  | 'phone'
+  | 'email'
+  | 'text'
+  | 'enum'
+  | 'region'
+  | 'document'
+  | 'iban'
+  | 'technical'
+
+export interface Field {
+  readonly id: string
+  /** `D-1` … `D-40`. */
+  readonly number: string
+  readonly title: Texts
+  /** The source policy's wording, kept where it differs. */
+  readonly sourceKk: string
+  readonly class: 'N' | 'R' | 'S'
+  readonly default: 'on' | 'opt' | 'off'
+  readonly purposes: readonly string[]
+  readonly type: FieldType
+  readonly box: string
+  /** For `enum`: code → text. */
+  readonly options?: Readonly<Record<string, Texts>>
+  readonly maxLength: number
+  /** Never mandatory to give (R-47) unless true for the application form. */
+  readonly requiredToApply: boolean
+  readonly why: Texts
+}
+
+export interface Role {
+  readonly id: string
+  readonly title: Texts
+  readonly clause: string
+  readonly grants: readonly Grant[]
+}
+
+/** A role may do these operations for this purpose on these fields. */
+export interface Grant {
+  readonly purpose: string
+  readonly operations: readonly Operation[]
+  /** Field ids; `['*']` = every field of the purpose that is not off. */
+  readonly fields: readonly string[]
+}
+
+export interface Recipient {
+  readonly id: string
+  readonly name: Texts
+  readonly bin: string
+  readonly kind: 'mfo' | 'processor' | 'state_body'
+  readonly licence: { readonly number: string; readonly checkedAt: string }
+  readonly agreement?: Agreement
+}
+
+/** What a contract with a recipient must say before data may go. Law: 94-V art. 10(1), 10(3). R-58 to R-62. */
+export interface Agreement {
+  readonly number: string
+  readonly signedOn: string
+  readonly validFrom: string
+  readonly validTo: string
+  readonly operations: readonly Operation[]
+  readonly purposes: readonly string[]
+  readonly fields: readonly string[]
+  readonly storageCountry: string
+  readonly clauses: {
+    readonly confidentiality: boolean
+    readonly security: boolean
+    readonly breachNoticeWorkingDays: number
+    readonly erasureWorkingDays: number
+    readonly audit: boolean
+    readonly subProcessors: boolean
+    readonly returnOrDestroy: boolean
+  }
+}
+
+/**
+ * One tick of the consent step. Never ticked beforehand, one matter each (art. 8(4); look §3).
+ * `processing`: collect and keep for a purpose; `recipient`: transfer to one named recipient;
+ * `channel`: messages of a purpose by one channel.
+ */
+export type ConsentControl =
+  | {
+      readonly kind: 'processing'
+      readonly purpose: string
+      readonly requiredToApply: boolean
+      readonly operations: readonly Operation[]
+    }
+  | {
+      readonly kind: 'recipient'
+      readonly purpose: string
+      readonly operations: readonly Operation[]
+    }
+  | {
+      readonly kind: 'channel'
+      readonly purpose: string
+      readonly channel: string
+      readonly operations: readonly Operation[]
+    }
+
+export interface Limits {
+  readonly adultYears: number
+  readonly draftHours: number
+  readonly recipientsMax: number
+  readonly codeMinutes: number
+  readonly codeTries: number
+  readonly revealSeconds: number
+  readonly duplicateSeconds: number
+  readonly destructionHorizonDays: number
+  /** Cap on the annual effective rate, percent, by class of microcredit, dated. */
+  readonly aprCaps: readonly AprCap[]
+  /** Monthly calculation index, tenge, by year. */
+  readonly mci: Readonly<Record<string, number>>
+}
+
+export interface AprCap {
+  readonly id: 'general' | 'short_small'
+  readonly validFrom: string
+  readonly aprPercentMax: number
+  readonly dailyPercentBelow?: number
+  readonly daysMax?: number
+  readonly amountMciMax?: number
+}
+
+/** A fault of the policy, found by the parser or the checker. */
+export interface Finding {
+  readonly severity: 'error' | 'warning'
+  readonly code: string
+  /** `file:line` inside the policy folder. */
+  readonly where: string
+  readonly clause: string
+  readonly message: string
+}
+
+/** A consent control in one language with all of art. 8(4), ready to show; addressed by the hash of its text. */
+export interface ConsentText {
+  /** Stable name of the control: `contract`, `recipient:samal`, `direct_marketing:sms`. */
+  readonly control: string
+  readonly language: Language
+  readonly heading: string
+  readonly statement: string
+  /** Art. 8(4)(1)-(8) as label and value, in the law's order. */
+  readonly terms: readonly {
+    readonly item: string
+    readonly label: string
+    readonly value: string
+  }[]
+  readonly agree: string
+  readonly otherwise: string
+  readonly purpose: string
+  readonly operations: readonly Operation[]
+  readonly fields: readonly string[]
+  readonly recipient?: string
+  readonly channel?: string
+  readonly days: number
+  readonly requiredToApply: boolean
+  /** The whole text as shown, one line each; SHA-256 hex of its UTF-8 bytes is `sha256`. */
+  readonly verbatim: string
+  readonly sha256: string
+}
