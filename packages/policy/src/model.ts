@@ -31,7 +31,17 @@ export interface Policy {
   readonly roles: readonly Role[]
   readonly recipients: readonly Recipient[]
   readonly controls: readonly ConsentControl[]
+  /** Words that betray a special category in free text, by category and language. */
+  readonly specialCategories: readonly SpecialCategory[]
   readonly limits: Limits
+}
+
+export interface SpecialCategory {
+  readonly id: string
+  readonly title: Texts
+  readonly legal: string
+  /** Stems, lower case; matched at the beginning of a word. */
+  readonly stems: Readonly<Record<Language, readonly string[]>>
 }
 
 export interface Operator {
