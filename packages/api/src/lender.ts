@@ -1,0 +1,175 @@
+/**
+ * What do the operator and a lender say to each other, word by word?
+ *
+ *   operator → lender   POST {leads_url}                     Post → PostAnswer       one disclosure
+ *   operator → lender   GET  {status_url}/<disclosure_id>    StatusAnswer | 404      after `unknown`
+ *   operator → lender   POST {notices_url}                   Notice → NoticeReceived withdrawal, destruction
+ *   lender → operator   POST /v1/partner/leads/<lead_id>/outcomes           Outcome
+ *   lender → operator   POST /v1/partner/notices/<notice_id>/confirm        NoticeConfirmation
+ *
+ * Every message is signed by Standard Webhooks headers over the raw body. `webhook-id` is the id of
+ * the matter (disclosure, event or notice), so a repeat is recognised and a signature cannot be moved
+ * to another matter. A signature older than `SIGNATURE_TOLERANCE_MS` is refused.
+ *
+ * Guarantees: objects are strict, so a field nobody agreed on is refused on both sides (I9); ids,
+ * moments and amounts have one form; every list and text has a limit.
+ *
+ * Law: 94-V art. 8(4), 8(7), 10(1), 10(3), 14. Requirements: R-55 to R-62. Does not decide which
+ * fields may go: the policy does, and `postFor` turns its answer into a schema.
+ */
+import { z } from 'zod'
+import { Problem } from './problem.ts'
+
+export const SIGNATURE_TOLERANCE_MS = 5 * 60 * 1_000
+
+/**
+ * From when on a `never_seen` answer is final. A post still under way when we asked may arrive after
+ * the answer, but not after its signature has gone stale; the same again for two clocks that differ.
+ */
+export const NEVER_SEEN_FINAL_AFTER_MS = 2 * SIGNATURE_TOLERANCE_MS
+
+/** One post with its receipt; both sides refuse more. */
+export const POST_BYTES_MAX = 64 * 1_024
+
+const VALUE_CHARS_MAX = 500
+const FIELDS_MAX = 60
+const AMOUNT_TENGE_MAX = 100_000_000
+const TERM_DAYS_MAX = 3_650
+
+export const FieldId = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/)
+const Moment = z.iso.datetime()
+const Value = z.string().min(1).max(VALUE_CHARS_MAX)
+const PartnerRef = z.string().regex(/^[\x21-\x7e]{1,100}$/)
+const Tenge = z.int().min(1).max(AMOUNT_TENGE_MAX)
+
+/** The receipt is checked by `checkReceipt` of the ledger; here only its kind and outermost form. */
+export const Receipt = z.looseObject({ format: z.literal('kelisim-receipt/1') })
+
+export const PostRequest = z.strictObject({
+  amount: Tenge,
+  currency: z.literal('KZT'),
+  term_days: z.int().min(1).max(TERM_DAYS_MAX),
+})
+
+export const PostConsent = z.strictObject({
+  consent_id: z.uuid(),
+  granted_at: Moment,
+  expires_at: Moment,
+  locale: z.enum(['kk', 'ru', 'en']),
+  /** SHA-256, hex, of the text exactly as it was shown. */
+  text_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  text_url: z.url({ protocol: /^https?$/ }).max(500),
+  receipt: Receipt,
+})
+
+/** What the lender undertook in the agreement, said again with each lead. Law: 94-V art. 10(3), 14. */
+export const PostRestrictions = z.strictObject({
+  use_only_for: z.literal('contract'),
+  no_onward_transfer: z.literal(true),
+  destroy_by: Moment,
+})
+
+/** One disclosure: this person's fields, to this lender, under this consent. */
+export const Post = z.strictObject({
+  lead_id: z.uuid(),
+  disclosure_id: z.uuid(),
+  purpose: z.literal('contract'),
+  applicant: z
+    .record(FieldId, Value)
+    .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, 'too_many_fields'),
+  request: PostRequest,
+  consent: PostConsent,
+  restrictions: PostRestrictions,
+  /** Where outcomes of this lead are told. */
+  callback: z.url({ protocol: /^https?$/ }).max(500),
+})
+export type Post = z.infer<typeof Post>
+
+/** The same with no applicant field but these; any other is refused by name. Invariant I9. */
+export function postFor(fields: readonly string[]): z.ZodType<Post> {
+  const known = new Set(fields)
+  const Known = FieldId.refine((field) => known.has(field), 'unknown_field')
+  return Post.extend({ applicant: z.record(Known, Value) })
+}
+
+export const REFUSAL_REASONS = ['duplicate', 'criteria', 'blocked', 'other'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
+export const Accepted = z.strictObject({ status: z.literal('accepted'), partner_ref: PartnerRef })
+export const Refused = z.strictObject({
+  status: z.literal('refused'),
+  reason: z.enum(REFUSAL_REASONS),
+})
+export const Pending = z.strictObject({ status: z.literal('pending') })
+
+/** Anything else, and anything under another status, is not an answer: the disclosure is `unknown`. */
+export const PostAnswer = z.discriminatedUnion('status', [Accepted, Refused, Pending])
+export type PostAnswer = z.infer<typeof PostAnswer>
+
+/** HTTP status that belongs to each answer of a post; a status query always answers 200. */
+export const POST_STATUS = { accepted: 201, refused: 200, pending: 202 } as const satisfies Record<
+  PostAnswer['status'],
+  number
+>
+
+export const StatusAnswer = PostAnswer
+export type StatusAnswer = PostAnswer
+
+/**
+ * 404 of a status query. A bare 404 may come from a wrong address or a proxy and would be taken for
+ * "the data never left"; only the lender itself can name the disclosure back.
+ */
+export const NeverSeen = Problem.extend({
+  status: z.literal(404),
+  code: z.literal('never_seen'),
+  disclosure_id: z.uuid(),
+})
+
+export const OUTCOME_EVENTS = [
+  'contacted',
+  'approved',
+  'refused',
+  'client_refused',
+  'contract_signed',
+  'cooling_off',
+  'issued',
+  'cancelled',
+] as const
+export type OutcomeEvent = (typeof OUTCOME_EVENTS)[number]
+
+/** What became of a lead. Idempotent by `event_id`; order is by `occurred_at`, not by arrival (I12). */
+export const Outcome = z.strictObject({
+  event_id: z.uuid(),
+  event: z.enum(OUTCOME_EVENTS),
+  occurred_at: Moment,
+  partner_ref: PartnerRef.optional(),
+  /** Whole tenge: offered with `approved`, paid out with `issued`. */
+  amount: Tenge.optional(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+/**
+ * What we tell the recipient afterwards. `withdrawn`: the consent is gone, stop and destroy;
+ * `destroy`: the term ran out or the person asked. Law: 94-V art. 8(7), 18; both bind the recipient.
+ */
+export const Notice = z.strictObject({
+  notice_id: z.uuid(),
+  kind: z.enum(['withdrawn', 'destroy']),
+  lead_id: z.uuid(),
+  disclosure_id: z.uuid(),
+  /** Until when destruction must be confirmed. */
+  due: Moment,
+})
+export type Notice = z.infer<typeof Notice>
+
+export const NoticeReceived = z.strictObject({ acknowledged_at: Moment })
+export type NoticeReceived = z.infer<typeof NoticeReceived>
+
+/** `not_held`: the lender had no copy (refused, or the post never arrived). Same effect, other fact. */
+export const NoticeConfirmation = z.strictObject({
+  notice_id: z.uuid(),
+  disclosure_id: z.uuid(),
+  state: z.enum(['destroyed', 'not_held']),
+  at: Moment,
+})
+export type NoticeConfirmation = z.infer<typeof NoticeConfirmation>
