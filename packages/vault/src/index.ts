@@ -1,1 +1,16 @@
-export {}
+export { type BoxPlace, openBox, sealBox } from './box.ts'
+export { blindIndex, secretHash } from './keyed-hash.ts'
+export {
+  type Epoch,
+  forgetEpoch,
+  type Keyring,
+  logSeed,
+  newKeyring,
+  rotateKeyring,
+} from './keyring.ts'
+export { hashPassword, verifyPassword } from './password.ts'
+export { pooledRandom, type Random } from './random.ts'
+export { openKeyring, sealKeyring } from './sealed-keyring.ts'
+export { handleOf, newSubjectKey, type SubjectKey } from './subject-key.ts'
+export { openToken, sealToken } from './token.ts'
+export { unwrapSubjectKey, type WrappedKey, wrapSubjectKey } from './wrap.ts'

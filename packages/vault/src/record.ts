@@ -1,0 +1,67 @@
+/**
+ * Authenticated encryption of one record under a long-lived key, with commitment to that key.
+ *
+ *   K = HMAC-SHA512(key, "kelisim/rec/v1" ‖ nonce24)
+ *   AES-256-GCM key = K[0..32], its nonce = nonce24[12..24], commitment = K[32..48]
+ *   record = nonce24 ‖ commitment16 ‖ ciphertext ‖ tag16
+ *
+ * Guarantees: random nonces may be used for as many records as anyone will write (192 bits, of which
+ * the subkey takes all); a record opens under the one key that made it, so no ciphertext can be made
+ * that means two things under two keys; the commitment is compared before anything is decrypted.
+ * It does not hide the length of the plaintext. Why so: decision 0020.
+ */
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
+import { hmacSha512, keyFrom } from './derive.ts'
+import { GCM_KEY_BYTES, GCM_TAG_BYTES, gcmOpen, gcmSeal } from './gcm.ts'
+import { type Random, take } from './random.ts'
+
+export const NONCE_BYTES = 24
+const COMMITMENT_BYTES = 16
+const GCM_NONCE_AT = 12
+const LABEL = Buffer.from('kelisim/rec/v1')
+
+/** What a record adds to its plaintext. */
+export const RECORD_OVERHEAD_BYTES = NONCE_BYTES + COMMITMENT_BYTES + GCM_TAG_BYTES
+
+/** `head` ‖ record. The head is written as it is: whoever needs it authentic repeats it in `associated`. */
+export function sealRecord(
+  key: KeyObject,
+  head: Uint8Array,
+  associated: Uint8Array,
+  plaintext: Uint8Array,
+  random: Random,
+): Uint8Array {
+  const nonce = take(random, NONCE_BYTES)
+  const { subkey, commitment } = derive(key, nonce)
+  const sealed = new Uint8Array(head.length + RECORD_OVERHEAD_BYTES + plaintext.length)
+  const bodyAt = head.length + NONCE_BYTES + COMMITMENT_BYTES
+  sealed.set(head)
+  sealed.set(nonce, head.length)
+  sealed.set(commitment, head.length + NONCE_BYTES)
+  gcmSeal(subkey, nonce.subarray(GCM_NONCE_AT), associated, plaintext, sealed, bodyAt)
+  return sealed
+}
+
+/** The plaintext of a record (without its head), or undefined when it is not authentic. */
+export function openRecord(
+  key: KeyObject,
+  associated: Uint8Array,
+  record: Uint8Array,
+): Uint8Array | undefined {
+  if (record.length < RECORD_OVERHEAD_BYTES) return undefined
+  const nonce = record.subarray(0, NONCE_BYTES)
+  const claimed = record.subarray(NONCE_BYTES, NONCE_BYTES + COMMITMENT_BYTES)
+  const { subkey, commitment } = derive(key, nonce)
+  if (!timingSafeEqual(commitment, claimed)) return undefined
+  const sealed = record.subarray(NONCE_BYTES + COMMITMENT_BYTES)
+  return gcmOpen(subkey, nonce.subarray(GCM_NONCE_AT), associated, sealed)
+}
+
+function derive(key: KeyObject, nonce: Uint8Array): { subkey: KeyObject; commitment: Uint8Array } {
+  const message = new Uint8Array(LABEL.length + NONCE_BYTES)
+  message.set(LABEL)
+  message.set(nonce, LABEL.length)
+  const derived = hmacSha512(key, message)
+  const commitment = derived.slice(GCM_KEY_BYTES, GCM_KEY_BYTES + COMMITMENT_BYTES)
+  return { subkey: keyFrom(derived.subarray(0, GCM_KEY_BYTES)), commitment }
+}

@@ -1,0 +1,152 @@
+/**
+ * The keyring as a file: sealed under a passphrase.
+ *
+ *   "KLSMKEYS"(8) ‖ format(1) ‖ lanes(1) ‖ passes(2) ‖ memoryKib(4) ‖ salt(16) ‖ record
+ *   record = see record.ts, under argon2id(passphrase, salt); the whole head is authenticated
+ *   content = operator, index version, epochs, five kinds of keys; framed in a fixed order
+ *
+ * The record commits to its key, because a key made from a passphrase is what partitioning attacks
+ * are for. Writing the file (temporary, fsync, rename) and overwriting old copies is the caller's.
+ */
+import type { KeyObject } from 'node:crypto'
+import { moment } from '@kelisim/terms'
+import { keyFrom } from './derive.ts'
+import { framed } from './framed.ts'
+import { type EpochSecret, isOperator, KEY_BYTES, Keyring } from './keyring.ts'
+import {
+  EPOCH_MAX,
+  EPOCHS_ALIVE_MAX,
+  PASSPHRASE_BYTES_MAX,
+  PASSPHRASE_BYTES_MIN,
+} from './limits.ts'
+import { type Random, take } from './random.ts'
+import { openRecord, sealRecord } from './record.ts'
+import { type Cost, isCostLawful, slowHash } from './slow-hash.ts'
+
+/**
+ * RFC 9106, second recommended choice: 64 MiB, three passes, four lanes, about a quarter of a
+ * second. Not 256 MiB: the file is opened at every start by the server, by each worker and by the
+ * command line on machines with 1 GB, and the passphrase of a real operator is made by a machine
+ * (128 bits or more), which no cost could strengthen noticeably.
+ */
+const COST: Cost = { memoryKib: 65_536, passes: 3, lanes: 4 }
+const MAGIC = Buffer.from('KLSMKEYS')
+const FORMAT = 1
+const SALT_BYTES = 16
+const SALT_AT = MAGIC.length + 8
+const HEAD_BYTES = SALT_AT + SALT_BYTES
+const SEALED_BYTES_MAX = 65_536
+
+export function sealKeyring(keyring: Keyring, passphrase: Uint8Array, random: Random): Uint8Array {
+  if (!isPassphrase(passphrase)) throw new Error('a passphrase has 12 to 1024 bytes')
+  const head = headOf(COST, take(random, SALT_BYTES))
+  const content = contentOf(keyring)
+  const sealed = sealRecord(keyOf(passphrase, head, COST), head, head, content, random)
+  content.fill(0)
+  return sealed
+}
+
+/** The keyring, or undefined for a wrong passphrase, an altered file or one of another format. */
+export function openKeyring(bytes: Uint8Array, passphrase: Uint8Array): Keyring | undefined {
+  if (bytes.length < HEAD_BYTES || bytes.length > SEALED_BYTES_MAX) return undefined
+  const head = Buffer.from(bytes.subarray(0, HEAD_BYTES))
+  const cost = costOf(head)
+  if (cost === undefined || !isPassphrase(passphrase)) return undefined
+  const content = openRecord(keyOf(passphrase, head, cost), head, bytes.subarray(HEAD_BYTES))
+  if (content === undefined) return undefined
+  const keyring = keyringOf(content)
+  content.fill(0)
+  return keyring
+}
+
+function isPassphrase(passphrase: Uint8Array): boolean {
+  return passphrase.length >= PASSPHRASE_BYTES_MIN && passphrase.length <= PASSPHRASE_BYTES_MAX
+}
+
+function keyOf(passphrase: Uint8Array, head: Uint8Array, cost: Cost): KeyObject {
+  return keyFrom(slowHash(passphrase, head.subarray(SALT_AT, HEAD_BYTES), cost, KEY_BYTES))
+}
+
+function headOf(cost: Cost, salt: Uint8Array): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES)
+  head.set(MAGIC)
+  let at = head.writeUInt8(FORMAT, MAGIC.length)
+  at = head.writeUInt8(cost.lanes, at)
+  at = head.writeUInt16BE(cost.passes, at)
+  at = head.writeUInt32BE(cost.memoryKib, at)
+  head.set(salt, at)
+  return head
+}
+
+function costOf(head: Buffer): Cost | undefined {
+  if (!head.subarray(0, MAGIC.length).equals(MAGIC) || head[MAGIC.length] !== FORMAT)
+    return undefined
+  const cost = {
+    lanes: head.readUInt8(MAGIC.length + 1),
+    passes: head.readUInt16BE(MAGIC.length + 2),
+    memoryKib: head.readUInt32BE(MAGIC.length + 4),
+  }
+  return isCostLawful(cost) ? cost : undefined
+}
+
+function contentOf(keyring: Keyring): Uint8Array {
+  const { epochs, index, token, pepper, logSeed } = Keyring.secretsOf(keyring)
+  const secrets = [...epochs.map(({ key }) => key), index, token, pepper, logSeed].map((key) =>
+    key.export(),
+  )
+  const content = framed(
+    'kelisim/keyring/v1',
+    keyring.operator,
+    keyring.indexVersion,
+    epochs.length,
+    ...epochs.flatMap(({ epoch, madeAt }) => [epoch, madeAt]),
+    ...secrets,
+  )
+  for (const secret of secrets) secret.fill(0)
+  return content
+}
+
+/** Authentic content of this format was written by `contentOf`; anything else is a defect and throws. */
+function keyringOf(content: Uint8Array): Keyring {
+  const read = reader(content)
+  if (read.text() !== 'kelisim/keyring/v1')
+    throw new Error('the content of the keyring is of no known form')
+  const operator = read.text()
+  const indexVersion = read.count(EPOCH_MAX)
+  const total = read.count(EPOCHS_ALIVE_MAX)
+  const epochs = Array.from({ length: total }, () => ({
+    epoch: read.count(EPOCH_MAX),
+    madeAt: moment(read.count(Number.MAX_SAFE_INTEGER)),
+  }))
+  const secrets = epochs.map((epoch): EpochSecret => ({ ...epoch, key: read.key() }))
+  const [index, token, pepper, logSeed] = [read.key(), read.key(), read.key(), read.key()]
+  if (!read.isAtEnd() || !isOperator(operator))
+    throw new Error('the content of the keyring is malformed')
+  return new Keyring(operator, indexVersion, { epochs: secrets, index, token, pepper, logSeed })
+}
+
+function reader(content: Uint8Array) {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length)
+  let at = 0
+  const part = (): Buffer => {
+    const size = bytes.readUInt32BE(at)
+    const from = at + 4
+    if (from + size > bytes.length) throw new Error('the content of the keyring ends too early')
+    at = from + size
+    return bytes.subarray(from, at)
+  }
+  return {
+    text: () => part().toString(),
+    count: (max: number) => {
+      const value = Number(part().readBigUInt64BE())
+      if (value > max) throw new Error('a count in the keyring is beyond its limit')
+      return value
+    },
+    key: () => {
+      const secret = part()
+      if (secret.length !== KEY_BYTES) throw new Error('a key in the keyring has a wrong size')
+      return keyFrom(secret)
+    },
+    isAtEnd: () => at === bytes.length,
+  }
+}
