@@ -34,7 +34,84 @@ export interface Policy {
   /** Words that betray a special category in free text (R-19, X-20), by category and language. */
   readonly specialCategories: readonly SpecialCategory[]
   readonly limits: Limits
+  /** Acts that the references name, for the first mention of each. */
+  readonly acts: readonly Act[]
+  /** Rights of the person, each with its clock (R-38). */
+  readonly rights: readonly Right[]
+  /** The clauses in their effective wording, with every correction of the source named (section 7). */
+  readonly chapters: readonly Chapter[]
+  /** The words around the data in a consent form; the compiler fills them (L-1). */
+  readonly wording: Readonly<Record<Language, ConsentWording>>
 }
+
+export interface Act {
+  /** As cited: `94-V`. */
+  readonly id: string
+  readonly title: Texts
+}
+
+export interface Right {
+  readonly id: string
+  readonly requirement: string
+  readonly clause: string
+  readonly title: Texts
+  /** `DL-01` … `DL-16`. */
+  readonly deadline: string
+  readonly legal: readonly string[]
+}
+
+export interface Chapter {
+  readonly number: string
+  readonly title: Texts
+  readonly clauses: readonly Clause[]
+}
+
+/** `as_is`: the source's sense; else `reason` says what was changed and why. No silent correction. */
+export interface Clause {
+  readonly id: string
+  readonly requirements: readonly string[]
+  readonly legal: readonly string[]
+  readonly treatment: 'as_is' | 'corrected' | 'replaced' | 'disabled'
+  /** Oddities of the source that the treatment answers: `X-4`. */
+  readonly oddities: readonly string[]
+  readonly text: Texts
+  readonly reason?: Texts
+}
+
+/** Templates; `{name}` and the like are filled by the compiler, `[…]` stays and stands for the person's name. */
+export interface ConsentWording {
+  readonly name: string
+  readonly heading: Readonly<Record<ConsentControl['kind'], string>>
+  readonly statement: Readonly<Record<ConsentControl['kind'], string>>
+  readonly agree: Readonly<Record<ConsentControl['kind'], string>>
+  readonly otherwise: Readonly<Record<ConsentControl['kind'], string>>
+  readonly thirdParties: Readonly<Record<ConsentControl['kind'], string>>
+  readonly labels: Readonly<Record<ConsentLabel, string>>
+  readonly operator: string
+  readonly term: string
+  readonly crossBorder: string
+  readonly dissemination: string
+  readonly automated: string
+  readonly onEnd: Readonly<Record<Purpose['onEnd'], string>>
+  readonly withdrawal: string
+  readonly policy: string
+  readonly channels: Readonly<Record<string, string>>
+}
+
+export type ConsentLabel =
+  | 'operator'
+  | 'subject'
+  | 'term'
+  | 'thirdParties'
+  | 'crossBorder'
+  | 'dissemination'
+  | 'data'
+  | 'purpose'
+  | 'operations'
+  | 'automated'
+  | 'onEnd'
+  | 'withdrawal'
+  | 'policy'
 
 export interface SpecialCategory {
   readonly id: string
@@ -71,6 +148,8 @@ export interface Deadline {
   readonly days?: number
   readonly unit?: 'working_day' | 'calendar_day'
   readonly strict: boolean
+  /** The event the period counts from, e.g. `received`; undefined where there is none. */
+  readonly start?: string
   readonly legal: string
   readonly validFrom: string
   readonly confidence: 'verified' | 'secondary' | 'own'
@@ -107,6 +186,10 @@ export interface Purpose {
   readonly legal: readonly string[]
   /** Days a consent to this purpose lasts; 0 where the ground is a statute. */
   readonly consentDays: number
+  /**
+   * Days from collection that data may be kept for this purpose (art. 12(2)); no consent to it may last
+   * longer (art. 8(5)). 0 only with `everyStoredField`: such a purpose reads what others keep.
+   */
   readonly retentionDays: number
   readonly onEnd: 'destroy' | 'depersonalise'
   /** Consent per channel: sms, email, call, push, messenger. */
@@ -115,6 +198,11 @@ export interface Purpose {
   readonly depersonalisedOnly: boolean
   /** Only persons who applied (R-14, definition 48). */
   readonly clientsOnly: boolean
+  /**
+   * The purpose reaches every field that is stored for any other one: a person's right to his data
+   * knows no exception by field. The parser adds it to `purposes` of each field that is not off.
+   */
+  readonly everyStoredField?: boolean
 }
 
 export interface SubjectCategory {
@@ -173,13 +261,15 @@ export interface Role {
 export interface Grant {
   readonly purpose: string
   readonly operations: readonly Operation[]
-  /** Field ids; `['*']` = every field of the purpose that is not off. */
+  /** Field ids; `['*']` = every field of the purpose that is not off; `[]` = acts without any field's value. */
   readonly fields: readonly string[]
 }
 
 export interface Recipient {
   readonly id: string
   readonly name: Texts
+  /** Full name with the legal form, as a consent must state it. */
+  readonly legalName?: Texts
   readonly bin: string
   readonly kind: 'mfo' | 'processor' | 'state_body'
   readonly licence: { readonly number: string; readonly checkedAt: string }
@@ -218,6 +308,8 @@ export type ConsentControl =
       readonly purpose: string
       readonly requiredToApply: boolean
       readonly operations: readonly Operation[]
+      /** The fields really asked (R-54); absent: every field of the purpose that is not off. */
+      readonly fields?: readonly string[]
     }
   | {
       readonly kind: 'recipient'
@@ -229,6 +321,7 @@ export type ConsentControl =
       readonly purpose: string
       readonly channel: string
       readonly operations: readonly Operation[]
+      readonly fields?: readonly string[]
     }
 
 export interface Limits {
@@ -244,6 +337,15 @@ export interface Limits {
   readonly aprCaps: readonly AprCap[]
   /** Monthly calculation index, tenge, by year. */
   readonly mci: Readonly<Record<string, number>>
+  /** Hours in which a message of an offer or marketing purpose may go, Asia/Almaty (R-16). */
+  readonly messages?: MessageLimits
+}
+
+export interface MessageLimits {
+  readonly from: string
+  readonly to: string
+  readonly workingDaysOnly: boolean
+  readonly perWeekMax: number
 }
 
 export interface AprCap {
