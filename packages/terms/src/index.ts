@@ -1,5 +1,19 @@
+export {
+  addDays,
+  almatyClock,
+  almatyDate,
+  endOfDay,
+  isIsoDate,
+  startOfDay,
+  weekday,
+  yearsBetween,
+} from './almaty.ts'
+export { type BinCheck, type BinReason, checkBin } from './bin.ts'
 export { canonical, type Json } from './canonical.ts'
 export { CODES, type Code, type Fault, isCode, type Refusal, refusal } from './code.ts'
+export { controlDigit } from './control-digit.ts'
+export { EMAIL_MAX, type Email, normaliseEmail } from './email.ts'
+export { checkIban, type IbanCheck, type IbanReason } from './iban.ts'
 export {
   type ActionId,
   type ApplicationId,
@@ -12,6 +26,7 @@ export {
   type SubjectId,
   subjectId,
 } from './identifier.ts'
+export { checkIin, IIN_REASONS, type IinCheck, type IinReason } from './iin.ts'
 export { isLanguage, LANGUAGES, type Language, type Texts } from './language.ts'
 export {
   DAY,
@@ -25,4 +40,6 @@ export {
   toIso,
 } from './moment.ts'
 export { isOperation, OPERATIONS, type Operation } from './operation.ts'
+export { checkPersonName, PERSON_NAME_MAX, type PersonName } from './person-name.ts'
+export { normalisePhone, type Phone, type PhoneKind, type PhoneReason } from './phone.ts'
 export { Outage, unreachable } from './unreachable.ts'
