@@ -1,1 +1,52 @@
-export {}
+export { decodeBundle, encodeBundle, MAX_ENTRY_BYTES } from './bundle.ts'
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  type ParsedCheckpoint,
+  parseCheckpoint,
+} from './checkpoint.ts'
+export { type Growth, grow } from './grow.ts'
+export {
+  formatSignerKey,
+  type KeyKind,
+  newCosigner,
+  newSigner,
+  newVerifier,
+  parseSignerKey,
+  type Signer,
+  type Verifier,
+} from './key.ts'
+export {
+  type NoteFault,
+  type OpenedNote,
+  openNote,
+  type RefusedNote,
+  signNote,
+  type UnknownSignature,
+  type VerifiedSignature,
+} from './note.ts'
+export {
+  consistencyProof,
+  inclusionProof,
+  MissingTile,
+  rootOf,
+  type TileReader,
+} from './proof.ts'
+export {
+  type Consistency,
+  type Inclusion,
+  verifyConsistency,
+  verifyInclusion,
+} from './proof-check.ts'
+export {
+  edgeTiles,
+  entryBundlePath,
+  parseEntryBundlePath,
+  parseTilePath,
+  type Tile,
+  type TileId,
+  tilePath,
+} from './tile.ts'
+export { emptyRoot, leafHash, nodeHash, TILE_WIDTH } from './tree.ts'
