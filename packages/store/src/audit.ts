@@ -1,0 +1,208 @@
+/**
+ * The whole database against the ledger: does every row stand as its last entry left it?
+ *
+ * Walks every entry (and every action still in the inbox), collects the commitments that should be
+ * live, recomputes the commitment of every audited row, and compares. Finds rows edited, removed,
+ * inserted, exchanged or rolled back behind the door, entries that vouch for nothing, boxes and
+ * keys that do not open, and a ledger older than the one remembered outside the database (I7).
+ */
+import type { SubjectId } from '@kelisim/terms'
+import { openBox, type SubjectKey } from '@kelisim/vault'
+import type { Client } from './database.ts'
+import { type Entry, readEntry } from './entry.ts'
+import { everyRow } from './load.ts'
+import type { Store } from './store.ts'
+import { AUDITED, BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
+
+const PAGE = 1_000
+
+export interface AuditFinding {
+  readonly code:
+    | 'row_not_vouched'
+    | 'row_missing'
+    | 'unknown_voided'
+    | 'box_does_not_open'
+    | 'key_does_not_unwrap'
+    | 'key_missing'
+    | 'key_of_nobody'
+    | 'text_altered'
+    | 'entry_unreadable'
+  readonly table: string
+  /** The row's key, or the entry's place in the ledger. */
+  readonly where: string
+}
+
+export interface AuditReport {
+  readonly ok: boolean
+  readonly entries: number
+  readonly rows: number
+  readonly findings: readonly AuditFinding[]
+}
+
+interface Vouched {
+  readonly table: string
+  readonly place: string
+}
+
+type Progress = (done: number, what: string) => void
+
+export async function audit(
+  store: Store,
+  progress: Progress = () => undefined,
+): Promise<AuditReport> {
+  const client = await store.pool.connect()
+  try {
+    // One snapshot: the sequencer and the door go on working while we read.
+    await client.query('begin transaction isolation level repeatable read read only')
+    return await auditSnapshot(client, store, progress)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+async function auditSnapshot(
+  client: Client,
+  store: Store,
+  progress: Progress,
+): Promise<AuditReport> {
+  const findings: AuditFinding[] = []
+  const { live, entries } = await vouchedRows(client, findings, progress)
+  let rows = 0
+  for (const table of AUDITED) {
+    for await (const row of everyRow(client, table, PAGE)) {
+      rows += 1
+      if (rows % PAGE === 0) progress(rows, 'rows')
+      if (!live.delete(commitment(table, row))) {
+        findings.push({ code: 'row_not_vouched', table: table.name, where: keyText(table, row) })
+      }
+    }
+  }
+  // What is left was vouched for and stands nowhere: removed, or changed (its new form is above).
+  for (const vouched of live.values()) {
+    findings.push({ code: 'row_missing', table: vouched.table, where: vouched.place })
+  }
+  findings.push(...(await keysAndBoxes(client, store)), ...(await texts(client)))
+  return { ok: findings.length === 0, entries, rows, findings }
+}
+
+async function vouchedRows(
+  client: Client,
+  findings: AuditFinding[],
+  progress: Progress,
+): Promise<{ live: Map<string, Vouched>; entries: number }> {
+  const live = new Map<string, Vouched>()
+  const voided: { commitment: string; place: string }[] = []
+  let entries = 0
+  for await (const { bytes, place } of everyAction(client)) {
+    entries += 1
+    if (entries % PAGE === 0) progress(entries, 'entries')
+    const entry = entryOrFinding(bytes, place, findings)
+    if (entry === undefined) continue
+    for (const [table, mark] of entry.writes ?? []) live.set(mark, { table, place })
+    for (const mark of entry.voids ?? []) voided.push({ commitment: mark, place })
+  }
+  // After all writes: a row may be replaced by an action that sorts before its own in one millisecond.
+  for (const mark of voided) {
+    if (!live.delete(mark.commitment)) {
+      findings.push({ code: 'unknown_voided', table: 'ledger_entry', where: mark.place })
+    }
+  }
+  return { live, entries }
+}
+
+function entryOrFinding(
+  bytes: Uint8Array,
+  place: string,
+  findings: AuditFinding[],
+): Entry | undefined {
+  try {
+    return readEntry(bytes)
+  } catch {
+    findings.push({ code: 'entry_unreadable', table: 'ledger_entry', where: place })
+    return undefined
+  }
+}
+
+async function* everyAction(client: Client): AsyncGenerator<{ bytes: Uint8Array; place: string }> {
+  for (let from = 0; ; ) {
+    const { rows } = await client.query<{ leaf_index: number; entry: Uint8Array }>(
+      'select leaf_index, entry from ledger_entry where leaf_index >= $1 order by leaf_index limit $2',
+      [from, PAGE],
+    )
+    for (const row of rows) yield { bytes: row.entry, place: `entry ${row.leaf_index}` }
+    const last = rows.at(-1)
+    if (last === undefined) break
+    from = last.leaf_index + 1
+  }
+  const { rows } = await client.query<{ action_id: string; entry: Uint8Array }>(
+    'select action_id, entry from action_inbox',
+  )
+  for (const row of rows) yield { bytes: row.entry, place: `action ${row.action_id}` }
+}
+
+interface KeyRow {
+  readonly subject_id: SubjectId
+  readonly key_version: number
+  readonly epoch: number
+  readonly wrapped: Uint8Array
+}
+
+/** Every living subject has a key that unwraps, every box opens, and nobody else has a key. */
+async function keysAndBoxes(client: Client, store: Store): Promise<AuditFinding[]> {
+  const findings: AuditFinding[] = []
+  const keys = new Map<SubjectId, SubjectKey>()
+  const { rows } = await client.query<KeyRow>('select * from keys.subject_key')
+  const wrapped = new Map(rows.map((row) => [row.subject_id, row]))
+  for await (const row of everyRow(client, SUBJECT, PAGE)) {
+    const subject = row['subject_id'] as SubjectId
+    const held = wrapped.get(subject)
+    wrapped.delete(subject)
+    if (row['state'] === 'destroyed') {
+      if (held !== undefined) findings.push(keyFinding('key_of_nobody', subject))
+    } else if (held === undefined) findings.push(keyFinding('key_missing', subject))
+    else {
+      const key = store.keys.unwrap(subject, { ...held, keyVersion: held.key_version })
+      if (key === undefined) findings.push(keyFinding('key_does_not_unwrap', subject))
+      else keys.set(subject, key)
+    }
+  }
+  for (const subject of wrapped.keys()) findings.push(keyFinding('key_of_nobody', subject))
+  for await (const row of everyRow(client, BOX, PAGE)) {
+    if (!opens(store, keys, row as Stored<typeof BOX> & Cells)) {
+      findings.push({ code: 'box_does_not_open', table: 'box', where: keyText(BOX, row) })
+    }
+  }
+  return findings
+}
+
+function opens(
+  store: Store,
+  keys: ReadonlyMap<SubjectId, SubjectKey>,
+  row: Stored<typeof BOX>,
+): boolean {
+  const subject = row.subject_id as SubjectId
+  const key = keys.get(subject)
+  if (key === undefined) return false
+  const operator = store.means.policy.operator.bin
+  const place = {
+    operator,
+    subject,
+    box: row.box,
+    version: row.version,
+    keyVersion: key.keyVersion,
+  }
+  return openBox(key, place, row.sealed) !== undefined
+}
+
+function keyFinding(code: AuditFinding['code'], subject: SubjectId): AuditFinding {
+  return { code, table: 'keys.subject_key', where: subject }
+}
+
+/** A consent's text is addressed by its hash; nothing else vouches for it. */
+async function texts(client: Client): Promise<AuditFinding[]> {
+  const { rows } = await client.query<{ sha256: string }>(
+    "select sha256 from consent_text where sha256 <> encode(sha256(convert_to(verbatim, 'UTF8')), 'hex')",
+  )
+  return rows.map((row) => ({ code: 'text_altered', table: 'consent_text', where: row.sha256 }))
+}

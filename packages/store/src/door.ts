@@ -1,0 +1,167 @@
+/**
+ * The one door: a person's values leave the store here and nowhere else, enter here and nowhere else.
+ *
+ * - Nothing opens without a permit that `rules.decide` made, for this very subject and these fields (I1).
+ * - What is opened is recorded in the same unit and stays withheld until the commit is durable (I2).
+ * - A box opens only at its own operator, subject, kind, version and key version (I4).
+ *
+ * Does not decide: `ask` hands the question to the rules and records the answer when it is no.
+ */
+import { type Decision, decide, isPermit, type Permit, type Question } from '@kelisim/rules'
+import type { SubjectId } from '@kelisim/terms'
+import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
+import type { Action, ActionKind, Actor } from './entry.ts'
+import type { Known } from './facts.ts'
+import { load } from './load.ts'
+import { BOX, type Stored } from './table.ts'
+import type { Unit } from './unit.ts'
+
+export type Values = Readonly<Record<string, string>>
+
+/** Values that may be read only after the unit that opened them is durably committed. */
+export class Withheld {
+  readonly #values: Values
+  #released = false
+
+  constructor(unit: Unit, values: Values) {
+    this.#values = values
+    unit.afterCommit(() => {
+      this.#released = true
+    })
+  }
+
+  read(): Values {
+    if (!this.#released) throw new Error('values are withheld until their action is recorded')
+    return this.#values
+  }
+}
+
+/** Asks the rules; a refusal is recorded with the person's handle, so that they can see it. */
+export function ask(unit: Unit, known: Known, actor: Actor, question: Question): Decision {
+  const decision = decide(unit.tables, question, known.facts)
+  if (decision.effect === 'refuse') {
+    unit.record({ kind: 'refused', actor, refused: { refusal: decision, question } }, known.key)
+  }
+  return decision
+}
+
+export interface Opening {
+  readonly kind: ActionKind
+  readonly actor: Actor
+  readonly detail?: NonNullable<Action['detail']>
+}
+
+/** Opens exactly the permit's fields that are held; records the action. */
+export async function access(
+  unit: Unit,
+  known: Known,
+  permit: Permit,
+  opening: Opening,
+): Promise<Withheld> {
+  guard(known, permit)
+  const values = await openValues(unit, known, permit.fields)
+  unit.record({ ...opening, permit }, known.key)
+  return new Withheld(unit, values)
+}
+
+/** What comes in: values by field, where they came from, how long they stay. */
+export interface Keeping {
+  readonly values: Values
+  readonly source: string
+  readonly retainUntil: number
+}
+
+/** Seals values into the subject's boxes; the caller records the action that names the writes. */
+export async function keep(
+  unit: Unit,
+  known: Known & { readonly key: SubjectKey },
+  permit: Permit,
+  keeping: Keeping,
+  isNew: boolean,
+): Promise<void> {
+  guard(known, permit)
+  const outside = Object.keys(keeping.values).find((field) => !permit.fields.includes(field))
+  if (outside !== undefined) throw new Error(`a value without a permit: ${outside}`)
+  const subject = known.facts.subject
+  const held = isNew ? [] : await boxesOf(unit, subject)
+  for (const [box, fresh] of byBox(unit, keeping.values)) {
+    const previous = held.find((row) => row.box === box)
+    const old = previous === undefined ? {} : openRow(unit, known.key, subject, previous)
+    const values = { ...old, ...fresh }
+    const version = (previous?.version ?? 0) + 1
+    const plaintext = Buffer.from(JSON.stringify(values), 'utf8')
+    const place = placeOf(unit, known.key, subject, box, version)
+    unit.put(
+      BOX,
+      {
+        subject_id: subject,
+        box,
+        version,
+        sealed: sealBox(known.key, place, plaintext, unit.random),
+        fields: Object.keys(values),
+        source: keeping.source,
+        written_at: unit.at,
+        retain_until: Math.max(keeping.retainUntil, previous?.retain_until ?? 0) as never,
+      },
+      previous,
+    )
+  }
+}
+
+export async function boxesOf(
+  unit: Unit,
+  subject: SubjectId,
+): Promise<readonly Stored<typeof BOX>[]> {
+  return await load(unit.client, BOX, 'subject_id = $1', [subject])
+}
+
+/** A box that does not open is tampering, and tampering is loud. */
+export class Tampered extends Error {
+  override readonly name = 'Tampered'
+}
+
+async function openValues(unit: Unit, known: Known, fields: readonly string[]): Promise<Values> {
+  if (known.key === undefined) throw new Tampered('the key of a living subject is gone')
+  const wanted = new Set(fields)
+  const boxes = await boxesOf(unit, known.facts.subject)
+  const values: Record<string, string> = {}
+  for (const row of boxes) {
+    if (!row.fields.some((field) => wanted.has(field))) continue
+    const opened = openRow(unit, known.key, known.facts.subject, row)
+    for (const [field, value] of Object.entries(opened))
+      if (wanted.has(field)) values[field] = value
+  }
+  return values
+}
+
+function openRow(
+  unit: Unit,
+  key: SubjectKey,
+  subject: SubjectId,
+  row: Stored<typeof BOX>,
+): Record<string, string> {
+  const plaintext = openBox(key, placeOf(unit, key, subject, row.box, row.version), row.sealed)
+  if (plaintext === undefined) throw new Tampered(`a box does not open: ${row.box}`)
+  return JSON.parse(Buffer.from(plaintext).toString('utf8')) as Record<string, string>
+}
+
+function placeOf(unit: Unit, key: SubjectKey, subject: SubjectId, box: string, version: number) {
+  return { operator: unit.policy.operator.bin, subject, box, version, keyVersion: key.keyVersion }
+}
+
+function guard(known: Known, permit: Permit): void {
+  if (!isPermit(permit)) throw new Error('a permit that the rules did not make')
+  if (permit.subject !== known.facts.subject) throw new Error("another subject's permit")
+}
+
+function byBox(unit: Unit, values: Values): Map<string, Record<string, string>> {
+  const boxes = new Map<string, Record<string, string>>()
+  for (const [field, value] of Object.entries(values)) {
+    const box = unit.policy.fields.find((rule) => rule.id === field)?.box
+    if (box === undefined) throw new Error(`a field without a box: ${field}`)
+    const content = boxes.get(box)
+    if (content === undefined) boxes.set(box, { [field]: value })
+    else content[field] = value
+  }
+  return boxes
+}

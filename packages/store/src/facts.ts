@@ -1,0 +1,85 @@
+/**
+ * What is true of one subject, read in the transaction that will use it.
+ *
+ * One round trip: the subject, their key, every consent, the suspended recipients. The subject's row
+ * is locked (shared for a use, exclusive for a change), so a withdrawal waits for answers under way
+ * and every later answer sees it (I6).
+ */
+import type { ConsentFact, Facts } from '@kelisim/rules'
+import type { ConsentId, SubjectId } from '@kelisim/terms'
+import type { SubjectKey } from '@kelisim/vault'
+import { jsonRow } from './load.ts'
+import type { Store } from './store.ts'
+import { CONSENT, type Stored, SUBJECT } from './table.ts'
+import { named, type Unit } from './unit.ts'
+
+/** Client status: an application stands or stood (definition 48; gates R-14). */
+const QUERY = (lock: string) => `
+  select to_json(s) as subject, k.key_version, k.epoch, k.wrapped,
+    (select coalesce(json_agg(c), '[]') from consent c where c.subject_id = s.subject_id) as consents,
+    (select coalesce(array_agg(r.recipient), '{}') from recipient_state r
+      where r.suspended_at is not null) as suspended
+  from subject s left join keys.subject_key k using (subject_id)
+  where s.subject_id = $1 for ${lock} of s`
+const FOR_USE = QUERY('share')
+const FOR_CHANGE = QUERY('update')
+
+export interface Known {
+  readonly facts: Facts
+  readonly subject: Stored<typeof SUBJECT>
+  readonly consents: readonly Stored<typeof CONSENT>[]
+  /** undefined after destruction, or when the key's row was tampered with. */
+  readonly key: SubjectKey | undefined
+}
+
+interface Answer {
+  readonly subject: Record<string, unknown>
+  readonly key_version: number | null
+  readonly epoch: number | null
+  readonly wrapped: Uint8Array | null
+  readonly consents: readonly Record<string, unknown>[]
+  readonly suspended: readonly string[]
+}
+
+export async function know(
+  store: Store,
+  unit: Unit,
+  subject: SubjectId,
+  why: 'use' | 'change',
+): Promise<Known | undefined> {
+  const text = why === 'use' ? FOR_USE : FOR_CHANGE
+  const { rows } = await unit.client.query<Answer>({ text, values: [subject], ...named(text) })
+  const answer = rows[0]
+  if (answer === undefined) return undefined
+  const row = jsonRow(SUBJECT, answer.subject)
+  const consents = answer.consents.map((consent) => jsonRow(CONSENT, consent))
+  const facts: Facts = {
+    subject,
+    state: row.state as Facts['state'],
+    subjectCategories: row.categories,
+    consents: consents.map(consentFact),
+    suspendedRecipients: answer.suspended,
+    obligations: [],
+  }
+  return { facts, subject: row, consents, key: keyOf(store, subject, answer) }
+}
+
+function keyOf(store: Store, subject: SubjectId, answer: Answer): SubjectKey | undefined {
+  const { wrapped, epoch, key_version: keyVersion } = answer
+  if (wrapped === null || epoch === null || keyVersion === null) return undefined
+  return store.keys.unwrap(subject, { keyVersion, epoch, wrapped })
+}
+
+export function consentFact(consent: Stored<typeof CONSENT>): ConsentFact {
+  return {
+    id: consent.consent_id as ConsentId,
+    purpose: consent.purpose,
+    operations: consent.operations,
+    fields: consent.fields,
+    grantedAt: consent.granted_at,
+    expiresAt: consent.expires_at,
+    ...(consent.recipient === undefined ? {} : { recipient: consent.recipient }),
+    ...(consent.channel === undefined ? {} : { channel: consent.channel }),
+    ...(consent.withdrawn_at === undefined ? {} : { withdrawnAt: consent.withdrawn_at }),
+  }
+}

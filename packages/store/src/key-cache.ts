@@ -1,0 +1,59 @@
+/**
+ * Keys of subjects in use: unwrapped once, kept for a minute, forgotten at destruction.
+ *
+ * A key in memory opens nothing by itself: the box must still stand in the database and the rules
+ * must still permit. The limits keep a busy process from holding every key it ever saw.
+ */
+import type { Moment, SubjectId } from '@kelisim/terms'
+import { type Keyring, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
+
+const KEYS_MAX = 50_000
+const KEPT_MS = 60_000
+
+export interface WrappedKey {
+  readonly keyVersion: number
+  readonly epoch: number
+  readonly wrapped: Uint8Array
+}
+
+export class KeyCache {
+  readonly #keyring: () => Keyring
+  readonly #now: () => Moment
+  readonly #keys = new Map<
+    SubjectId,
+    { readonly key: SubjectKey; readonly until: number; readonly wrapped: string }
+  >()
+
+  constructor(keyring: () => Keyring, now: () => Moment) {
+    this.#keyring = keyring
+    this.#now = now
+  }
+
+  get keyring(): Keyring {
+    return this.#keyring()
+  }
+
+  /** The subject's key; undefined when no keyring can unwrap it: altered, moved or destroyed. */
+  unwrap(subject: SubjectId, wrapped: WrappedKey): SubjectKey | undefined {
+    const mark = Buffer.from(wrapped.wrapped).toString('base64')
+    const known = this.#keys.get(subject)
+    if (known !== undefined && known.until > this.#now() && known.wrapped === mark) return known.key
+    const key = unwrapSubjectKey(this.#keyring(), subject, wrapped)
+    if (key !== undefined) this.keep(subject, key, mark)
+    return key
+  }
+
+  forget(subject: SubjectId): void {
+    this.#keys.delete(subject)
+  }
+
+  keep(subject: SubjectId, key: SubjectKey, mark: string): void {
+    // Insertion order is age: the oldest goes first.
+    if (this.#keys.size >= KEYS_MAX) {
+      const oldest = this.#keys.keys().next().value
+      if (oldest !== undefined) this.#keys.delete(oldest)
+    }
+    this.#keys.delete(subject)
+    this.#keys.set(subject, { key, until: this.#now() + KEPT_MS, wrapped: mark })
+  }
+}

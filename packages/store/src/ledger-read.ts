@@ -1,0 +1,149 @@
+/**
+ * Reading the ledger: what anyone may fetch (C2SP paths), and a person's own part.
+ *
+ * Entry bundles are made from the entries as stored, hash tiles come from the tile table; an outsider
+ * who finds them disagreeing has found tampering.
+ */
+import {
+  encodeBundle,
+  inclusionProof,
+  parseEntryBundlePath,
+  parseTilePath,
+  type TileReader,
+} from '@kelisim/ledger'
+import type { Pool } from './database.ts'
+import { type Entry, readEntry } from './entry.ts'
+import { readTile } from './sequencer.ts'
+import type { Store } from './store.ts'
+
+export const BUNDLE_ENTRIES = 256
+const HASH_BYTES = 32
+
+export interface Checkpoint {
+  readonly size: number
+  readonly note: string
+  readonly signedAt: number
+}
+
+export async function latestCheckpoint(pool: Pool): Promise<Checkpoint | undefined> {
+  const { rows } = await pool.query<{ size: number; note: string; signed_at: number }>({
+    text: 'select size, note, signed_at from ledger_checkpoint',
+    name: 'ledger_checkpoint',
+  })
+  const row = rows[0]
+  return row && { size: row.size, note: row.note, signedAt: row.signed_at }
+}
+
+/** The bytes at a C2SP path (`checkpoint`, `tile/0/000`, `tile/entries/000.p/5`), or undefined. */
+export async function ledgerFile(pool: Pool, path: string): Promise<Uint8Array | undefined> {
+  const checkpoint = await latestCheckpoint(pool)
+  if (checkpoint === undefined) return undefined
+  if (path === 'checkpoint') return Buffer.from(checkpoint.note, 'utf8')
+  const bundle = parseEntryBundlePath(path)
+  if (bundle !== undefined)
+    return await entryBundle(pool, bundle.index, bundle.width, checkpoint.size)
+  const id = parseTilePath(path)
+  if (id === undefined) return undefined
+  const bytes = await readTile(pool, id)
+  return bytes?.subarray(0, id.width * HASH_BYTES)
+}
+
+export function tileReader(pool: Pool): TileReader {
+  return async (id) => await readTile(pool, id)
+}
+
+async function entryBundle(
+  pool: Pool,
+  index: number,
+  width: number,
+  size: number,
+): Promise<Uint8Array | undefined> {
+  const from = index * BUNDLE_ENTRIES
+  if (from + width > size) return undefined
+  const { rows } = await pool.query<{ entry: Uint8Array }>(
+    'select entry from ledger_entry where leaf_index >= $1 and leaf_index < $2 order by leaf_index',
+    [from, from + width],
+  )
+  return rows.length === width ? encodeBundle(rows.map((row) => row.entry)) : undefined
+}
+
+export interface FeedRow {
+  readonly entry: Entry
+  /** Place in the ledger; undefined while it waits for the sequencer. */
+  readonly index: number | undefined
+}
+
+/** A person's own actions, newest first; `before` is an action id of an earlier page. */
+export async function actionsOf(
+  store: Store,
+  handle: string,
+  limit: number,
+  before?: string,
+): Promise<readonly FeedRow[]> {
+  const { rows } = await store.pool.query<{ entry: Uint8Array; leaf_index: number | null }>({
+    text: `select entry, leaf_index from (
+             select action_id, entry, leaf_index from ledger_entry where handle = $1
+             union all select action_id, entry, null from action_inbox where handle = $1) mine
+           where $3::uuid is null or action_id < $3
+           order by action_id desc limit $2`,
+    values: [handle, limit, before ?? null],
+    name: 'actions_of',
+  })
+  return rows.map((row) => ({ entry: readEntry(row.entry), index: row.leaf_index ?? undefined }))
+}
+
+export async function countActionsOf(store: Store, handle: string): Promise<number> {
+  const { rows } = await store.pool.query<{ count: number }>(
+    `select (select count(*) from ledger_entry where handle = $1)
+          + (select count(*) from action_inbox where handle = $1) as count`,
+    [handle],
+  )
+  return rows[0]?.count ?? 0
+}
+
+export interface Located {
+  readonly index: number
+  readonly bytes: Uint8Array
+}
+
+/** Where an action stands in the ledger; undefined while it waits. */
+export async function locateAction(store: Store, action: string): Promise<Located | undefined> {
+  const { rows } = await store.pool.query<{ leaf_index: number; entry: Uint8Array }>(
+    'select leaf_index, entry from ledger_entry where action_id = $1',
+    [action],
+  )
+  const row = rows[0]
+  return row && { index: row.leaf_index, bytes: row.entry }
+}
+
+/** The newest action of a kind on a person that names `consent` (or another detail) in its entry. */
+export async function locateByDetail(
+  store: Store,
+  handle: string,
+  kind: string,
+  name: string,
+  value: string,
+): Promise<Located | undefined> {
+  const { rows } = await store.pool.query<{ leaf_index: number; entry: Uint8Array }>(
+    `select leaf_index, entry from ledger_entry
+     where handle = $1 and kind = $2
+       and convert_from(entry, 'UTF8')::jsonb -> 'detail' ->> $3 = $4
+     order by leaf_index desc limit 1`,
+    [handle, kind, name, value],
+  )
+  const row = rows[0]
+  return row && { index: row.leaf_index, bytes: row.entry }
+}
+
+export async function proofOf(
+  store: Store,
+  index: number,
+  size: number,
+): Promise<readonly Uint8Array[]> {
+  return await inclusionProof(tileReader(store.pool), index, size)
+}
+
+export async function waitingActions(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>('select count(*) from action_inbox')
+  return rows[0]?.count ?? 0
+}

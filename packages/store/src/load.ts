@@ -1,0 +1,89 @@
+/**
+ * Reading audited rows: typed, with their salt, so that a change can void what it replaces.
+ */
+import type { Client, Pool } from './database.ts'
+import {
+  type AnyTable,
+  type Cell,
+  type Cells,
+  type Column,
+  SQL_TYPE,
+  type Stored,
+} from './table.ts'
+import { named } from './unit.ts'
+
+type Asks = Pick<Client | Pool, 'query'>
+
+/** Rows of one table; `where` is SQL over its columns with $1… from `values`. */
+export async function load<T extends AnyTable>(
+  client: Asks,
+  table: T,
+  where: string,
+  values: readonly unknown[],
+): Promise<readonly Stored<T>[]> {
+  const columns = [...Object.keys(table.columns), 'salt'].join(', ')
+  const text = `select ${columns} from ${table.name} where ${where}`
+  const { rows } = await client.query({ text, values: [...values], ...named(text) })
+  return rows.map((row: Record<string, unknown>) => storedRow(table, row))
+}
+
+export async function loadOne<T extends AnyTable>(
+  client: Asks,
+  table: T,
+  where: string,
+  values: readonly unknown[],
+): Promise<Stored<T> | undefined> {
+  return (await load(client, table, where, values))[0]
+}
+
+/** Row as the driver gives it: null becomes undefined. */
+export function storedRow<T extends AnyTable>(table: T, row: Record<string, unknown>): Stored<T> {
+  const cells: Record<string, Cell> = { salt: String(row['salt']) }
+  for (const name of Object.keys(table.columns)) cells[name] = (row[name] ?? undefined) as Cell
+  return cells as Stored<T>
+}
+
+/** Row as `to_json` gives it: moments are texts, bytes are hex. */
+export function jsonRow<T extends AnyTable>(
+  table: T,
+  row: Readonly<Record<string, unknown>>,
+): Stored<T> {
+  const cells: Record<string, Cell> = { salt: String(row['salt']) }
+  for (const [name, type] of Object.entries(table.columns)) cells[name] = jsonCell(type, row[name])
+  return cells as Stored<T>
+}
+
+function jsonCell(type: Column, value: unknown): Cell {
+  if (value === null || value === undefined) return undefined
+  if (type === 'moment' || type === 'moment?') return globalThis.Date.parse(String(value))
+  if (type === 'bytes') return Buffer.from(String(value).slice(2), 'hex')
+  return value as Cell
+}
+
+/** For audits: every row of a table in pages of its key. */
+export async function* everyRow(
+  client: Asks,
+  table: AnyTable,
+  page: number,
+): AsyncGenerator<Cells> {
+  const columns = [...Object.keys(table.columns), 'salt'].join(', ')
+  const keys = table.key.join(', ')
+  let after: readonly unknown[] | undefined
+  for (;;) {
+    const where = after === undefined ? '' : `where (${keys}) > (${keyParameters(table)})`
+    const { rows } = await client.query({
+      text: `select ${columns} from ${table.name} ${where} order by ${keys} limit ${page}`,
+      values: after === undefined ? [] : [...after],
+    })
+    for (const row of rows as Record<string, unknown>[]) yield storedRow(table, row) as Cells
+    const last = rows.at(-1) as Record<string, unknown> | undefined
+    if (rows.length < page || last === undefined) return
+    after = table.key.map((name) => last[name])
+  }
+}
+
+function keyParameters(table: AnyTable): string {
+  return table.key
+    .map((name, index) => `$${index + 1}::${SQL_TYPE[table.columns[name] ?? 'text']}`)
+    .join(', ')
+}

@@ -1,0 +1,177 @@
+/**
+ * Gives every recorded action its place in the ledger and signs the result.
+ *
+ * One writer at a time (an advisory lock of the transaction). A round takes committed actions from
+ * the inbox, writes entries and tiles, **reads them back and recomputes the root from what is
+ * stored**, signs, and commits all of it at once: there is no half-written ledger to repair (I3).
+ * A round that dies leaves nothing; its signature never left the process.
+ *
+ * The order among actions of one round is their id's; ids are UUIDv7, so it is the order of recording
+ * as far as clocks agree. Nothing rests on it.
+ *
+ * Source: C2SP tlog-tiles, tlog-checkpoint. Law: 94-V art. 22(1)(5).
+ */
+import {
+  edgeTiles,
+  formatCheckpoint,
+  grow,
+  leafHash,
+  rootOf,
+  type Signer,
+  signNote,
+  type Tile,
+  type TileId,
+} from '@kelisim/ledger'
+import { type Client, inTransaction } from './database.ts'
+import type { Store } from './store.ts'
+
+/** Entries of one round: bounds the transaction, about 100 ms of work. */
+export const ROUND_ENTRIES_MAX = 1_000
+const LOCK = 7_305_113
+
+export interface Round {
+  readonly sequenced: number
+  readonly size: number
+  readonly note: string
+}
+
+export interface Log {
+  readonly origin: string
+  readonly signers: readonly Signer[]
+}
+
+interface InboxRow {
+  readonly action_id: string
+  readonly handle: string | null
+  readonly kind: string
+  readonly at: number
+  readonly entry: Uint8Array
+}
+
+/** One round; undefined when another process is the sequencer just now or nothing waits. */
+export async function sequence(store: Store, log: Log): Promise<Round | undefined> {
+  return await inTransaction(store.pool, async (client) => {
+    const locked = await client.query<{ mine: boolean }>({
+      text: 'select pg_try_advisory_xact_lock($1) as mine',
+      values: [LOCK],
+      name: 'sequencer_lock',
+    })
+    if (locked.rows[0]?.mine !== true) return undefined
+    const waiting = await takeInbox(client)
+    const size = await currentSize(client)
+    if (waiting.length === 0 && size !== undefined) return undefined
+    return await extend(client, store, log, size ?? 0, waiting)
+  })
+}
+
+async function extend(
+  client: Client,
+  store: Store,
+  log: Log,
+  size: number,
+  waiting: readonly InboxRow[],
+): Promise<Round> {
+  const edge = await Promise.all(edgeTiles(size).map(async (id) => await edgeTile(client, id)))
+  await writeEntries(client, size, waiting)
+  // From the stored bytes, not from memory: a disk that lies is found before it is signed for.
+  const stored = await storedEntries(client, size, waiting.length)
+  const growth = grow(size, edge, stored.map(leafHash))
+  await writeTiles(client, growth.tiles)
+  const root = await rootOf(async (id) => await readTile(client, id), growth.size)
+  if (growth.size > 0 && !Buffer.from(root).equals(growth.root)) {
+    throw new Error('the stored tiles do not give the root that was computed')
+  }
+  const body = formatCheckpoint({ origin: log.origin, size: growth.size, root: growth.root })
+  const note = signNote(body, log.signers)
+  await client.query(
+    `insert into ledger_checkpoint (size, note, signed_at) values ($1, $2, $3)
+     on conflict (only_one) do update set size = excluded.size, note = excluded.note, signed_at = excluded.signed_at`,
+    [growth.size, note, new globalThis.Date(store.means.now()).toISOString()],
+  )
+  return { sequenced: waiting.length, size: growth.size, note }
+}
+
+/** Takes what waits out of the inbox; visible again if this transaction does not commit. */
+async function takeInbox(client: Client): Promise<readonly InboxRow[]> {
+  const { rows } = await client.query<InboxRow>({
+    text: `delete from action_inbox where action_id in
+             (select action_id from action_inbox order by action_id limit ${ROUND_ENTRIES_MAX})
+           returning action_id, handle, kind, at, entry`,
+    name: 'sequencer_take',
+  })
+  return rows.sort((a, b) => (a.action_id < b.action_id ? -1 : 1))
+}
+
+async function currentSize(client: Client): Promise<number | undefined> {
+  const { rows } = await client.query<{ size: number }>('select size from ledger_checkpoint')
+  return rows[0]?.size
+}
+
+async function writeEntries(
+  client: Client,
+  size: number,
+  rows: readonly InboxRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await client.query({
+    text: `insert into ledger_entry (leaf_index, action_id, handle, kind, at, entry)
+           select $1 + place - 1, action_id, handle, kind, at, entry
+           from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::bytea[])
+             with ordinality as taken (action_id, handle, kind, at, entry, place)`,
+    values: [
+      size,
+      rows.map((row) => row.action_id),
+      rows.map((row) => row.handle),
+      rows.map((row) => row.kind),
+      rows.map((row) => new globalThis.Date(row.at).toISOString()),
+      rows.map((row) => Buffer.from(row.entry)),
+    ],
+    name: 'sequencer_write',
+  })
+}
+
+async function storedEntries(client: Client, from: number, count: number): Promise<Uint8Array[]> {
+  const { rows } = await client.query<{ entry: Uint8Array }>({
+    text: 'select entry from ledger_entry where leaf_index >= $1 and leaf_index < $2 order by leaf_index',
+    values: [from, from + count],
+    name: 'sequencer_read_back',
+  })
+  if (rows.length !== count) throw new Error('the ledger does not hold what was written to it')
+  return rows.map((row) => row.entry)
+}
+
+async function edgeTile(client: Client, id: TileId): Promise<Tile> {
+  const bytes = await readTile(client, id)
+  if (bytes === undefined) throw new Error('a tile of the ledger is missing')
+  return { ...id, bytes: bytes.subarray(0, id.width * 32) }
+}
+
+export async function readTile(
+  client: Pick<Client, 'query'>,
+  id: TileId,
+): Promise<Uint8Array | undefined> {
+  const { rows } = await client.query<{ bytes: Uint8Array; width: number }>({
+    text: 'select bytes, width from ledger_tile where level = $1 and tile_index = $2',
+    values: [id.level, id.index],
+    name: 'ledger_tile',
+  })
+  const row = rows[0]
+  return row === undefined || row.width < id.width ? undefined : row.bytes
+}
+
+async function writeTiles(client: Client, tiles: readonly Tile[]): Promise<void> {
+  if (tiles.length === 0) return
+  await client.query({
+    text: `insert into ledger_tile (level, tile_index, width, bytes)
+           select * from unnest($1::int[], $2::bigint[], $3::int[], $4::bytea[])
+           on conflict (level, tile_index) do update set width = excluded.width, bytes = excluded.bytes
+             where ledger_tile.width < excluded.width`,
+    values: [
+      tiles.map((tile) => tile.level),
+      tiles.map((tile) => tile.index),
+      tiles.map((tile) => tile.width),
+      tiles.map((tile) => Buffer.from(tile.bytes)),
+    ],
+    name: 'ledger_tiles_write',
+  })
+}

@@ -1,0 +1,48 @@
+/**
+ * The store: one value that holds what every question to the database needs.
+ *
+ * Made once at start; use cases get it through their means. `transaction` is the only way to a unit.
+ */
+import type { Policy, Tables } from '@kelisim/policy'
+import type { Moment } from '@kelisim/terms'
+import type { Keyring, Random } from '@kelisim/vault'
+import { type Client, inTransaction, openPool, type Pool } from './database.ts'
+import { KeyCache } from './key-cache.ts'
+import { Unit } from './unit.ts'
+
+export interface StoreMeans {
+  /** Owner's address; the store acts as `kelisim_app` on it. */
+  readonly databaseUrl: string
+  readonly now: () => Moment
+  readonly random: Random
+  /** Read anew at each use: rotation replaces the value. */
+  readonly keyring: () => Keyring
+  readonly policy: Policy
+  readonly tables: Tables
+}
+
+export interface Store {
+  readonly means: StoreMeans
+  readonly pool: Pool
+  readonly keys: KeyCache
+  transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export function openStore(means: StoreMeans): Store {
+  const pool = openPool(means.databaseUrl, 'kelisim_app')
+  const keys = new KeyCache(means.keyring, means.now)
+  const transaction = async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
+    let last: Unit | undefined
+    const result = await inTransaction(pool, async (client: Client) => {
+      const unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
+      const made = await work(unit)
+      await unit.flush()
+      last = unit
+      return made
+    })
+    last?.committed()
+    return result
+  }
+  return { means, pool, keys, transaction, close: async () => await pool.end() }
+}

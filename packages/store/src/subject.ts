@@ -1,0 +1,131 @@
+/**
+ * A person enters, is found, and is destroyed.
+ *
+ * A person is found by keyed indexes of phone and IIN only; two first visits at once end as one
+ * subject because the index is unique and the loser starts again (I12).
+ *
+ * Law: 94-V art. 12, 18. Requirements: R-34, R-99.
+ */
+import type { Facts } from '@kelisim/rules'
+import { type Moment, type SubjectId, subjectId } from '@kelisim/terms'
+import { blindIndex, newSubjectKey, type SubjectKey, wrapSubjectKey } from '@kelisim/vault'
+import { boxesOf } from './door.ts'
+import type { Known } from './facts.ts'
+import { load } from './load.ts'
+import type { Store } from './store.ts'
+import { DESTRUCTION, IDENTITY_LINK, BOX, SUBJECT } from './table.ts'
+import { named, type Unit } from './unit.ts'
+
+export type IdentityKind = 'phone' | 'iin'
+
+/** Whom each identifier leads to; undefined where nobody is known by it. */
+export async function findByIdentity(
+  store: Store,
+  unit: Pick<Unit, 'client'>,
+  identities: Readonly<Partial<Record<IdentityKind, string>>>,
+): Promise<Readonly<Partial<Record<IdentityKind, SubjectId>>>> {
+  const found: Partial<Record<IdentityKind, SubjectId>> = {}
+  const kinds = Object.keys(identities) as IdentityKind[]
+  const indexes = kinds.map((kind) =>
+    Buffer.from(blindIndex(store.keys.keyring, kind, identities[kind] ?? '')),
+  )
+  const text =
+    'select kind, subject_id from identity_link where (kind, blind_index) in (select * from unnest($1::text[], $2::bytea[]))'
+  const { rows } = await unit.client.query<{ kind: IdentityKind; subject_id: SubjectId }>({
+    text,
+    values: [kinds, indexes],
+    ...named(text),
+  })
+  for (const row of rows) found[row.kind] = row.subject_id
+  return found
+}
+
+/** A new subject with a key of their own; nothing about them is kept yet. */
+export async function enterSubject(
+  store: Store,
+  unit: Unit,
+  categories: readonly string[],
+): Promise<Known & { readonly key: SubjectKey }> {
+  const subject = subjectId(unit.random(16))
+  const key = newSubjectKey(unit.random, 1)
+  const { epoch, wrapped } = wrapSubjectKey(store.keys.keyring, subject, key, unit.random)
+  const row = {
+    subject_id: subject,
+    state: 'live',
+    categories,
+    key_version: 1,
+    created_at: unit.at,
+    changed_at: unit.at,
+    destroyed_at: undefined,
+  }
+  unit.put(SUBJECT, row)
+  const text =
+    'insert into keys.subject_key (subject_id, key_version, epoch, wrapped) values ($1, 1, $2, $3)'
+  await unit.client.query({ text, values: [subject, epoch, Buffer.from(wrapped)], ...named(text) })
+  const facts: Facts = {
+    subject,
+    state: 'live',
+    subjectCategories: categories,
+    consents: [],
+    suspendedRecipients: [],
+    obligations: [],
+  }
+  return { facts, subject: { ...row, salt: '' }, consents: [], key }
+}
+
+export function linkIdentity(
+  store: Store,
+  unit: Unit,
+  subject: SubjectId,
+  kind: IdentityKind,
+  value: string,
+): void {
+  const index = blindIndex(store.keys.keyring, kind, value)
+  unit.put(IDENTITY_LINK, { kind, blind_index: index, subject_id: subject })
+}
+
+export interface DestructionAct {
+  readonly act: string
+  readonly ground: string
+  readonly fields: readonly string[]
+  readonly boxes: number
+  readonly at: Moment
+  readonly horizonAt: Moment
+}
+
+/**
+ * Removes key, boxes and links; the subject's row stays as a mark that leads to nobody.
+ * The caller records the action. After the commit no process keeps the key.
+ */
+export async function destroySubject(
+  store: Store,
+  unit: Unit,
+  known: Known,
+  ground: string,
+  byRole: string,
+  horizonAt: Moment,
+): Promise<DestructionAct> {
+  const subject = known.facts.subject
+  const boxes = await boxesOf(unit, subject)
+  const links = await load(unit.client, IDENTITY_LINK, 'subject_id = $1', [subject])
+  for (const row of boxes) unit.remove(BOX, row)
+  for (const row of links) unit.remove(IDENTITY_LINK, row)
+  await unit.client.query('delete from keys.subject_key where subject_id = $1', [subject])
+  await unit.client.query("delete from session where kind = 'subject' and holder = $1", [subject])
+  const change = { state: 'destroyed', changed_at: unit.at, destroyed_at: unit.at }
+  unit.put(SUBJECT, { ...known.subject, ...change }, known.subject)
+  const fields = boxes.flatMap((row) => row.fields)
+  const act = unit.newId<never>() as string
+  unit.put(DESTRUCTION, {
+    subject_id: subject,
+    act,
+    ground,
+    fields,
+    boxes: boxes.length,
+    by_role: byRole,
+    destroyed_at: unit.at,
+    horizon_at: horizonAt,
+  })
+  unit.afterCommit(() => store.keys.forget(subject))
+  return { act, ground, fields, boxes: boxes.length, at: unit.at, horizonAt }
+}

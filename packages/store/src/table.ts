@@ -1,0 +1,250 @@
+/**
+ * The audited tables: columns, types, key, and the commitment to a row's content.
+ *
+ * A commitment is SHA-256 over the canonical row with its salt and its table's name. The entry that
+ * writes a row lists the new commitment (`writes`) and the replaced one (`voids`), so the ledger says
+ * exactly which rows should stand in the database (I7). The salt goes with the row: after
+ * destruction a commitment says nothing about what it stood for.
+ */
+import { hash } from 'node:crypto'
+import { canonical, type Json, type Moment } from '@kelisim/terms'
+
+/** SQL types of columns; a `?` allows null (undefined in code). */
+export type Column =
+  | 'uuid'
+  | 'text'
+  | 'texts'
+  | 'int'
+  | 'bool'
+  | 'bytes'
+  | 'moment'
+  | 'uuid?'
+  | 'text?'
+  | 'int?'
+  | 'moment?'
+
+interface Values {
+  uuid: string
+  text: string
+  texts: readonly string[]
+  int: number
+  bool: boolean
+  bytes: Uint8Array
+  moment: Moment
+  'uuid?': string | undefined
+  'text?': string | undefined
+  'int?': number | undefined
+  'moment?': Moment | undefined
+}
+
+export interface Table<Columns extends Readonly<Record<string, Column>>> {
+  readonly name: string
+  readonly key: readonly string[]
+  readonly columns: Columns
+}
+export type AnyTable = Table<Readonly<Record<string, Column>>>
+export type Row<T> =
+  T extends Table<infer Columns>
+    ? { readonly [Name in keyof Columns]: Values[Columns[Name]] }
+    : never
+/** A row as it stands in the database: with the salt that its commitment needs. */
+export type Stored<T> = Row<T> & { readonly salt: string }
+
+export type Cell = string | number | boolean | Uint8Array | readonly string[] | null | undefined
+export type Cells = Readonly<Record<string, Cell>>
+
+/** PostgreSQL type names by column type, for casts of parameters. */
+export const SQL_TYPE: Readonly<Record<Column, string>> = {
+  uuid: 'uuid',
+  text: 'text',
+  texts: 'text[]',
+  int: 'bigint',
+  bool: 'boolean',
+  bytes: 'bytea',
+  moment: 'timestamptz',
+  'uuid?': 'uuid',
+  'text?': 'text',
+  'int?': 'bigint',
+  'moment?': 'timestamptz',
+}
+
+export function commitment(table: AnyTable, row: Cells): string {
+  const cells: Record<string, Json> = {}
+  for (const name of Object.keys(table.columns)) cells[name] = cellAsJson(row[name])
+  const text = canonical({ row: cells, salt: String(row['salt']), table: table.name })
+  return hash('sha256', text, 'base64url')
+}
+
+function cellAsJson(cell: Cell): Json {
+  if (cell === undefined || cell === null) return null
+  if (cell instanceof Uint8Array) return Buffer.from(cell).toString('base64url')
+  return cell
+}
+
+/** The key of a row as text, for naming it in findings: `consent 0b…/1f…`. */
+export function keyText(table: AnyTable, row: Cells): string {
+  return table.key.map((name) => String(cellAsJson(row[name]))).join('/')
+}
+
+function define<const Columns extends Readonly<Record<string, Column>>>(
+  name: string,
+  key: readonly (keyof Columns & string)[],
+  columns: Columns,
+): Table<Columns> {
+  return { name, key, columns }
+}
+
+export const SUBJECT = define('subject', ['subject_id'], {
+  subject_id: 'uuid',
+  state: 'text',
+  categories: 'texts',
+  key_version: 'int',
+  created_at: 'moment',
+  changed_at: 'moment',
+  destroyed_at: 'moment?',
+})
+export const IDENTITY_LINK = define('identity_link', ['kind', 'blind_index'], {
+  kind: 'text',
+  blind_index: 'bytes',
+  subject_id: 'uuid',
+})
+export const BOX = define('box', ['subject_id', 'box'], {
+  subject_id: 'uuid',
+  box: 'text',
+  version: 'int',
+  sealed: 'bytes',
+  fields: 'texts',
+  source: 'text',
+  written_at: 'moment',
+  retain_until: 'moment',
+})
+export const CONSENT = define('consent', ['subject_id', 'consent_id'], {
+  subject_id: 'uuid',
+  consent_id: 'uuid',
+  control: 'text',
+  purpose: 'text',
+  operations: 'texts',
+  fields: 'texts',
+  recipient: 'text?',
+  channel: 'text?',
+  text_sha256: 'text',
+  language: 'text',
+  policy_hash: 'text',
+  policy_version: 'int',
+  confirmed_by: 'text',
+  granted_at: 'moment',
+  expires_at: 'moment',
+  withdrawn_at: 'moment?',
+})
+export const APPLICATION = define('application', ['subject_id', 'application_id'], {
+  subject_id: 'uuid',
+  application_id: 'uuid',
+  number: 'text',
+  amount_tenge: 'int',
+  term_days: 'int',
+  language: 'text',
+  state: 'text',
+  reason: 'text?',
+  source: 'text',
+  submitted_at: 'moment',
+  changed_at: 'moment',
+})
+export const DISCLOSURE = define('disclosure', ['subject_id', 'disclosure_id'], {
+  subject_id: 'uuid',
+  disclosure_id: 'uuid',
+  application_id: 'uuid',
+  recipient: 'text',
+  consent_id: 'uuid',
+  fields: 'texts',
+  state: 'text',
+  reason: 'text?',
+  reference: 'text?',
+  place: 'int',
+  attempt: 'int',
+  due_at: 'moment?',
+  planned_at: 'moment',
+  sent_at: 'moment?',
+  changed_at: 'moment',
+})
+export const OUTCOME = define('outcome', ['subject_id', 'disclosure_id', 'event_id'], {
+  subject_id: 'uuid',
+  disclosure_id: 'uuid',
+  event_id: 'text',
+  kind: 'text',
+  occurred_at: 'moment',
+  received_at: 'moment',
+})
+export const NOTICE = define('notice', ['subject_id', 'notice_id'], {
+  subject_id: 'uuid',
+  notice_id: 'uuid',
+  disclosure_id: 'uuid',
+  recipient: 'text',
+  kind: 'text',
+  state: 'text',
+  attempt: 'int',
+  due_at: 'moment?',
+  deadline_at: 'moment',
+  planned_at: 'moment',
+  confirmed_at: 'moment?',
+})
+export const DESTRUCTION = define('destruction', ['subject_id', 'act'], {
+  subject_id: 'uuid',
+  act: 'text',
+  ground: 'text',
+  fields: 'texts',
+  boxes: 'int',
+  by_role: 'text',
+  destroyed_at: 'moment',
+  horizon_at: 'moment',
+})
+export const POLICY_VERSION = define('policy_version', ['version'], {
+  version: 'int',
+  hash: 'text',
+  model: 'text',
+  adopted_at: 'moment',
+})
+export const STAFF = define('staff', ['staff_id'], {
+  staff_id: 'uuid',
+  login: 'text',
+  name: 'text',
+  role: 'text',
+  password_hash: 'text',
+  totp_sealed: 'text',
+  active: 'bool',
+})
+export const OFFER = define('offer', ['offer_id'], {
+  offer_id: 'text',
+  recipient: 'text',
+  amount_min_tenge: 'int',
+  amount_max_tenge: 'int',
+  days_min: 'int',
+  days_max: 'int',
+  daily_rate_percent: 'text',
+  product: 'text',
+  requirement: 'text',
+  checked_on: 'text',
+  published_at: 'moment',
+  withdrawn_at: 'moment?',
+})
+export const RECIPIENT_STATE = define('recipient_state', ['recipient'], {
+  recipient: 'text',
+  suspended_at: 'moment?',
+  reason: 'text?',
+})
+
+/** Every table whose rows the ledger vouches for. */
+export const AUDITED: readonly AnyTable[] = [
+  SUBJECT,
+  IDENTITY_LINK,
+  BOX,
+  CONSENT,
+  APPLICATION,
+  DISCLOSURE,
+  OUTCOME,
+  NOTICE,
+  DESTRUCTION,
+  POLICY_VERSION,
+  STAFF,
+  OFFER,
+  RECIPIENT_STATE,
+]

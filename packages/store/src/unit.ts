@@ -1,0 +1,120 @@
+/**
+ * A unit of work: what must happen together happens in one transaction, with its actions recorded.
+ *
+ * - Rows are put and removed here; the commitments go into the next recorded action. A unit with a
+ *   change that no action names is a defect and does not commit (I2, I7).
+ * - Values opened in the unit stay withheld until the commit is durable (I2).
+ * - Changes reach the database at `flush` or at the end, in one statement.
+ */
+import { hash } from 'node:crypto'
+import type { Policy, Tables } from '@kelisim/policy'
+import { type Branded, type Moment, recordId } from '@kelisim/terms'
+import { handleOf, type Random, type SubjectKey } from '@kelisim/vault'
+import type { Client } from './database.ts'
+import { type Action, entryBytes } from './entry.ts'
+import { type Change, changeStatement, type InboxRow } from './statement.ts'
+import { type AnyTable, type Cells, commitment, type Row, type Stored } from './table.ts'
+
+const SALT_BYTES = 16
+/** Prepared statements per process; past it a rare shape is sent unnamed. */
+const NAMED_MAX = 400
+const names = new Map<string, string>()
+
+export class Unit {
+  readonly client: Client
+  readonly at: Moment
+  readonly random: Random
+  readonly policy: Policy
+  readonly tables: Tables
+  readonly #changes: Change[] = []
+  readonly #inbox: InboxRow[] = []
+  readonly #atCommit: (() => void)[] = []
+  #writes: [string, string][] = []
+  #voids: string[] = []
+
+  constructor(client: Client, at: Moment, random: Random, policy: Policy, tables: Tables) {
+    this.client = client
+    this.at = at
+    this.random = random
+    this.policy = policy
+    this.tables = tables
+  }
+
+  newId<Id extends Branded<string>>(): Id {
+    return recordId<Id>(this.at, this.random(10))
+  }
+
+  /** Writes a row; `previous` is the row it replaces, as loaded in this unit. */
+  put<T extends AnyTable>(table: T, row: Row<T>, previous?: Stored<T>): void {
+    const salted: Cells = {
+      ...(row as Cells),
+      salt: Buffer.from(this.random(SALT_BYTES)).toString('base64url'),
+    }
+    this.#writes.push([table.name, commitment(table, salted)])
+    if (previous === undefined) this.#changes.push({ table, row: salted })
+    else {
+      this.#voids.push(commitment(table, previous as Cells))
+      this.#changes.push({ table, row: salted, previous: previous as Cells })
+    }
+  }
+
+  remove<T extends AnyTable>(table: T, previous: Stored<T>): void {
+    this.#voids.push(commitment(table, previous as Cells))
+    this.#changes.push({ table, previous: previous as Cells })
+  }
+
+  /** Records an action with every change since the last one; `key` gives the person's handle. */
+  record(action: Action, key?: SubjectKey): string {
+    const id = this.newId<Branded<'action'>>()
+    const handle = key === undefined ? undefined : handleOf(key)
+    const bytes = entryBytes(action, id, this.at, handle, this.policy.hash, {
+      writes: this.#writes,
+      voids: this.#voids,
+    })
+    this.#writes = []
+    this.#voids = []
+    this.#inbox.push({ id, handle, kind: action.kind, at: this.at, bytes })
+    return id
+  }
+
+  /** Runs after the commit is durable, never before and never twice. */
+  afterCommit(release: () => void): void {
+    this.#atCommit.push(release)
+  }
+
+  /** Sends the changes so far; needed before a query that must see them. */
+  async flush(): Promise<void> {
+    if (this.#writes.length > 0 || this.#voids.length > 0) {
+      throw new Error('a change without an action: record it in the same unit')
+    }
+    if (this.#changes.length === 0 && this.#inbox.length === 0) return
+    const { text, values, counts } = changeStatement(this.#changes.splice(0), this.#inbox.splice(0))
+    const { rows } = await this.client.query<Record<string, number>>({
+      text,
+      values: [...values],
+      ...named(text),
+    })
+    counts.forEach((expected, index) => {
+      if (rows[0]?.[`c${index}`] !== expected) throw stale()
+    })
+  }
+
+  committed(): void {
+    for (const release of this.#atCommit) release()
+  }
+}
+
+/** Another transaction changed a row since this one read it: start again. */
+function stale(): Error {
+  return Object.assign(new Error('a row changed since it was read'), { code: '40001' })
+}
+
+/** A name makes PostgreSQL keep the plan; equal text, equal name. */
+export function named(text: string): { readonly name?: string } {
+  const known = names.get(text)
+  if (known !== undefined) return { name: known }
+  if (names.size >= NAMED_MAX) return {}
+  const name = `k${hash('sha256', text, 'hex').slice(0, 24)}`
+  names.set(text, name)
+  return { name }
+}
