@@ -20,7 +20,7 @@ import {
   PASSPHRASE_BYTES_MIN,
 } from './limits.ts'
 import { type Random, take } from './random.ts'
-import { openRecord, sealRecord } from './record.ts'
+import { openRecord, RECORD_OVERHEAD_BYTES, sealRecord } from './record.ts'
 import { type Cost, isCostLawful, slowHash } from './slow-hash.ts'
 
 /**
@@ -35,6 +35,7 @@ const FORMAT = 1
 const SALT_BYTES = 16
 const SALT_AT = MAGIC.length + 8
 const HEAD_BYTES = SALT_AT + SALT_BYTES
+const SEALED_BYTES_MIN = HEAD_BYTES + RECORD_OVERHEAD_BYTES
 const SEALED_BYTES_MAX = 65_536
 
 export function sealKeyring(keyring: Keyring, passphrase: Uint8Array, random: Random): Uint8Array {
@@ -48,7 +49,7 @@ export function sealKeyring(keyring: Keyring, passphrase: Uint8Array, random: Ra
 
 /** The keyring, or undefined for a wrong passphrase, an altered file or one of another format. */
 export function openKeyring(bytes: Uint8Array, passphrase: Uint8Array): Keyring | undefined {
-  if (bytes.length < HEAD_BYTES || bytes.length > SEALED_BYTES_MAX) return undefined
+  if (bytes.length < SEALED_BYTES_MIN || bytes.length > SEALED_BYTES_MAX) return undefined
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES))
   const cost = costOf(head)
   if (cost === undefined || !isPassphrase(passphrase)) return undefined

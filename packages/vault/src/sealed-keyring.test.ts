@@ -1,0 +1,112 @@
+/** The file of the keyring: the right passphrase and the whole file, or nothing. */
+import assert from 'node:assert/strict'
+import { performance } from 'node:perf_hooks'
+import test from 'node:test'
+import { DAY, later, moment, subjectId } from '@kelisim/terms'
+import { blindIndex, secretHash } from './keyed-hash.ts'
+import { forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
+import { pooledRandom } from './random.ts'
+import { openKeyring, sealKeyring } from './sealed-keyring.ts'
+import { handleOf, newSubjectKey } from './subject-key.ts'
+import { openToken, sealToken } from './token.ts'
+import { unwrapSubjectKey, wrapSubjectKey } from './wrap.ts'
+
+const random = pooledRandom()
+const START = moment(1_795_330_000_000)
+const SUBJECT = subjectId(random(16))
+const PASSPHRASE = Buffer.from('қара мысық тауда жүр')
+const KEYRING = forgetEpoch(
+  rotateKeyring(
+    rotateKeyring(newKeyring('proleads', START, random), START, random),
+    later(START, DAY),
+    random,
+  ),
+  1,
+)
+const SEALED = sealKeyring(KEYRING, PASSPHRASE, random)
+
+test('a sealed keyring opens with its passphrase and is the same keyring', () => {
+  const opened = openKeyring(SEALED, PASSPHRASE)
+  assert.ok(opened)
+  assert.deepEqual(opened, KEYRING)
+  assert.deepEqual(logSeed(opened), logSeed(KEYRING))
+  assert.deepEqual(blindIndex(opened, 'phone', '1'), blindIndex(KEYRING, 'phone', '1'))
+  assert.deepEqual(secretHash(opened, 'session', '1'), secretHash(KEYRING, 'session', '1'))
+  const token = sealToken(KEYRING, 'draft', later(START, DAY), Uint8Array.of(1), random)
+  assert.deepEqual(openToken(opened, 'draft', START, token)?.bytes, Uint8Array.of(1))
+  const key = newSubjectKey(random, 1)
+  const row = { ...wrapSubjectKey(KEYRING, SUBJECT, key, random), keyVersion: 1 }
+  const again = unwrapSubjectKey(opened, SUBJECT, row)
+  assert.equal(again && handleOf(again), handleOf(key))
+})
+
+test('I5: an epoch forgotten before sealing is not in the file', () => {
+  const before = rotateKeyring(newKeyring('proleads', START, random), START, random)
+  const old = newKeyring('proleads', START, random)
+  const row = { ...wrapSubjectKey(old, SUBJECT, newSubjectKey(random, 1), random), keyVersion: 1 }
+  const after = openKeyring(
+    sealKeyring(forgetEpoch(rotateKeyring(old, START, random), 1), PASSPHRASE, random),
+    PASSPHRASE,
+  )
+  assert.ok(after)
+  assert.deepEqual(
+    after.epochs.map(({ epoch }) => epoch),
+    [2],
+  )
+  assert.equal(unwrapSubjectKey(after, SUBJECT, row), undefined)
+  assert.equal(before.epochs.length, 2)
+})
+
+test('a wrong passphrase opens nothing, nor does one out of the limits', () => {
+  for (const wrong of ['қара мысық тауда жүр ', 'Қара мысық тауда жүр', 'another passphrase']) {
+    assert.equal(openKeyring(SEALED, Buffer.from(wrong)), undefined)
+  }
+  for (const passphrase of [Buffer.alloc(0), Buffer.alloc(11, 65), Buffer.alloc(1_025, 65)]) {
+    assert.equal(openKeyring(SEALED, passphrase), undefined)
+    assert.throws(() => sealKeyring(KEYRING, passphrase, random), /passphrase/)
+  }
+})
+
+test('an altered file does not open: head, salt, nonce, commitment, content and tag', () => {
+  const places = [0, 8, 11, 31, 32, 56, 72, SEALED.length - 1]
+  for (const at of places) {
+    const altered = Uint8Array.from(SEALED)
+    altered[at] = (altered[at] ?? 0) ^ 1
+    assert.equal(openKeyring(altered, PASSPHRASE), undefined, `byte ${at}`)
+  }
+  for (const bytes of [0, 8, 31, 32, 87, SEALED.length - 1]) {
+    assert.equal(openKeyring(SEALED.subarray(0, bytes), PASSPHRASE), undefined, `${bytes} bytes`)
+  }
+  assert.equal(openKeyring(Buffer.concat([SEALED, Buffer.of(0)]), PASSPHRASE), undefined)
+  assert.equal(openKeyring(new Uint8Array(70_000), PASSPHRASE), undefined)
+})
+
+test('costs in the head beyond the limits are refused at once, before memory is asked for', () => {
+  const heads: readonly (readonly [string, number, readonly number[]])[] = [
+    ['no lanes', 9, [0]],
+    ['nine lanes', 9, [9]],
+    ['one pass', 10, [0, 1]],
+    ['65535 passes', 10, [0xff, 0xff]],
+    ['1 MiB', 12, [0, 0, 4, 0]],
+    ['4 TiB', 12, [0xff, 0xff, 0xff, 0xff]],
+  ]
+  for (const [name, at, bytes] of heads) {
+    const altered = Uint8Array.from(SEALED)
+    altered.set(bytes, at)
+    const before = performance.now()
+    assert.equal(openKeyring(altered, PASSPHRASE), undefined, name)
+    assert.ok(performance.now() - before < 20, name)
+  }
+})
+
+test('sealing twice shares neither salt nor nonce nor key', () => {
+  const again = sealKeyring(KEYRING, PASSPHRASE, random)
+  for (const [from, to] of [
+    [16, 32],
+    [32, 56],
+    [56, 72],
+    [72, again.length],
+  ] as const) {
+    assert.notDeepEqual(again.subarray(from, to), SEALED.subarray(from, to))
+  }
+})
