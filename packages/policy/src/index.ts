@@ -1,1 +1,20 @@
 export type * from './model.ts'
+export {
+  type AgreementTable,
+  bitsOf,
+  cellIndex,
+  compileTables,
+  expand,
+  FIELDS_MAX,
+  type FieldMask,
+  fieldsIn,
+  type Index,
+  maskOf,
+  NO_FIELDS,
+  type PurposeTable,
+  PURPOSES_MAX,
+  type RecipientTable,
+  RIGHTS_LETTER,
+  type RoleTable,
+  type Tables,
+} from './tables.ts'

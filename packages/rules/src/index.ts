@@ -1,1 +1,16 @@
-export type { ConsentFact, Decision, Facts, Permit, PermitContent, Question } from './question.ts'
+export { decide, decideInterned, isPermit } from './decide.ts'
+export {
+  type InternedFacts,
+  type InternedQuestion,
+  internFacts,
+  internQuestion,
+} from './intern.ts'
+export {
+  CLIENT,
+  type ConsentFact,
+  type Decision,
+  type Facts,
+  type Permit,
+  type PermitContent,
+  type Question,
+} from './question.ts'

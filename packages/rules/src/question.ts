@@ -20,10 +20,17 @@ export interface Question {
   readonly channel?: string
 }
 
+/**
+ * The mark among `subjectCategories` of a person who applied, beside the categories of the policy.
+ * Purposes for clients only look for it. Requirements: R-14, R-93.
+ */
+export const CLIENT = 'client'
+
 /** What is true of one subject at the moment of asking; read in the transaction that will use the answer. */
 export interface Facts {
   readonly subject: SubjectId
   readonly state: 'live' | 'blocked' | 'restricted' | 'destroyed'
+  /** At least one category of the policy, or `CLIENT`; none is a missing fact (R-7, R-28). */
   readonly subjectCategories: readonly string[]
   readonly consents: readonly ConsentFact[]
   /** Recipients the officer suspended. */
@@ -40,6 +47,7 @@ export interface ConsentFact {
   readonly recipient?: string
   readonly channel?: string
   readonly grantedAt: Moment
+  /** The first moment at which the consent carries nothing any more. */
   readonly expiresAt: Moment
   readonly withdrawnAt?: Moment
 }

@@ -33,7 +33,7 @@ export function normalisePhone(text: string): Phone {
 }
 
 /** The ten national digits; `foreign` for another country code; undefined when there are not ten. */
-function national(text: string): string | 'foreign' | undefined {
+function national(text: string): string | undefined {
   const digits = text.replace(/[^0-9]/g, '')
   if (text.trim().startsWith('+')) {
     if (!digits.startsWith('7')) return 'foreign'
