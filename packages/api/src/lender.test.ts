@@ -31,7 +31,12 @@ const post = {
     locale: 'kk',
     text_sha256: 'a'.repeat(64),
     text_url: 'https://operator.example/t/aaaa',
-    receipt: { format: 'kelisim-receipt/1', anything: [1] },
+    receipt: {
+      format: 'kelisim-receipt/1',
+      log: { origin: 'log.example', vkey: 'log.example+0+A' },
+      entry: 'e30=',
+      proof: 'c2sp.org/tlog-proof@v1',
+    },
   },
   restrictions: {
     use_only_for: 'contract',
@@ -47,6 +52,8 @@ const STRICT_PLACES: readonly (readonly string[])[] = [
   ['request'],
   ['consent'],
   ['restrictions'],
+  ['consent', 'receipt'],
+  ['consent', 'receipt', 'log'],
 ]
 
 test('a complete post is read as it was written', () => {
@@ -111,7 +118,12 @@ test('a post for another purpose, currency or with onward transfer is refused (9
     { restrictions: { ...post.restrictions, no_onward_transfer: false } },
     { restrictions: { ...post.restrictions, use_only_for: 'direct_marketing' } },
     { callback: 'javascript:alert(1)' },
-    { consent: { ...post.consent, receipt: { format: 'kelisim-receipt/2' } } },
+    {
+      consent: {
+        ...post.consent,
+        receipt: { ...post.consent.receipt, format: 'kelisim-receipt/2' },
+      },
+    },
   ]
   for (const change of changes) {
     assert.equal(Post.safeParse({ ...post, ...change }).success, false, JSON.stringify(change))

@@ -35,6 +35,7 @@ const VALUE_CHARS_MAX = 500
 const FIELDS_MAX = 60
 const AMOUNT_TENGE_MAX = 100_000_000
 const TERM_DAYS_MAX = 3_650
+const RECEIPT_PART_CHARS_MAX = 32 * 1_024
 
 export const FieldId = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/)
 const Moment = z.iso.datetime()
@@ -42,8 +43,24 @@ const Value = z.string().min(1).max(VALUE_CHARS_MAX)
 const PartnerRef = z.string().regex(/^[\x21-\x7e]{1,100}$/)
 const Tenge = z.int().min(1).max(AMOUNT_TENGE_MAX)
 
-/** The receipt is checked by `checkReceipt` of the ledger; here only its kind and outermost form. */
-export const Receipt = z.looseObject({ format: z.literal('kelisim-receipt/1') })
+/**
+ * The outer form of a receipt file; `checkReceipt` of the ledger says whether it holds. One for whom
+ * the words were shown carries `text`; a recipient gets them too, to see what the person agreed to.
+ */
+export const Receipt = z.strictObject({
+  format: z.literal('kelisim-receipt/1'),
+  log: z.strictObject({ origin: z.string().max(500), vkey: z.string().max(500) }),
+  /** Base64 of the ledger entry. */
+  entry: z.base64().max(RECEIPT_PART_CHARS_MAX),
+  /** `c2sp.org/tlog-proof@v1`. */
+  proof: z.string().max(RECEIPT_PART_CHARS_MAX),
+  text: z.string().max(RECEIPT_PART_CHARS_MAX).optional(),
+  textSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+export type Receipt = z.infer<typeof Receipt>
 
 export const PostRequest = z.strictObject({
   amount: Tenge,

@@ -7,7 +7,8 @@
  * Guarantees: one call is one attempt. Whatever is not an answer of the contract (silence, a lost
  * connection, 3xx, 4xx, 5xx, another body) is `unknown`, because the data may have arrived; only
  * `askStatus` resolves it. `not_sent` among the reasons says that no connection was made at all.
- * Nothing of the post is in errors or addresses (I11).
+ * Nothing of the post is in errors or addresses (I11). The time of a signature is this machine's clock
+ * and not the caller's moment: the lender holds it against its own clock.
  *
  * It does not check consent, agreement or permit, and writes no ledger row: the use case has done both
  * before it calls (market invariants I1 to I3, I6).

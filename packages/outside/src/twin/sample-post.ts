@@ -14,7 +14,12 @@ export const SAMPLE_POST: Post = {
     locale: 'kk',
     text_sha256: 'a'.repeat(64),
     text_url: 'https://operator.example/t/aaaa',
-    receipt: { format: 'kelisim-receipt/1' },
+    receipt: {
+      format: 'kelisim-receipt/1',
+      log: { origin: 'log.example', vkey: 'log.example+0+A' },
+      entry: 'e30=',
+      proof: 'c2sp.org/tlog-proof@v1',
+    },
   },
   restrictions: {
     use_only_for: 'contract',
