@@ -18,6 +18,7 @@ import { findPrograms } from './programs.ts'
 import { chooseWay, type WayName } from './run-as.ts'
 
 const WATCH_MS = 250
+const REVIVE_PAUSE_MS = 5_000
 
 export interface PostgresOptions {
   readonly directory: string
@@ -57,10 +58,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     () => postmaster.pid,
     async () => {
       options.log?.('PostgreSQL has died; starting it again')
-      postmaster = await underLock(
-        layout,
-        async () => (await adoptOrStart(layout, options)).postmaster,
-      )
+      postmaster = await underLock(layout, async () => {
+        // An empty cluster in the place of a lost one would look like a success.
+        if (clusterMajor(layout) === undefined)
+          throw new Error("couldn't find the cluster any more")
+        return (await adoptOrStart(layout, options)).postmaster
+      })
     },
     options,
   )
@@ -84,7 +87,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 }
 
 async function adoptOrStart(layout: Layout, options: PostgresOptions): Promise<Start> {
-  const programs = findPrograms(layout.directory, clusterMajor(layout))
+  const major = clusterMajor(layout)
+  const programs = findPrograms(layout.directory, major)
   const { version } = programs
   const live = await findLive(layout)
   if (live !== undefined) {
@@ -94,7 +98,7 @@ async function adoptOrStart(layout: Layout, options: PostgresOptions): Promise<S
   const durable = options.durable ?? true
   const program = `${programs.directory}/postgres`
   const way = chooseWay([layout.directory, layout.run], program, options.ways)
-  if (clusterMajor(layout) === undefined) {
+  if (major === undefined) {
     options.log?.(`making a new PostgreSQL ${version} cluster`)
     makeCluster(layout, programs, way, durable)
   }
@@ -110,11 +114,13 @@ function keepAlive(
   options: PostgresOptions,
 ): { end(): Promise<void> } {
   let reviving: Promise<void> | undefined
+  let notBefore = 0
   const timer = setInterval(() => {
-    if (reviving !== undefined || isAlive(pid())) return
+    if (reviving !== undefined || performance.now() < notBefore || isAlive(pid())) return
     reviving = revive()
       .catch((error: unknown) => {
-        // Tried again at the next look; until then every query fails, which is what callers must handle.
+        // Until it succeeds every query fails, which is what callers must handle anyway.
+        notBefore = performance.now() + REVIVE_PAUSE_MS
         options.log?.(error instanceof Error ? error.message : "couldn't start PostgreSQL again")
       })
       .finally(() => {
