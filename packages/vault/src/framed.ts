@@ -11,38 +11,43 @@ export type Part = string | number | Uint8Array
 
 const LENGTH_BYTES = 4
 const NUMBER_BYTES = 8
+/** A UTF-16 unit takes at most so many bytes in UTF-8. */
+const UNIT_BYTES_MAX = 3
 
 export function framed(...parts: readonly Part[]): Uint8Array {
-  let total = 0
-  for (const part of parts) total += LENGTH_BYTES + sizeOf(part)
-  const frame = Buffer.allocUnsafe(total)
+  let room = 0
+  for (const part of parts) room += LENGTH_BYTES + roomFor(part)
+  // Room for the longest encoding, because measuring a text costs as much as writing it.
+  const frame = Buffer.allocUnsafe(room)
   let at = 0
   for (const part of parts) {
-    const size = sizeOf(part)
-    at = frame.writeUInt32BE(size, at)
-    write(frame, at, part)
-    at += size
+    const from = at + LENGTH_BYTES
+    const size = write(frame, from, part)
+    if (size > PART_BYTES_MAX) throw new Error('a part of a frame is too long')
+    frame.writeUInt32BE(size, at)
+    at = from + size
   }
-  return frame
+  return frame.subarray(0, at)
 }
 
-function sizeOf(part: Part): number {
+function roomFor(part: Part): number {
   if (typeof part === 'number') return NUMBER_BYTES
-  const size = typeof part === 'string' ? Buffer.byteLength(part) : part.length
-  if (size > PART_BYTES_MAX) throw new Error('a part of a frame is too long')
-  return size
+  if (part.length > PART_BYTES_MAX) throw new Error('a part of a frame is too long')
+  return typeof part === 'string' ? part.length * UNIT_BYTES_MAX : part.length
 }
 
-function write(frame: Buffer, at: number, part: Part): void {
+function write(frame: Buffer, at: number, part: Part): number {
   if (typeof part === 'string') {
     // Half a surrogate pair becomes U+FFFD in UTF-8: two texts would share one frame.
     if (!part.isWellFormed()) throw new Error('a part of a frame is not well-formed text')
-    frame.write(part, at)
-  } else if (typeof part === 'number') {
+    return frame.write(part, at)
+  }
+  if (typeof part === 'number') {
     if (!Number.isSafeInteger(part) || part < 0) throw new Error('a part of a frame is no count')
     frame.writeUInt32BE(Math.floor(part / 0x1_0000_0000), at)
     frame.writeUInt32BE(part % 0x1_0000_0000, at + 4)
-  } else {
-    frame.set(part, at)
+    return NUMBER_BYTES
   }
+  frame.set(part, at)
+  return part.length
 }

@@ -58,10 +58,7 @@ export function openRecord(
 }
 
 function derive(key: KeyObject, nonce: Uint8Array): { subkey: KeyObject; commitment: Uint8Array } {
-  const message = new Uint8Array(LABEL.length + NONCE_BYTES)
-  message.set(LABEL)
-  message.set(nonce, LABEL.length)
-  const derived = hmacSha512(key, message)
-  const commitment = derived.slice(GCM_KEY_BYTES, GCM_KEY_BYTES + COMMITMENT_BYTES)
-  return { subkey: keyFrom(derived.subarray(0, GCM_KEY_BYTES)), commitment }
+  const derived = hmacSha512(key, Buffer.concat([LABEL, nonce]))
+  const subkey = keyFrom(derived.subarray(0, GCM_KEY_BYTES))
+  return { subkey, commitment: derived.subarray(GCM_KEY_BYTES, GCM_KEY_BYTES + COMMITMENT_BYTES) }
 }

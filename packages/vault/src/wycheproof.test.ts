@@ -36,6 +36,17 @@ test('AES-256-GCM: all 66 vectors in scope get their verdict, the other 250 are 
   assert.deepEqual(counts, { accepted: 39, refused: 27, outOfScope: 250 })
 })
 
+test('AES-256-GCM: what is shorter than a tag is not opened, and a tag cut short is not a tag', () => {
+  const key = createSecretKey(new Uint8Array(32))
+  const [nonce, nothing] = [new Uint8Array(12), new Uint8Array(0)]
+  const tag = new Uint8Array(GCM_TAG_BYTES)
+  gcmSeal(key, nonce, nothing, nothing, tag, 0)
+  assert.deepEqual(gcmOpen(key, nonce, nothing, tag), nothing)
+  for (let size = 0; size < GCM_TAG_BYTES; size++) {
+    assert.equal(gcmOpen(key, nonce, nothing, tag.subarray(0, size)), undefined, `${size} bytes`)
+  }
+})
+
 test('HMAC-SHA256 and HMAC-SHA512: the tag of a vector is ours exactly when it is valid', {
   skip,
 }, () => {

@@ -38,6 +38,29 @@ test('XAES-256-GCM: both vectors seal and open, with either value of the decidin
   }
 })
 
+test('XAES-256-GCM: a key that wrapped thousands of others still gives the vector', {
+  skip,
+}, () => {
+  const [vector] = read().vectors
+  assert.ok(vector)
+  const xaes = new XaesKey(createSecretKey(Buffer.from(vector.key, 'hex')))
+  for (let round = 0; round < 5_000; round++) {
+    const nonce = Uint8Array.from(
+      { length: XAES_NONCE_BYTES },
+      (_, at) => (round >> (at % 8)) & 255,
+    )
+    const sealed = xaes.seal(nonce, NOTHING, NOTHING, Uint8Array.of(1))
+    if (round % 2 === 0) assert.deepEqual(xaes.open(NOTHING, sealed), Uint8Array.of(1))
+  }
+  const sealed = xaes.seal(
+    Buffer.from(vector.nonceText),
+    NOTHING,
+    NOTHING,
+    Buffer.from(vector.plaintextText),
+  )
+  assert.equal(Buffer.from(sealed.subarray(XAES_NONCE_BYTES)).toString('hex'), vector.ciphertext)
+})
+
 test('XAES-256-GCM: the hash over 10,000 accumulated messages', { skip }, () => {
   const expected = read().accumulated.results.find(({ iterations }) => iterations === 10_000)
   assert.equal(accumulated(10_000), expected?.hash)
