@@ -65,7 +65,7 @@ export interface Action {
   readonly permit?: Permit
   readonly refused?: { readonly refusal: Refusal; readonly question: Question }
   /** Short facts without personal values: ids, codes, hashes, counts. */
-  readonly detail?: { readonly [name: string]: Json }
+  readonly detail?: { readonly [name: string]: Json | undefined }
 }
 
 export interface Entry {
@@ -86,7 +86,7 @@ export interface Entry {
   readonly ground?: string
   readonly consents?: readonly string[]
   readonly policy?: string
-  readonly detail?: { readonly [name: string]: Json }
+  readonly detail?: { readonly [name: string]: Json | undefined }
   readonly textSha256?: string
   /** `[table, commitment]` of each row this action left in the database. */
   readonly writes?: readonly (readonly [string, string])[]

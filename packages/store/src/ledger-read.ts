@@ -103,17 +103,27 @@ export async function countActionsOf(store: Store, handle: string): Promise<numb
 
 export interface Located {
   readonly index: number
+  readonly handle: string | undefined
   readonly bytes: Uint8Array
+}
+
+interface LocatedRow {
+  readonly leaf_index: number
+  readonly handle: string | null
+  readonly entry: Uint8Array
+}
+
+function located(row: LocatedRow | undefined): Located | undefined {
+  return row && { index: row.leaf_index, handle: row.handle ?? undefined, bytes: row.entry }
 }
 
 /** Where an action stands in the ledger; undefined while it waits. */
 export async function locateAction(store: Store, action: string): Promise<Located | undefined> {
-  const { rows } = await store.pool.query<{ leaf_index: number; entry: Uint8Array }>(
-    'select leaf_index, entry from ledger_entry where action_id = $1',
+  const { rows } = await store.pool.query<LocatedRow>(
+    'select leaf_index, handle, entry from ledger_entry where action_id = $1',
     [action],
   )
-  const row = rows[0]
-  return row && { index: row.leaf_index, bytes: row.entry }
+  return located(rows[0])
 }
 
 /** The newest action of a kind on a person that names `consent` (or another detail) in its entry. */
@@ -124,15 +134,14 @@ export async function locateByDetail(
   name: string,
   value: string,
 ): Promise<Located | undefined> {
-  const { rows } = await store.pool.query<{ leaf_index: number; entry: Uint8Array }>(
-    `select leaf_index, entry from ledger_entry
+  const { rows } = await store.pool.query<LocatedRow>(
+    `select leaf_index, handle, entry from ledger_entry
      where handle = $1 and kind = $2
        and convert_from(entry, 'UTF8')::jsonb -> 'detail' ->> $3 = $4
      order by leaf_index desc limit 1`,
     [handle, kind, name, value],
   )
-  const row = rows[0]
-  return row && { index: row.leaf_index, bytes: row.entry }
+  return located(rows[0])
 }
 
 export async function proofOf(

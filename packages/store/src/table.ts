@@ -41,6 +41,8 @@ export interface Table<Columns extends Readonly<Record<string, Column>>> {
   readonly name: string
   readonly key: readonly string[]
   readonly columns: Columns
+  /** Columns that only schedule work and prove nothing: no part of the commitment. */
+  readonly passing: readonly string[]
 }
 export type AnyTable = Table<Readonly<Record<string, Column>>>
 export type Row<T> =
@@ -70,7 +72,9 @@ export const SQL_TYPE: Readonly<Record<Column, string>> = {
 
 export function commitment(table: AnyTable, row: Cells): string {
   const cells: Record<string, Json> = {}
-  for (const name of Object.keys(table.columns)) cells[name] = cellAsJson(row[name])
+  for (const name of Object.keys(table.columns)) {
+    if (!table.passing.includes(name)) cells[name] = cellAsJson(row[name])
+  }
   const text = canonical({ row: cells, salt: String(row['salt']), table: table.name })
   return hash('sha256', text, 'base64url')
 }
@@ -90,8 +94,9 @@ function define<const Columns extends Readonly<Record<string, Column>>>(
   name: string,
   key: readonly (keyof Columns & string)[],
   columns: Columns,
+  passing: readonly string[] = [],
 ): Table<Columns> {
-  return { name, key, columns }
+  return { name, key, columns, passing }
 }
 
 export const SUBJECT = define('subject', ['subject_id'], {
@@ -149,23 +154,28 @@ export const APPLICATION = define('application', ['subject_id', 'application_id'
   submitted_at: 'moment',
   changed_at: 'moment',
 })
-export const DISCLOSURE = define('disclosure', ['subject_id', 'disclosure_id'], {
-  subject_id: 'uuid',
-  disclosure_id: 'uuid',
-  application_id: 'uuid',
-  recipient: 'text',
-  consent_id: 'uuid',
-  fields: 'texts',
-  state: 'text',
-  reason: 'text?',
-  reference: 'text?',
-  place: 'int',
-  attempt: 'int',
-  due_at: 'moment?',
-  planned_at: 'moment',
-  sent_at: 'moment?',
-  changed_at: 'moment',
-})
+export const DISCLOSURE = define(
+  'disclosure',
+  ['subject_id', 'disclosure_id'],
+  {
+    subject_id: 'uuid',
+    disclosure_id: 'uuid',
+    application_id: 'uuid',
+    recipient: 'text',
+    consent_id: 'uuid',
+    fields: 'texts',
+    state: 'text',
+    reason: 'text?',
+    reference: 'text?',
+    place: 'int',
+    attempt: 'int',
+    due_at: 'moment?',
+    planned_at: 'moment',
+    sent_at: 'moment?',
+    changed_at: 'moment',
+  },
+  ['due_at', 'attempt'],
+)
 export const OUTCOME = define('outcome', ['subject_id', 'disclosure_id', 'event_id'], {
   subject_id: 'uuid',
   disclosure_id: 'uuid',
@@ -174,19 +184,24 @@ export const OUTCOME = define('outcome', ['subject_id', 'disclosure_id', 'event_
   occurred_at: 'moment',
   received_at: 'moment',
 })
-export const NOTICE = define('notice', ['subject_id', 'notice_id'], {
-  subject_id: 'uuid',
-  notice_id: 'uuid',
-  disclosure_id: 'uuid',
-  recipient: 'text',
-  kind: 'text',
-  state: 'text',
-  attempt: 'int',
-  due_at: 'moment?',
-  deadline_at: 'moment',
-  planned_at: 'moment',
-  confirmed_at: 'moment?',
-})
+export const NOTICE = define(
+  'notice',
+  ['subject_id', 'notice_id'],
+  {
+    subject_id: 'uuid',
+    notice_id: 'uuid',
+    disclosure_id: 'uuid',
+    recipient: 'text',
+    kind: 'text',
+    state: 'text',
+    attempt: 'int',
+    due_at: 'moment?',
+    deadline_at: 'moment',
+    planned_at: 'moment',
+    confirmed_at: 'moment?',
+  },
+  ['due_at', 'attempt'],
+)
 export const DESTRUCTION = define('destruction', ['subject_id', 'act'], {
   subject_id: 'uuid',
   act: 'text',

@@ -1,0 +1,93 @@
+/**
+ * What a clock does: hands over what is due, tells recipients, destroys what has run out, sweeps.
+ *
+ * Rows carry a state and a due moment; there is no queue beside them that could disagree. Any number
+ * of processes may run this: a row two of them reach is changed once.
+ *
+ * Law: 94-V art. 12(2), 18. Requirements: R-35, R-65, R-66. Invariant I12.
+ */
+import { IDEMPOTENCY_MS, sweepPassing } from '@kelisim/store'
+import { type SubjectId, toIso } from '@kelisim/terms'
+import { destroyData } from './destroy-data.ts'
+import { disclose } from './disclose.ts'
+import type { Means } from './means.ts'
+import { tellRecipient } from './tell-recipients.ts'
+
+/** Rows of one kind taken at once, and calls under way at once. */
+const DUE_MAX = 64
+const AT_ONCE_MAX = 8
+
+export interface Worked {
+  readonly disclosures: number
+  readonly notices: number
+}
+
+export async function doWhatIsDue(
+  means: Means,
+  trouble: (what: string, error: unknown) => void,
+): Promise<Worked> {
+  const disclosures = await due(means, 'disclosure', 'disclosure_id')
+  await each(
+    disclosures,
+    async (id) => await disclose(means, id),
+    (error) => trouble('disclose', error),
+  )
+  const notices = await due(means, 'notice', 'notice_id')
+  await each(
+    notices,
+    async (id) => await tellRecipient(means, id),
+    (error) => trouble('notify', error),
+  )
+  return { disclosures: disclosures.length, notices: notices.length }
+}
+
+/** The slower round: what has reached the end of its term, and what has merely expired. */
+export async function endWhatHasRunOut(
+  means: Means,
+  trouble: (what: string, error: unknown) => void,
+): Promise<number> {
+  const { rows } = await means.store.pool.query<{ subject_id: SubjectId }>(
+    `select subject_id from box group by subject_id having max(retain_until) <= $1 limit ${DUE_MAX}`,
+    [toIso(means.now())],
+  )
+  const by = { role: 'system', id: 'self' } as const
+  const subjects = rows.map((row) => row.subject_id)
+  const end = async (subject: SubjectId) => {
+    await destroyData(means, subject, by, 'term')
+  }
+  await each(subjects, end, (error) => trouble('retention', error))
+  await sweepPassing(means.store, IDEMPOTENCY_MS)
+  return subjects.length
+}
+
+async function due(
+  means: Means,
+  table: 'disclosure' | 'notice',
+  id: string,
+): Promise<readonly string[]> {
+  const { rows } = await means.store.pool.query<{ id: string }>({
+    text: `select ${id} as id from ${table} where due_at <= $1 order by due_at limit ${DUE_MAX}`,
+    values: [toIso(means.now())],
+    name: `due_${table}`,
+  })
+  return rows.map((row) => row.id)
+}
+
+async function each<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  trouble: (error: unknown) => void,
+): Promise<void> {
+  const rest = [...items]
+  const worker = async () => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) {
+      // One row's trouble must not stop the others; its due moment brings it back.
+      try {
+        await work(item)
+      } catch (error) {
+        trouble(error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE_MAX, items.length) }, worker))
+}

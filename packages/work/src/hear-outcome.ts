@@ -1,0 +1,111 @@
+/**
+ * A lender reports what became of an application.
+ *
+ * Idempotent by the lender's event id, and commutative: the state follows from all outcomes by the
+ * time they occurred, in whatever order they arrive. Reads and changes no value of the person.
+ *
+ * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
+ */
+import type { Outcome } from '@kelisim/api'
+import { stateAfterOutcomes } from '@kelisim/rules'
+import {
+  APPLICATION,
+  ask,
+  DISCLOSURE,
+  type Known,
+  know,
+  load,
+  loadOne,
+  OUTCOME,
+  type Stored,
+  type Unit,
+} from '@kelisim/store'
+import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/terms'
+import type { Answer, Means } from './means.ts'
+
+export async function hearOutcome(
+  means: Means,
+  recipient: string,
+  lead: string,
+  outcome: Outcome,
+): Promise<Answer<{ readonly state: string; readonly repeated: boolean }>> {
+  return await means.store.transaction(async (unit) => {
+    const where = 'application_id = $1 and recipient = $2 for update'
+    const disclosure = await loadOne(unit.client, DISCLOSURE, where, [lead, recipient])
+    if (disclosure?.sent_at === undefined) return refusal('not_found', '', '/lead_id')
+    const known = await know(means.store, unit, disclosure.subject_id as SubjectId, 'use')
+    if (known === undefined) return refusal('not_found', '', '/lead_id')
+    const heard = await load(unit.client, OUTCOME, 'subject_id = $1 and disclosure_id = $2', [
+      disclosure.subject_id,
+      disclosure.disclosure_id,
+    ])
+    if (heard.some((row) => row.event_id === outcome.event_id)) {
+      return { effect: 'done', state: disclosure.state, repeated: true }
+    }
+    const actor = { role: 'recipient', id: recipient }
+    const decision = ask(unit, known, actor, {
+      role: 'recipient',
+      operation: 'record',
+      purpose: 'contract',
+      fields: [],
+      recipient,
+      at: unit.at,
+      policy: means.policy.hash,
+    })
+    if (decision.effect === 'refuse') return decision
+    const event = {
+      kind: outcome.event,
+      at: parseMoment(outcome.occurred_at) ?? unit.at,
+    }
+    putOutcome(unit, disclosure, outcome.event_id, event)
+    const events = [...heard.map((row) => ({ kind: row.kind, at: row.occurred_at })), event]
+    const after = stateAfterOutcomes(disclosure.state, events)
+    if (after.disclosure !== disclosure.state) {
+      const fresh = {
+        ...disclosure,
+        state: after.disclosure,
+        due_at: undefined,
+        changed_at: unit.at,
+      }
+      unit.put(DISCLOSURE, fresh, disclosure)
+    }
+    await closeApplication(unit, known, disclosure, after.application)
+    const detail = { disclosure: disclosure.disclosure_id, event: outcome.event, lead }
+    unit.record({ kind: 'outcome_received', actor, permit: decision, detail }, known.key)
+    return { effect: 'done', state: after.disclosure, repeated: false }
+  })
+}
+
+function putOutcome(
+  unit: Unit,
+  disclosure: Stored<typeof DISCLOSURE>,
+  eventId: string,
+  event: { readonly kind: string; readonly at: Moment },
+): void {
+  unit.put(OUTCOME, {
+    subject_id: disclosure.subject_id,
+    disclosure_id: disclosure.disclosure_id,
+    event_id: eventId,
+    kind: event.kind,
+    occurred_at: event.at,
+    received_at: unit.at,
+  })
+}
+
+/** An issued loan closes the application; the person's own category follows the outcome. */
+async function closeApplication(
+  unit: Unit,
+  known: Known,
+  disclosure: Stored<typeof DISCLOSURE>,
+  reason: string | undefined,
+): Promise<void> {
+  if (reason === undefined) return
+  const where = 'subject_id = $1 and application_id = $2 for update'
+  const application = await loadOne(unit.client, APPLICATION, where, [
+    known.facts.subject,
+    disclosure.application_id,
+  ])
+  if (application === undefined || application.state === 'closed') return
+  const closed = { ...application, state: 'closed', reason, changed_at: unit.at }
+  unit.put(APPLICATION, closed, application)
+}

@@ -1,0 +1,106 @@
+/**
+ * The operator's own acts: adopting a policy version, opening a staff account, suspending a recipient.
+ *
+ * Each is an action in the ledger, so the audit finds an account or a version that nobody adopted.
+ *
+ * Law: 94-V art. 10(1), 25(2)(1-1). Requirements: R-10, R-59, R-84.
+ */
+import { loadOne, POLICY_VERSION, RECIPIENT_STATE, STAFF, type Unit } from '@kelisim/store'
+import { canonical, type Json, later, type Moment, type StaffId } from '@kelisim/terms'
+import { hashPassword, sealToken } from '@kelisim/vault'
+import type { Means } from './means.ts'
+
+const HOUSE = { role: 'system', id: 'self' }
+/** A time-code secret is sealed for a century: it ends with the account, not with a date. */
+const FOREVER_MS = 100 * 365 * 24 * 3_600_000
+
+/** Writes the version down if it is new, with the consent texts it offers; true when it was new. */
+export async function adoptPolicy(means: Means): Promise<boolean> {
+  return await means.store.transaction(async (unit) => {
+    await unit.client.query('lock table policy_version in share row exclusive mode')
+    const known = await loadOne(unit.client, POLICY_VERSION, 'version = $1', [means.policy.version])
+    if (known !== undefined && known.hash !== means.policy.hash) {
+      throw new Error(
+        `policy version ${known.version} was published with other contents: raise the version`,
+      )
+    }
+    await keepTexts(means, unit)
+    if (known !== undefined) return false
+    const model = canonical(means.policy as unknown as Json)
+    const { version, hash } = means.policy
+    unit.put(POLICY_VERSION, { version, hash, model, adopted_at: unit.at })
+    unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: { version, hash } })
+    return true
+  })
+}
+
+async function keepTexts(means: Means, unit: Unit): Promise<void> {
+  const texts = (['kk', 'ru', 'en'] as const).flatMap((language) => means.consentTexts(language))
+  await unit.client.query(
+    `insert into consent_text (sha256, control, language, policy_hash, verbatim)
+     select sha256, control, language, $5, verbatim
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       as fresh (sha256, control, language, verbatim)
+     on conflict (sha256) do nothing`,
+    [
+      texts.map((text) => text.sha256),
+      texts.map((text) => text.control),
+      texts.map((text) => text.language),
+      texts.map((text) => text.verbatim),
+      means.policy.hash,
+    ],
+  )
+}
+
+export interface NewStaff {
+  readonly login: string
+  readonly name: string
+  readonly role: string
+  readonly password: string
+  /** Secret of the time codes, 20 bytes. */
+  readonly totp: Uint8Array
+}
+
+/** Opens an account; false when the login exists. */
+export async function addStaff(means: Means, fresh: NewStaff): Promise<boolean> {
+  if (!means.policy.roles.some((role) => role.id === fresh.role)) {
+    throw new Error(`the policy has no role ${fresh.role}`)
+  }
+  const forever = later(0 as Moment, FOREVER_MS)
+  const { keyring } = means.store.keys
+  const sealed = sealToken(keyring, 'totp', forever, fresh.totp, means.random)
+  const passwordHash = hashPassword(fresh.password, means.random)
+  return await means.store.transaction(async (unit) => {
+    const known = await loadOne(unit.client, STAFF, 'login = $1', [fresh.login])
+    if (known !== undefined) return false
+    const id = unit.newId<StaffId>()
+    unit.put(STAFF, {
+      staff_id: id,
+      login: fresh.login,
+      name: fresh.name,
+      role: fresh.role,
+      password_hash: passwordHash,
+      totp_sealed: sealed,
+      active: true,
+    })
+    unit.record({ kind: 'staff_added', actor: HOUSE, detail: { staff: id, role: fresh.role } })
+    return true
+  })
+}
+
+/** Nothing more goes to a suspended recipient, from the next decision on (R-71). */
+export async function suspendRecipient(
+  means: Means,
+  staff: { readonly role: string; readonly id: string },
+  recipient: string,
+  reason: string | undefined,
+): Promise<void> {
+  await means.store.transaction(async (unit) => {
+    const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
+    const suspended = reason !== undefined
+    const row = { recipient, suspended_at: suspended ? unit.at : undefined, reason }
+    unit.put(RECIPIENT_STATE, row, previous)
+    const kind = suspended ? 'recipient_suspended' : 'recipient_resumed'
+    unit.record({ kind, actor: staff, detail: { recipient } })
+  })
+}

@@ -1,0 +1,37 @@
+/**
+ * The values of an application go into the subject's boxes, under a permit to collect.
+ *
+ * Law: 94-V art. 7(1), 12(1). Requirements: R-31, R-35, O-1, O-2.
+ */
+import { ask, type Keeping, type Known, keep, type Unit, type Values } from '@kelisim/store'
+import { DAY, later, type Refusal } from '@kelisim/terms'
+import type { SubjectKey } from '@kelisim/vault'
+import type { Means } from './means.ts'
+
+const PURPOSE = 'contract'
+
+/** undefined when kept; the refusal when the consents do not cover what was typed. */
+export async function keepValues(
+  means: Means,
+  unit: Unit,
+  known: Known & { readonly key: SubjectKey },
+  values: Values,
+  source: string,
+  isNew: boolean,
+): Promise<Refusal | undefined> {
+  const actor = { role: 'applicant', id: 'self' }
+  const decision = ask(unit, known, actor, {
+    role: 'applicant',
+    operation: 'collect',
+    purpose: PURPOSE,
+    fields: Object.keys(values),
+    at: unit.at,
+    policy: means.policy.hash,
+  })
+  if (decision.effect === 'refuse') return decision
+  const days = means.policy.purposes.find((purpose) => purpose.id === PURPOSE)?.retentionDays ?? 0
+  const keeping: Keeping = { values, source, retainUntil: later(unit.at, days * DAY) }
+  await keep(unit, known, decision, keeping, isNew)
+  unit.record({ kind: 'values_kept', actor, permit: decision }, known.key)
+  return undefined
+}

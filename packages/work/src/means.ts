@@ -1,0 +1,49 @@
+/**
+ * What use cases need from the world, as one plain value; tests pass their own.
+ */
+import type { LenderEndpoint, LenderKey, Sms } from '@kelisim/outside'
+import type { ConsentText, Policy, Tables } from '@kelisim/policy'
+import type { Log, Store } from '@kelisim/store'
+import type { Fault, Language, Moment, Refusal } from '@kelisim/terms'
+import type { Random } from '@kelisim/vault'
+
+export interface LenderAccess {
+  readonly endpoint: LenderEndpoint
+  /** Signs what we send and verifies what they send. */
+  readonly key: LenderKey
+}
+
+export interface Means {
+  readonly now: () => Moment
+  readonly random: Random
+  readonly store: Store
+  readonly policy: Policy
+  readonly tables: Tables
+  readonly consentTexts: (language: Language) => readonly ConsentText[]
+  readonly log: Log
+  readonly sms: Sms
+  /** Destroys messages kept on this side whose number the test recognises. */
+  readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void
+  readonly smsText: (code: string, language: Language) => string
+  /** By recipient id; a recipient without an entry cannot be reached. */
+  readonly lenders: ReadonlyMap<string, LenderAccess>
+  /** Hosts that may be called at all; anything else throws before a socket opens. */
+  readonly allowedHosts: readonly string[]
+  /** Where the outside reaches us, without a final slash. */
+  readonly publicUrl: string
+}
+
+/** The answer of a use case: done, refused with a code, or faults of the input. */
+export type Answer<T> = ({ readonly effect: 'done' } & T) | Refusal | Invalid
+
+export interface Invalid {
+  readonly effect: 'invalid'
+  readonly faults: readonly Fault[]
+}
+
+export function invalid(pointer: string, code: string): Invalid {
+  return { effect: 'invalid', faults: [{ pointer, code }] }
+}
+
+/** Times a lender may take to answer one post; later is `unknown`. */
+export const POST_MS_MAX = 2_000

@@ -1,0 +1,88 @@
+/**
+ * Offers: published only when lawful, shown with what they cost.
+ *
+ * Law: microfinance law art. 5 (annual effective rate), advertising law art. 6(4), 14. Requirements: L-14, L-15.
+ */
+import { checkOffer, type OfferTerms } from '@kelisim/rules'
+import { load, loadOne, OFFER, type Stored } from '@kelisim/store'
+import type { Moment } from '@kelisim/terms'
+import type { Answer, Means } from './means.ts'
+
+export interface Offer extends OfferTerms {
+  readonly id: string
+  readonly recipient: string
+  readonly product: string
+  readonly requirement: string
+  readonly checkedOn: string
+  readonly publishedAt: Moment
+}
+
+export async function publishOffer(
+  means: Means,
+  offer: Omit<Offer, 'publishedAt'>,
+  staff: { readonly role: string; readonly id: string },
+): Promise<Answer<{ readonly id: string }>> {
+  const recipient = means.policy.recipients.find((known) => known.id === offer.recipient)
+  const refused = checkOffer(means.policy, recipient, offer, means.now())
+  if (refused !== undefined) return refused
+  await means.store.transaction(async (unit) => {
+    const previous = await loadOne(unit.client, OFFER, 'offer_id = $1', [offer.id])
+    unit.put(
+      OFFER,
+      {
+        offer_id: offer.id,
+        recipient: offer.recipient,
+        amount_min_tenge: offer.amountMinTenge,
+        amount_max_tenge: offer.amountMaxTenge,
+        days_min: offer.daysMin,
+        days_max: offer.daysMax,
+        daily_rate_percent: String(offer.dailyRatePercent),
+        product: offer.product,
+        requirement: offer.requirement,
+        checked_on: offer.checkedOn,
+        published_at: unit.at,
+        withdrawn_at: undefined,
+      },
+      previous,
+    )
+    unit.record({ kind: 'offer_published', actor: staff, detail: { offer: offer.id } })
+  })
+  return { effect: 'done', id: offer.id }
+}
+
+export async function publishedOffers(means: Means): Promise<readonly Offer[]> {
+  const rows = await load(means.store.pool, OFFER, 'withdrawn_at is null', [])
+  return rows.map(offerOf)
+}
+
+/** Offers that exist for this amount and term. */
+export async function offersFor(
+  means: Means,
+  amountTenge: number,
+  termDays: number,
+): Promise<readonly Offer[]> {
+  const offers = await publishedOffers(means)
+  return offers.filter(
+    (offer) =>
+      amountTenge >= offer.amountMinTenge &&
+      amountTenge <= offer.amountMaxTenge &&
+      termDays >= offer.daysMin &&
+      termDays <= offer.daysMax,
+  )
+}
+
+function offerOf(row: Stored<typeof OFFER>): Offer {
+  return {
+    id: row.offer_id,
+    recipient: row.recipient,
+    amountMinTenge: row.amount_min_tenge,
+    amountMaxTenge: row.amount_max_tenge,
+    daysMin: row.days_min,
+    daysMax: row.days_max,
+    dailyRatePercent: Number(row.daily_rate_percent),
+    product: row.product,
+    requirement: row.requirement,
+    checkedOn: row.checked_on,
+    publishedAt: row.published_at,
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Rotates the key-encryption key: every living subject's key is wrapped anew, the old key is destroyed.
+ *
+ * This is what makes a destruction reach backups and write-ahead logs: a wrapped key that survived
+ * somewhere opens with nothing once its epoch's key is gone (I5). Run daily.
+ *
+ *   1. The keyring with the new epoch is saved (crash: two epochs, both work, run again).
+ *   2. Keys are wrapped anew in pages.
+ *   3. When none is left under the old epoch, the keyring without it is saved: the point of no return.
+ *
+ * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
+ */
+import type { SubjectId } from '@kelisim/terms'
+import {
+  forgetEpoch,
+  type Keyring,
+  rotateKeyring,
+  unwrapSubjectKey,
+  wrapSubjectKey,
+} from '@kelisim/vault'
+import type { Means } from './means.ts'
+
+const PAGE = 1_000
+
+interface KeyRow {
+  readonly subject_id: SubjectId
+  readonly key_version: number
+  readonly epoch: number
+  readonly wrapped: Uint8Array
+}
+
+export interface Rotation {
+  readonly epoch: number
+  readonly wrapped: number
+  readonly forgotten: readonly number[]
+}
+
+/** `save` makes a keyring durable and current before it returns. */
+export async function rotateKeys(
+  means: Means,
+  save: (keyring: Keyring) => Promise<void>,
+): Promise<Rotation> {
+  const rotated = rotateKeyring(means.store.keys.keyring, means.now(), means.random)
+  await save(rotated)
+  let wrapped = 0
+  for (;;) {
+    const moved = await wrapPage(means, rotated)
+    wrapped += moved
+    if (moved === 0) break
+  }
+  const old = rotated.epochs
+    .map((epoch) => epoch.epoch)
+    .filter((number) => number !== rotated.epoch)
+  const clean = old.reduce((keyring, number) => forgetEpoch(keyring, number), rotated)
+  await save(clean)
+  await means.store.transaction(async (unit) => {
+    const detail = { epoch: rotated.epoch, wrapped, forgotten: old }
+    unit.record({ kind: 'keys_rotated', actor: { role: 'system', id: 'self' }, detail })
+  })
+  return { epoch: rotated.epoch, wrapped, forgotten: old }
+}
+
+async function wrapPage(means: Means, keyring: Keyring): Promise<number> {
+  return await means.store.transaction(async (unit) => {
+    const { rows } = await unit.client.query<KeyRow>(
+      'select * from keys.subject_key where epoch <> $1 limit $2 for update',
+      [keyring.epoch, PAGE],
+    )
+    for (const row of rows) {
+      const key = unwrapSubjectKey(keyring, row.subject_id, { ...row, keyVersion: row.key_version })
+      // Stopping here keeps the old epoch alive: nobody's data may be lost to a tampered row.
+      if (key === undefined) throw new Error("couldn't unwrap a key while rotating: run the audit")
+      const fresh = wrapSubjectKey(keyring, row.subject_id, key, unit.random)
+      await unit.client.query({
+        text: 'update keys.subject_key set epoch = $2, wrapped = $3 where subject_id = $1',
+        values: [row.subject_id, fresh.epoch, Buffer.from(fresh.wrapped)],
+        name: 'key_wrap_anew',
+      })
+    }
+    return rows.length
+  })
+}

@@ -1,0 +1,121 @@
+/**
+ * Everything held about a person, as they may see it at any time.
+ *
+ * Values come through the door under the person's own right; that look is recorded like any other.
+ *
+ * Law: 94-V art. 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-39, R-85. Deadline: DL-01 (here: at once).
+ */
+import {
+  APPLICATION,
+  type ActionKind,
+  access,
+  actionsOf,
+  ask,
+  BOX,
+  boxesOf,
+  CONSENT,
+  countActionsOf,
+  DISCLOSURE,
+  type FeedRow,
+  type Known,
+  know,
+  load,
+  NOTICE,
+  OUTCOME,
+  type Stored,
+  type Unit,
+  type Values,
+  type Withheld,
+} from '@kelisim/store'
+import { refusal, type SubjectId } from '@kelisim/terms'
+import { handleOf } from '@kelisim/vault'
+import type { Answer, Means } from './means.ts'
+
+const SELF = { role: 'applicant', id: 'self' }
+const FEED_MAX = 50
+
+export interface OwnData {
+  readonly known: Known
+  readonly values: Values
+  readonly boxes: readonly Stored<typeof BOX>[]
+  readonly consents: readonly Stored<typeof CONSENT>[]
+  readonly applications: readonly Stored<typeof APPLICATION>[]
+  readonly disclosures: readonly Stored<typeof DISCLOSURE>[]
+  readonly outcomes: readonly Stored<typeof OUTCOME>[]
+  readonly notices: readonly Stored<typeof NOTICE>[]
+  readonly feed: readonly FeedRow[]
+  readonly actions: number
+}
+
+/** `why` says in the ledger whether the person looked or took a copy away. */
+export async function seeOwnData(
+  means: Means,
+  subject: SubjectId,
+  why: ActionKind & ('values_opened' | 'values_exported') = 'values_opened',
+): Promise<Answer<{ readonly data: OwnData }>> {
+  const opened = await means.store.transaction(async (unit) => {
+    const known = await know(means.store, unit, subject, 'use')
+    if (known === undefined || known.facts.state === 'destroyed') return refusal('not_found')
+    const boxes = await boxesOf(unit, subject)
+    const permit = ownPermit(means, unit, known, boxes)
+    if (permit.effect === 'refuse') return permit
+    const withheld = await access(unit, known, permit, { kind: why, actor: SELF })
+    return { effect: 'opened', known, boxes, withheld, rest: await rowsOf(unit, subject) } as const
+  })
+  if (opened.effect === 'refuse') return opened
+  const values: Withheld = opened.withheld
+  const key = opened.known.key
+  const handle = key === undefined ? '' : handleOf(key)
+  const [feed, actions] = [
+    await actionsOf(means.store, handle, FEED_MAX),
+    await countActionsOf(means.store, handle),
+  ]
+  const { known, boxes, rest } = opened
+  return {
+    effect: 'done',
+    data: { known, values: values.read(), boxes, consents: known.consents, ...rest, feed, actions },
+  }
+}
+
+function ownPermit(
+  means: Means,
+  unit: Unit,
+  known: Known,
+  boxes: readonly Stored<typeof BOX>[],
+): ReturnType<typeof ask> {
+  return ask(unit, known, SELF, {
+    role: 'applicant',
+    operation: 'extract',
+    purpose: 'subject_rights',
+    fields: boxes.flatMap((box) => box.fields),
+    at: unit.at,
+    policy: means.policy.hash,
+  })
+}
+
+async function rowsOf(unit: Unit, subject: SubjectId) {
+  const mine = 'subject_id = $1'
+  return {
+    applications: await load(unit.client, APPLICATION, `${mine} order by submitted_at desc`, [
+      subject,
+    ]),
+    disclosures: await load(unit.client, DISCLOSURE, `${mine} order by planned_at desc, place`, [
+      subject,
+    ]),
+    outcomes: await load(unit.client, OUTCOME, `${mine} order by occurred_at`, [subject]),
+    notices: await load(unit.client, NOTICE, `${mine} order by planned_at desc`, [subject]),
+  }
+}
+
+/** A later page of the person's own actions. */
+export async function seeOwnActions(
+  means: Means,
+  subject: SubjectId,
+  before: string | undefined,
+): Promise<readonly FeedRow[]> {
+  const known = await means.store.transaction(
+    async (unit) => await know(means.store, unit, subject, 'use'),
+  )
+  if (known?.key === undefined) return []
+  return await actionsOf(means.store, handleOf(known.key), FEED_MAX, before)
+}

@@ -1,0 +1,82 @@
+/**
+ * Recipients learn of a withdrawal or destruction, and confirm that their copy is gone.
+ *
+ * A notice carries ids only. It is repeated until acknowledged; the confirmation comes by the
+ * recipient's own signed call. One that passes its deadline unconfirmed shows as overdue.
+ *
+ * Law: 94-V art. 8(7), 18. Requirements: R-45, R-64. Invariant I12.
+ */
+import type { NoticeConfirmation } from '@kelisim/api'
+import { sendNotice } from '@kelisim/outside'
+import { DISCLOSURE, know, loadOne, NOTICE, type Stored, type Unit } from '@kelisim/store'
+import { later, MINUTE, refusal, SECOND, type SubjectId, toIso } from '@kelisim/terms'
+import { type Answer, type Means, POST_MS_MAX } from './means.ts'
+
+const REPEAT_MS = [2 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE, 60 * MINUTE]
+
+type Notice = Stored<typeof NOTICE>
+
+/** Sends one due notice once; safe to call for any id at any time. */
+export async function tellRecipient(means: Means, id: string): Promise<void> {
+  const notice = await loadOne(means.store.pool, NOTICE, 'notice_id = $1', [id])
+  if (notice?.due_at === undefined || notice.due_at > means.now() || notice.state !== 'planned')
+    return
+  const wait = REPEAT_MS[Math.min(notice.attempt, REPEAT_MS.length - 1)] ?? MINUTE
+  await means.store.pool.query(
+    'update notice set attempt = attempt + 1, due_at = $2 where notice_id = $1',
+    [id, toIso(later(means.now(), wait))],
+  )
+  const lender = means.lenders.get(notice.recipient)
+  const disclosure = await loadOne(means.store.pool, DISCLOSURE, 'disclosure_id = $1', [
+    notice.disclosure_id,
+  ])
+  if (lender === undefined || disclosure === undefined) return
+  const message = {
+    notice_id: id,
+    kind: notice.kind as 'withdrawn',
+    lead_id: disclosure.application_id,
+    disclosure_id: disclosure.disclosure_id,
+    due: toIso(notice.deadline_at),
+  }
+  const limits = { deadlineMs: POST_MS_MAX, allowedHosts: means.allowedHosts }
+  const answer = await sendNotice(lender.endpoint, lender.key, message, limits)
+  if (answer.state !== 'acknowledged') return
+  await change(means, id, 'planned', (unit, row) => {
+    unit.put(NOTICE, { ...row, state: 'acknowledged', due_at: undefined }, row)
+  })
+}
+
+/** The recipient says that its copy is destroyed, or that it never had one. */
+export async function hearConfirmation(
+  means: Means,
+  recipient: string,
+  confirmation: NoticeConfirmation,
+): Promise<Answer<{ readonly repeated: boolean }>> {
+  const id = confirmation.notice_id
+  const notice = await loadOne(means.store.pool, NOTICE, 'notice_id = $1', [id])
+  if (notice === undefined || notice.recipient !== recipient)
+    return refusal('not_found', '', '/notice_id')
+  if (notice.state === 'confirmed') return { effect: 'done', repeated: true }
+  await change(means, id, notice.state, (unit, row) => {
+    unit.put(NOTICE, { ...row, state: 'confirmed', confirmed_at: unit.at, due_at: undefined }, row)
+  })
+  return { effect: 'done', repeated: false }
+}
+
+async function change(
+  means: Means,
+  id: string,
+  from: string,
+  apply: (unit: Unit, notice: Notice) => void,
+): Promise<void> {
+  await means.store.transaction(async (unit) => {
+    const notice = await loadOne(unit.client, NOTICE, 'notice_id = $1 for update', [id])
+    if (notice?.state !== from) return
+    apply(unit, notice)
+    // After destruction there is no key and so no handle: the entry names the notice alone.
+    const known = await know(means.store, unit, notice.subject_id as SubjectId, 'use')
+    const actor = { role: 'recipient', id: notice.recipient }
+    const detail = { notice: id, disclosure: notice.disclosure_id, kind: notice.kind }
+    unit.record({ kind: 'notice_answered', actor, detail }, known?.key)
+  })
+}

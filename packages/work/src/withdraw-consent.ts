@@ -1,0 +1,144 @@
+/**
+ * A person takes a consent back.
+ *
+ * One transaction: the withdrawal, its action, a notice to every recipient who holds data under it,
+ * and the end of whatever was planned on it. The very next decision sees it (I6). Who holds data is
+ * told and must confirm within the law's term; we stop at once.
+ *
+ * Does not destroy: what no other consent or law keeps is destroyed by retention (R-67).
+ *
+ * Law: 94-V art. 8(1), 8(2), 8(7). Requirements: R-45, R-67. Deadline: DL-08.
+ */
+import { due } from '@kelisim/rules'
+import {
+  CONSENT,
+  DISCLOSURE,
+  type Known,
+  know,
+  load,
+  NOTICE,
+  type Stored,
+  type Unit,
+} from '@kelisim/store'
+import { type Moment, refusal, type SubjectId } from '@kelisim/terms'
+import type { Answer, Means } from './means.ts'
+
+const SELF = { role: 'applicant', id: 'self' }
+/** States in which the recipient has, or may have, a copy. */
+const HELD = new Set([
+  'sending',
+  'unknown',
+  'accepted',
+  'pending',
+  'refused',
+  'contacted',
+  'approved',
+  'contract_signed',
+  'cooling_off',
+  'issued',
+  'partner_refused',
+  'client_refused',
+  'cancelled',
+])
+
+export interface Withdrawal {
+  readonly at: Moment
+  /** False when it had been withdrawn before: nothing was left to do. */
+  readonly now: boolean
+  readonly told: readonly { readonly recipient: string; readonly deadline: Moment }[]
+}
+
+export async function withdrawConsent(
+  means: Means,
+  subject: SubjectId,
+  consentId: string,
+): Promise<Answer<Withdrawal>> {
+  return await means.store.transaction(async (unit) => {
+    const known = await know(means.store, unit, subject, 'change')
+    const consent = known?.consents.find((row) => row.consent_id === consentId)
+    if (known === undefined || consent === undefined) return refusal('not_found')
+    if (consent.withdrawn_at !== undefined) {
+      return { effect: 'done', at: consent.withdrawn_at, now: false, told: [] }
+    }
+    unit.put(CONSENT, { ...consent, withdrawn_at: unit.at }, consent)
+    const told = await stopDisclosures(means, unit, known, consent)
+    const detail = {
+      consent: consentId,
+      control: consent.control,
+      recipients: told.map((one) => one.recipient),
+    }
+    unit.record({ kind: 'consent_withdrawn', actor: SELF, detail }, known.key)
+    return { effect: 'done', at: unit.at, now: true, told }
+  })
+}
+
+/** The consent to processing carries all transfers; a recipient's consent carries its own. */
+async function stopDisclosures(
+  means: Means,
+  unit: Unit,
+  known: Known,
+  consent: Stored<typeof CONSENT>,
+): Promise<readonly { readonly recipient: string; readonly deadline: Moment }[]> {
+  if (consent.channel !== undefined) return []
+  const where = 'subject_id = $1 for update'
+  const rows = await load(unit.client, DISCLOSURE, where, [known.facts.subject])
+  const touched = rows.filter(
+    (row) =>
+      row.consent_id === consent.consent_id ||
+      (consent.recipient === undefined && consent.purpose === 'contract'),
+  )
+  return recall(means, unit, touched, 'withdrawn')
+}
+
+/** Stops what has not left, and writes a notice for what has. */
+export function recall(
+  means: Means,
+  unit: Unit,
+  disclosures: readonly Stored<typeof DISCLOSURE>[],
+  kind: 'withdrawn' | 'destroy',
+): readonly { readonly recipient: string; readonly deadline: Moment }[] {
+  const deadline = due(means.policy, kind === 'withdrawn' ? 'DL-08' : 'DL-05', unit.at)
+  const told: { recipient: string; deadline: Moment }[] = []
+  for (const row of disclosures) {
+    if (row.state === 'planned' || row.state === 'waiting') {
+      unit.put(
+        DISCLOSURE,
+        { ...row, state: 'stopped', due_at: undefined, changed_at: unit.at },
+        row,
+      )
+    } else if (HELD.has(row.state)) {
+      unit.put(
+        DISCLOSURE,
+        { ...row, state: 'recalled', due_at: undefined, changed_at: unit.at },
+        row,
+      )
+      putNotice(unit, row, kind, deadline)
+      told.push({ recipient: row.recipient, deadline })
+    } else if (row.state === 'recalled' && kind === 'destroy') {
+      putNotice(unit, row, kind, deadline)
+      told.push({ recipient: row.recipient, deadline })
+    }
+  }
+  return told
+}
+
+function putNotice(
+  unit: Unit,
+  disclosure: Stored<typeof DISCLOSURE>,
+  kind: 'withdrawn' | 'destroy',
+  deadline: Moment,
+): void {
+  unit.put(NOTICE, {
+    subject_id: disclosure.subject_id,
+    notice_id: unit.newId() as string,
+    disclosure_id: disclosure.disclosure_id,
+    recipient: disclosure.recipient,
+    kind,
+    state: 'planned',
+    attempt: 0,
+    due_at: unit.at,
+    deadline_at: deadline,
+    planned_at: unit.at,
+    confirmed_at: undefined,
+  })
+}
