@@ -1,4 +1,36 @@
-export type * from './model.ts'
+export type {
+  Act,
+  Agreement,
+  AprCap,
+  Box,
+  CalendarYear,
+  Chapter,
+  Clause,
+  ConsentControl,
+  ConsentLabel,
+  ConsentText,
+  ConsentWording,
+  Deadline,
+  Field,
+  FieldType,
+  Finding,
+  Grant,
+  Ground,
+  LegalReference,
+  Limits,
+  MessageLimits,
+  OperationRule,
+  Operator,
+  Policy,
+  Purpose,
+  Recipient,
+  Right,
+  Role,
+  SpecialCategory,
+  SubjectCategory,
+} from './model.ts'
+export { type Parsed, parsePolicy } from './parse.ts'
+export type { Places } from './read.ts'
 export {
   type AgreementTable,
   bitsOf,

@@ -45,7 +45,7 @@ export interface Policy {
 }
 
 export interface Act {
-  /** As cited: `94-V`. */
+  /** `94-V`; the first word of every reference to it. */
   readonly id: string
   readonly title: Texts
 }
@@ -131,6 +131,7 @@ export interface Operator {
 }
 
 export interface LegalReference {
+  /** Act and article as cited, so that an identifier reads by itself: `94-V art. 8(4)`. */
   readonly id: string
   /** Short name of the act as cited on screens, e.g. `94-V`. */
   readonly act: string

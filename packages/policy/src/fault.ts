@@ -1,0 +1,96 @@
+/**
+ * How is a fault of shape named: with which code, at which line, for which clause?
+ *
+ * Messages say what is wrong with the policy and what to write instead; there is nobody's data in a policy,
+ * still no message repeats a value longer than a word.
+ */
+import type { z } from 'zod'
+import type { YamlFile, Path } from './folder.ts'
+import type { Finding } from './model.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Keys by which someone may try to tick a box for the person, or to join two matters in one tick. */
+const TICKED = new Set(['ticked', 'checked', 'preTicked', 'selected', 'default', 'value'])
+const BUNDLED = new Set(['purposes', 'recipients', 'channels', 'controls'])
+
+/** The clause that a file of the folder gives effect to; entries with a clause of their own name it instead. */
+const CLAUSES: readonly (readonly [string, string])[] = [
+  ['policy.yaml', '1.1'],
+  ['purposes.yaml', '2.1'],
+  ['subject-categories.yaml', '3.3'],
+  ['special-categories.yaml', '3.2'],
+  ['rights.yaml', '4.2.1'],
+  ['deadlines.yaml', '4.2.1'],
+  ['calendar.yaml', '4.2.1'],
+  ['fields.yaml', '5.1'],
+  ['regions.yaml', '5.1'],
+  ['controls.yaml', '6.1'],
+  ['recipients.yaml', '6.2'],
+  ['agreements/', '6.2'],
+  ['limits.yaml', '6.5'],
+  ['roles.yaml', '7.3(8)'],
+  ['operations.yaml', 'A.4'],
+  ['legal.yaml', '1.1'],
+]
+
+export function clauseOf(file: string): string {
+  return CLAUSES.find(([prefix]) => file.startsWith(prefix))?.[1] ?? '1.3'
+}
+
+export function error(code: string, where: string, clause: string, message: string): Finding {
+  return { severity: 'error', code, where, clause, message }
+}
+
+export function warning(code: string, where: string, clause: string, message: string): Finding {
+  return { severity: 'warning', code, where, clause, message }
+}
+
+/** One finding per unknown key, one per other issue; `base` is where the checked entry stands in the file. */
+export function faultsOf(file: YamlFile, base: Path, issues: readonly Issue[]): Finding[] {
+  const clause = clauseOf(file.name)
+  return issues.flatMap((issue) => {
+    const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')]
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownKey(file, [...path, key], key))
+    }
+    const [code, message] = describe(path, issue)
+    return [error(code, file.at(path), clause, message)]
+  })
+}
+
+function unknownKey(file: YamlFile, path: Path, key: string): Finding {
+  const inControls = file.name === 'controls.yaml'
+  const clause = clauseOf(file.name)
+  if (inControls && TICKED.has(key)) {
+    const message = 'A consent is never ticked beforehand: take the key out (94-V art. 8(1)).'
+    return error('control_pre_ticked', file.at(path), clause, message)
+  }
+  if (inControls && BUNDLED.has(key)) {
+    const message = 'One tick, one matter: write a control for each purpose, recipient and channel.'
+    return error('control_bundled', file.at(path), clause, message)
+  }
+  return error('key_unknown', file.at(path), clause, `Nothing reads the key "${key}".`)
+}
+
+function describe(path: Path, issue: Issue): readonly [string, string] {
+  const key = String(path.at(-1) ?? '')
+  const missing = issue.code === 'invalid_type' && /undefined/.test(issue.message)
+  if (key === 'ground') {
+    const absent = issue.message.includes('received undefined') || issue.input === undefined
+    return absent
+      ? [
+          'purpose_without_ground',
+          'A purpose needs a ground: consent or statute (94-V art. 7(1), 9).',
+        ]
+      : [
+          'ground_not_in_law',
+          'Only consent and statute are grounds; a contract or an interest is none.',
+        ]
+  }
+  if (key === 'retentionDays' && missing) {
+    return ['retention_missing', 'Say for how many days data are kept (94-V art. 12(2)).']
+  }
+  if (missing) return ['key_missing', `"${key}" is missing.`]
+  return ['shape_invalid', `"${key}": ${issue.message}.`]
+}

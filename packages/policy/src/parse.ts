@@ -1,0 +1,252 @@
+/**
+ * What does the folder declare, as one value?
+ *
+ * Guarantees: a policy comes out only when every file was read whole; every fault is named by file, line
+ * and clause, all at once; `hash` is of everything said, in every language, and of nothing else (comments
+ * and the order of keys do not move it). What the policy means is asked by `checkPolicy`.
+ *
+ * Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-2, R-6, R-7, R-10, R-17, R-54, I8, I10.
+ */
+import { LANGUAGES, type Language } from '@kelisim/terms'
+import type { z } from 'zod'
+import { digestValue } from './digest.ts'
+import { clauseOf, error } from './fault.ts'
+import type {
+  Agreement,
+  Chapter,
+  ConsentWording,
+  Field,
+  Finding,
+  LegalReference,
+  Limits,
+  Policy,
+  Purpose,
+  Recipient,
+} from './model.ts'
+import { openFolder, type Places, type Reader } from './read.ts'
+import * as shape from './shape.ts'
+
+export interface Parsed {
+  readonly policy?: Policy
+  readonly findings: readonly Finding[]
+  readonly places: Places
+}
+
+/** What could be read, even of a faulty folder, for the checker to go on with. */
+export interface Draft {
+  readonly policy: Policy
+  readonly findings: readonly Finding[]
+  readonly places: Places
+  readonly partial: boolean
+}
+
+const FILES = [
+  'policy',
+  'purposes',
+  'fields',
+  'regions',
+  'subject-categories',
+  'special-categories',
+  'operations',
+  'roles',
+  'recipients',
+  'rights',
+  'deadlines',
+  'calendar',
+  'legal',
+  'limits',
+  'controls',
+  'clauses',
+].map((name) => `${name}.yaml`)
+
+export function parsePolicy(files: ReadonlyMap<string, string>): Parsed {
+  const { policy, findings, places, partial } = readDraft(files)
+  return partial ? { findings, places } : { policy, findings, places }
+}
+
+export function readDraft(files: ReadonlyMap<string, string>): Draft {
+  const reader = openFolder(files)
+  refuseStrangers(reader, files)
+  const head = reader.whole('policy.yaml', '', shape.policyHead) ?? shape.policyHead.parse({})
+  const purposes = reader.list(byId('purpose', 'purposes', shape.purpose))
+  const content: Omit<Policy, 'hash'> = {
+    ...head,
+    acts: reader.list({ ...byId('act', 'acts', shape.act), file: 'legal.yaml' }),
+    legal: references(reader),
+    deadlines: reader.list(byId('deadline', 'deadlines', shape.deadline)),
+    calendar: reader.list({
+      kind: 'calendar',
+      file: 'calendar.yaml',
+      key: 'calendar',
+      shape: shape.calendarYear,
+      id: ({ year }) => String(year),
+    }),
+    operations: reader.list(byId('operation', 'operations', shape.operation)),
+    purposes,
+    subjectCategories: reader.list({
+      ...byId('category', 'subjectCategories', shape.subjectCategory),
+      file: 'subject-categories.yaml',
+    }),
+    boxes: reader.list({ ...byId('box', 'boxes', shape.box), file: 'fields.yaml' }),
+    fields: fields(reader, purposes),
+    roles: reader.list(byId('role', 'roles', shape.role)),
+    recipients: recipients(reader, files),
+    controls: reader.list({
+      kind: 'control',
+      file: 'controls.yaml',
+      key: 'controls',
+      shape: shape.control,
+      id: controlName,
+    }),
+    specialCategories: reader.list({
+      ...byId('special', 'specialCategories', shape.specialCategory),
+      file: 'special-categories.yaml',
+    }),
+    limits: reader.whole('limits.yaml', 'limits', shape.limits) ?? NO_LIMITS,
+    rights: reader.list(byId('right', 'rights', shape.right)),
+    chapters: chapters(reader),
+    wording: {
+      kk: wording(reader, 'kk'),
+      ru: wording(reader, 'ru'),
+      en: wording(reader, 'en'),
+    },
+  }
+  const policy = { ...content, hash: digestValue(content) }
+  return { policy, findings: reader.findings, places: reader.places, partial: reader.partial() }
+}
+
+/** Stands for limits that could not be read; a folder without them gives no policy. */
+const NO_LIMITS: Limits = {
+  adultYears: 0,
+  draftHours: 0,
+  recipientsMax: 0,
+  codeMinutes: 0,
+  codeTries: 0,
+  revealSeconds: 0,
+  duplicateSeconds: 0,
+  destructionHorizonDays: 0,
+  aprCaps: [],
+  mci: {},
+}
+
+export function controlName(control: z.output<typeof shape.control>): string {
+  if (control.kind === 'processing') return control.purpose
+  if (control.kind === 'recipient') return `recipient:${control.purpose}`
+  return `${control.purpose}:${control.channel}`
+}
+
+function byId<S extends z.ZodType<{ readonly id: string }>>(kind: string, key: string, entry: S) {
+  return {
+    kind,
+    file: `${key}.yaml`,
+    key,
+    shape: entry,
+    id: ({ id }: { readonly id: string }) => id,
+  }
+}
+
+function refuseStrangers(reader: Reader, files: ReadonlyMap<string, string>): void {
+  const known = new Set(FILES)
+  for (const language of LANGUAGES) {
+    known.add(`texts/${language}/clauses.yaml`).add(`texts/${language}/consent.yaml`)
+  }
+  for (const name of files.keys()) {
+    if (known.has(name) || /^agreements\/[a-z0-9_]+\.yaml$/.test(name) || name === 'README.md')
+      continue
+    reader.findings.push(
+      error('file_unknown', `${name}:1`, clauseOf(name), 'Nothing reads this file.'),
+    )
+  }
+}
+
+function references(reader: Reader): LegalReference[] {
+  const source = {
+    kind: 'legal',
+    file: 'legal.yaml',
+    key: 'references',
+    shape: shape.reference,
+    id: referenceId,
+  }
+  return reader.list(source).map((entry) => {
+    const id = referenceId(entry)
+    if (entry.jurisdiction !== 'KZ') {
+      const message = 'Only acts of Kazakhstan and ratified treaties may be a ground (X-4).'
+      const where = reader.places.of('legal', id, 'jurisdiction')
+      reader.findings.push(error('legal_foreign', where, '4.2.2', message))
+    }
+    // Any other jurisdiction has just been named an error, so no policy with it is ever used.
+    return { ...entry, id, jurisdiction: 'KZ' }
+  })
+}
+
+function referenceId(entry: { readonly act: string; readonly article: string }): string {
+  return `${entry.act} art. ${entry.article}`
+}
+
+function fields(reader: Reader, purposes: readonly Purpose[]): Field[] {
+  const regions = reader.whole('regions.yaml', 'regions', shape.regions) ?? {}
+  const everywhere = purposes.filter((purpose) => purpose.everyStoredField === true)
+  return reader.list(byId('field', 'fields', shape.field)).map((entry) => {
+    const named = entry.purposes.map((letter) => {
+      const purpose = purposes.find((candidate) => candidate.letter === letter)
+      return purpose?.id ?? `?${letter}`
+    })
+    const added = entry.default === 'off' ? [] : everywhere.map(({ id }) => id)
+    const options = entry.type === 'region' ? { options: regions } : {}
+    return { ...entry, ...options, purposes: [...named, ...added] }
+  })
+}
+
+function recipients(reader: Reader, files: ReadonlyMap<string, string>): Recipient[] {
+  const found = reader.list(byId('recipient', 'recipients', shape.recipient))
+  const named = new Set(found.map(({ id }) => `agreements/${id}.yaml`))
+  for (const file of files.keys()) {
+    if (!file.startsWith('agreements/') || named.has(file)) continue
+    const message = 'The agreement is with nobody: recipients.yaml has no such recipient.'
+    reader.findings.push(error('agreement_without_recipient', `${file}:1`, '6.2', message))
+  }
+  return found.map((entry) => {
+    const name = `agreements/${entry.id}.yaml`
+    if (!files.has(name)) return entry
+    const agreement: Agreement | undefined = reader.whole(name, '', shape.agreement)
+    return agreement === undefined ? entry : { ...entry, agreement }
+  })
+}
+
+function chapters(reader: Reader): Chapter[] {
+  const prose = {
+    kk: clauseTexts(reader, 'kk'),
+    ru: clauseTexts(reader, 'ru'),
+    en: clauseTexts(reader, 'en'),
+  }
+  const inThree = (part: 'text' | 'reason', id: string) => ({
+    kk: prose.kk[part][id] ?? '',
+    ru: prose.ru[part][id] ?? '',
+    en: prose.en[part][id] ?? '',
+  })
+  const source = {
+    kind: 'chapter',
+    file: 'clauses.yaml',
+    key: 'chapters',
+    shape: shape.chapter,
+    id: ({ number }: { readonly number: string }) => number,
+  }
+  return reader.list(source).map((entry) => ({
+    ...entry,
+    clauses: entry.clauses.map((clause) => {
+      const said = { ...clause, text: inThree('text', clause.id) }
+      return clause.treatment === 'as_is' ? said : { ...said, reason: inThree('reason', clause.id) }
+    }),
+  }))
+}
+
+function clauseTexts(reader: Reader, language: Language) {
+  const file = `texts/${language}/clauses.yaml`
+  return reader.whole(file, '', shape.clauseTexts) ?? shape.clauseTexts.parse({})
+}
+
+function wording(reader: Reader, language: Language): ConsentWording {
+  return (
+    reader.whole(`texts/${language}/consent.yaml`, '', shape.wording) ?? shape.wording.parse({})
+  )
+}

@@ -1,0 +1,117 @@
+/**
+ * Which entries does the folder hold, and where does each stand?
+ *
+ * Reads list by list: an entry of wrong shape is named and left out, the others stay, so that all faults
+ * come at once. Remembers the place of each entry by kind and identifier for those who check meaning.
+ * Does not connect entries with each other.
+ */
+import { z } from 'zod'
+import { clauseOf, error, faultsOf } from './fault.ts'
+import { readYaml, type Path, type YamlFile } from './folder.ts'
+import type { Finding } from './model.ts'
+
+/** Where things stand, for findings about meaning. */
+export interface Places {
+  /** `file:line` of an entry, or of a key below it: `of('field', 'phone', 'why', 'kk')`. */
+  readonly of: (kind: string, id: string, ...path: Path) => string
+  /** `file:line` of a key of a file. */
+  readonly in: (file: string, ...path: Path) => string
+}
+
+export interface Reader {
+  readonly findings: Finding[]
+  readonly places: Places
+  /** True when an entry was left out: then "unknown name" may be its echo. */
+  readonly partial: () => boolean
+  readonly file: (name: string) => YamlFile | undefined
+  readonly list: <S extends z.ZodType>(source: Source<S>) => z.output<S>[]
+  readonly whole: <S extends z.ZodType>(
+    name: string,
+    key: string,
+    shape: S,
+  ) => z.output<S> | undefined
+}
+
+export interface Source<S extends z.ZodType> {
+  readonly kind: string
+  readonly file: string
+  readonly key: string
+  readonly shape: S
+  readonly id: (entry: z.output<S>) => string
+}
+
+export function openFolder(files: ReadonlyMap<string, string>): Reader {
+  const findings: Finding[] = []
+  const opened = new Map<string, YamlFile>()
+  const stands = new Map<string, readonly [YamlFile, Path]>()
+  let partial = false
+  const left = (found: readonly Finding[]): void => {
+    partial = true
+    findings.push(...found)
+  }
+
+  const file = (name: string): YamlFile | undefined => {
+    const text = files.get(name)
+    const known = opened.get(name)
+    if (known !== undefined) return known
+    if (text === undefined) {
+      left([error('file_missing', `${name}:1`, clauseOf(name), `The file ${name} is missing.`)])
+      return undefined
+    }
+    const before = findings.length
+    const read = readYaml(name, text, findings)
+    if (findings.length > before) partial = true
+    opened.set(name, read)
+    return read
+  }
+
+  const list = <S extends z.ZodType>(source: Source<S>): z.output<S>[] => {
+    const from = file(source.file)
+    if (from === undefined) return []
+    const entries = child(from.content, source.key)
+    if (!Array.isArray(entries)) {
+      if (from.content === undefined) return []
+      const message = `"${source.key}" must be a list.`
+      left([error('shape_invalid', from.at([source.key]), clauseOf(from.name), message)])
+      return []
+    }
+    const kept: z.output<S>[] = []
+    entries.forEach((raw: unknown, index) => {
+      const path = [source.key, index]
+      const result = source.shape.safeParse(raw)
+      if (!result.success) return left(faultsOf(from, path, result.error.issues))
+      const key = `${source.kind}/${source.id(result.data)}`
+      if (stands.has(key)) {
+        const message = `${key.replace('/', ' ')} is declared twice.`
+        return left([error('declared_twice', from.at(path), clauseOf(from.name), message)])
+      }
+      stands.set(key, [from, path])
+      kept.push(result.data)
+    })
+    return kept
+  }
+
+  const whole = <S extends z.ZodType>(name: string, key: string, shape: S) => {
+    const from = file(name)
+    if (from === undefined || from.content === undefined) return undefined
+    const path = key === '' ? [] : [key]
+    const result = shape.safeParse(key === '' ? from.content : child(from.content, key))
+    if (result.success) return result.data
+    left(faultsOf(from, path, result.error.issues))
+    return undefined
+  }
+
+  const places: Places = {
+    of: (kind, id, ...path) => {
+      const stand = stands.get(`${kind}/${id}`)
+      return stand === undefined ? 'policy.yaml:1' : stand[0].at([...stand[1], ...path])
+    },
+    in: (name, ...path) => opened.get(name)?.at(path) ?? `${name}:1`,
+  }
+  return { findings, places, partial: () => partial, file, list, whole }
+}
+
+function child(content: unknown, key: string): unknown {
+  const record = z.record(z.string(), z.unknown()).safeParse(content)
+  return record.success ? record.data[key] : undefined
+}
