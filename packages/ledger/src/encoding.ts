@@ -33,10 +33,21 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** Answers undefined for any spelling that `toBase64` would not produce. */
 export function fromBase64(text: string): Uint8Array | undefined {
+  const read = readBase64(text)
+  return read?.isCanonical ? read.bytes : undefined
+}
+
+/**
+ * Also reads a spelling with stray bits after the last byte, and says so. Other programs accept it
+ * (RFC 4648 § 3.5 leaves that open), so a stranger's signature in a note may come like this.
+ */
+export function readBase64(
+  text: string,
+): { readonly bytes: Uint8Array; readonly isCanonical: boolean } | undefined {
   if (text.length % 4 !== 0 || !BASE64.test(text)) return undefined
   const binary = atob(text)
-  if (btoa(binary) !== text) return undefined
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  return { bytes, isCanonical: btoa(binary) === text }
 }
 
 export function toHex(bytes: Uint8Array): string {
@@ -61,10 +72,13 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at])
+  if (one.length !== other.length) return false
+  // A loop, because a callback for each byte costs an audit a tenth of its time.
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false
+  return true
 }
 
 /** Arguments given to one call: far under the argument limit of every engine. */
 const SPREAD = 8192
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
+const BASE64 = /^(?:[A-Za-z0-9+/]{2,}={0,2})?$/
 const DECIMAL = /^(?:0|[1-9][0-9]{0,15})$/

@@ -7,7 +7,9 @@ export {
   type ParsedCheckpoint,
   parseCheckpoint,
 } from './checkpoint.ts'
+export type { Progress } from './compare.ts'
 export { type Growth, grow } from './grow.ts'
+export type { LogSource } from './log-source.ts'
 export {
   formatSignerKey,
   type KeyKind,
@@ -41,6 +43,22 @@ export {
   verifyInclusion,
 } from './proof-check.ts'
 export {
+  type CheckedProof,
+  checkProof,
+  formatProof,
+  type ParsedProof,
+  type ProofFault,
+  type ProofFile,
+  parseProof,
+} from './proof-file.ts'
+export {
+  type CheckedReceipt,
+  checkReceipt,
+  makeReceipt,
+  type Receipt,
+  type ReceiptFault,
+} from './receipt.ts'
+export {
   edgeTiles,
   entryBundlePath,
   parseEntryBundlePath,
@@ -50,3 +68,4 @@ export {
   tilePath,
 } from './tile.ts'
 export { emptyRoot, leafHash, nodeHash, TILE_WIDTH } from './tree.ts'
+export { type BadKind, type FirstBad, type Verification, verifyLog } from './verify.ts'

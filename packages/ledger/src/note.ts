@@ -7,7 +7,7 @@
  * The text of a refused note is not given out, so it cannot be used by mistake.
  */
 import { assert } from './assert.ts'
-import { fromBase64, fromUtf8, toBase64, toHex } from './encoding.ts'
+import { fromUtf8, readBase64, toHex } from './encoding.ts'
 import { isKeyName, KEY_ID_BYTES, type KeyKind, type Signer, type Verifier } from './key.ts'
 
 /** The specification wants at least 16 to be accepted; what is beyond 100 is abuse. */
@@ -79,7 +79,7 @@ export function openNote(
       unknown.set(`${key} ${base64}`, { name, keyId, base64 })
       continue
     }
-    const result = verifier.verify(parts.body, signature)
+    const result = signature && verifier.verify(parts.body, signature)
     if (result === undefined) return refuse('invalid_signature')
     // The first of several good signatures of one key stands; the others add nothing.
     if (verified.has(key)) continue
@@ -91,7 +91,10 @@ export function openNote(
   return { ok: true, body: parts.body, verified: [...verified.values()], unknown: strangers }
 }
 
-type SignatureLine = UnknownSignature & { readonly signature: Uint8Array }
+type SignatureLine = UnknownSignature & {
+  /** Undefined when its base64 has stray bits: a stranger may sign so, a key we know may not. */
+  readonly signature: Uint8Array | undefined
+}
 
 function refuse(fault: NoteFault, unknown: readonly UnknownSignature[] = []): RefusedNote {
   return { ok: false, fault, unknown }
@@ -114,10 +117,11 @@ function splitNote(
 
 function parseSignatureLine(line: string): SignatureLine | undefined {
   const [, name = '', base64 = ''] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? []
-  const bytes = fromBase64(base64)
-  if (!isKeyName(name) || bytes === undefined || bytes.length <= KEY_ID_BYTES) return undefined
-  const signature = bytes.subarray(KEY_ID_BYTES)
-  return { name, keyId: toHex(bytes.subarray(0, KEY_ID_BYTES)), base64: toBase64(bytes), signature }
+  const read = readBase64(base64)
+  if (!isKeyName(name) || read === undefined || read.bytes.length <= KEY_ID_BYTES) return undefined
+  const keyId = toHex(read.bytes.subarray(0, KEY_ID_BYTES))
+  const signature = read.isCanonical ? read.bytes.subarray(KEY_ID_BYTES) : undefined
+  return { name, keyId, base64, signature }
 }
 
 /** Well-formed, and no control character below U+0020 but the line end. */

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { consistencyProof, inclusionProof, MissingTile, rootOf } from './proof.ts'
+import { verifyConsistency, verifyInclusion } from './proof-check.ts'
+import { sampleEntries, sampleLog } from './sample-log.ts'
+import { slowConsistency, slowPath, slowRoot } from './slow-tree.ts'
+import { leafHash } from './tree.ts'
+
+const ENTRIES = sampleEntries(700)
+const LOG = sampleLog(ENTRIES)
+
+test('inclusion proofs from tiles are those of RFC 6962 § 2.1.1, for any entry and size', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 700 }), fc.nat(), async (size, place) => {
+      const index = place % size
+      const part = ENTRIES.slice(0, size)
+      const proof = await inclusionProof(LOG.read, index, size)
+      assert.deepEqual(proof, slowPath(index, part))
+      const leaf = leafHash(part[index] ?? assert.fail())
+      assert.ok(verifyInclusion({ index, size, leaf, proof, root: slowRoot(part) }))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('consistency proofs from tiles are those of RFC 6962 § 2.1.2, for any two sizes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 700 }), fc.nat(), async (newSize, place) => {
+      const oldSize = 1 + (place % newSize)
+      const part = ENTRIES.slice(0, newSize)
+      const proof = await consistencyProof(LOG.read, oldSize, newSize)
+      assert.deepEqual(proof, slowConsistency(oldSize, part))
+      const [oldRoot, newRoot] = [slowRoot(part.slice(0, oldSize)), slowRoot(part)]
+      assert.ok(verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('in each tree up to 100 entries each proof holds and falls with any one hash (RFC 9162)', async () => {
+  for (let size = 1; size <= 100; size++) {
+    const root = await rootOf(LOG.read, size)
+    assert.deepEqual(root, slowRoot(ENTRIES.slice(0, size)))
+    for (let index = 0; index < size; index++) {
+      const proof = await inclusionProof(LOG.read, index, size)
+      const claim = { index, size, leaf: leafHash(ENTRIES[index] ?? assert.fail()), root }
+      assert.ok(verifyInclusion({ ...claim, proof }))
+      for (const bad of damaged(proof)) assert.ok(!verifyInclusion({ ...claim, proof: bad }))
+    }
+    for (let oldSize = 1; oldSize <= size; oldSize++) {
+      const proof = await consistencyProof(LOG.read, oldSize, size)
+      const oldRoot = await rootOf(LOG.read, oldSize)
+      const claim = { oldSize, newSize: size, oldRoot, newRoot: root }
+      assert.ok(verifyConsistency({ ...claim, proof }))
+      for (const bad of damaged(proof)) assert.ok(!verifyConsistency({ ...claim, proof: bad }))
+    }
+  }
+})
+
+test('a proof for a tree of a billion entries asks for at most two tiles of a level', async () => {
+  const size = 1_000_000_007
+  const asked: string[] = []
+  await inclusionProof(
+    async ({ level, index, width }) => {
+      asked.push(`${level}/${index}`)
+      return new Uint8Array(width * 32)
+    },
+    123_456_789,
+    size,
+  )
+  assert.equal(new Set(asked).size, asked.length, 'each tile is read once')
+  assert.ok(asked.length <= 8, asked.join(' '))
+})
+
+test('what an outsider claims is refused, never an exception (RFC 9162 § 2.1.3.2)', () => {
+  const hash = new Uint8Array(32)
+  const inclusion = { index: 0, size: 1, leaf: hash, proof: [], root: hash }
+  assert.ok(verifyInclusion(inclusion))
+  for (const wrong of [-1, 0.5, NaN, 1, 2 ** 53, 18_446_744_073_709_551_615]) {
+    assert.ok(!verifyInclusion({ ...inclusion, index: wrong }))
+  }
+  for (const wrong of [0, -1, 1.5, NaN, Infinity, 2 ** 53]) {
+    assert.ok(!verifyInclusion({ ...inclusion, size: wrong }))
+    const claim = { oldSize: 1, newSize: wrong, oldRoot: hash, newRoot: hash, proof: [] }
+    assert.ok(!verifyConsistency(claim))
+    assert.ok(!verifyConsistency({ ...claim, oldSize: wrong, newSize: 1 }))
+  }
+  const short = new Uint8Array(31)
+  assert.ok(!verifyInclusion({ ...inclusion, size: 2, proof: [short] }))
+  assert.ok(!verifyInclusion({ ...inclusion, leaf: short, root: short }))
+  const roots = { oldRoot: hash, newRoot: hash }
+  assert.ok(!verifyConsistency({ oldSize: 1, newSize: 2, ...roots, proof: [short] }))
+})
+
+test('a missing or short tile is an outage that names the tile', async () => {
+  await assert.rejects(
+    inclusionProof(async () => undefined, 3, 300),
+    MissingTile,
+  )
+  await assert.rejects(
+    rootOf(async () => new Uint8Array(31), 1),
+    /couldn't read tile\/0\/000\.p\/1/,
+  )
+})
+
+test('our own code may not ask for a proof outside the tree', async () => {
+  assert.throws(() => inclusionProof(LOG.read, 10, 10), /in the tree/)
+  assert.throws(() => consistencyProof(LOG.read, 11, 10), /shrink/)
+  assert.deepEqual(await consistencyProof(LOG.read, 0, 10), [])
+})
+
+/** The proof with one bit changed in each hash, one hash less, one more. */
+function damaged(proof: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
+  const flipped = proof.map((_, at) =>
+    proof.map((hash, other) =>
+      other === at ? hash.with(at % 32, (hash[at % 32] ?? 0) ^ 16) : hash,
+    ),
+  )
+  const longer = [...proof, new Uint8Array(32)]
+  return proof.length === 0 ? [longer] : [...flipped, proof.slice(1), proof.slice(0, -1), longer]
+}
