@@ -38,7 +38,7 @@ export type Progress = (checkedEntries: number, size: number) => void
 export type Comparison = {
   /** The root that the entries give. */
   readonly root: Uint8Array
-  /** The one of the lowest entry first; of one entry, the lowest level first. */
+  /** Those that no other one explains, the one of the lowest entry first. */
   readonly differences: readonly Difference[]
   readonly checked: { readonly entries: number; readonly tiles: number }
 }
@@ -77,15 +77,27 @@ export async function compareLog(
   }
   const { partial, root } = rebuild.finish()
   for (const tile of partial) note(await compareTile(source, tile))
-  const differences = [...firsts.values()].sort(
-    (one, other) => firstEntry(one) - firstEntry(other) || one.level - other.level,
-  )
+  const differences = unexplained([...firsts.values()])
   return { root, differences, checked: { entries: size, tiles } }
 }
 
 /** The index of the first entry under a difference. */
 export function firstEntry({ level, place }: Difference): number {
   return place * TILE_WIDTH ** level
+}
+
+/**
+ * A changed entry changes each hash over it, and those hashes begin at lower entries than its own.
+ * So a mismatch with another difference under it is left aside. The first difference of each level is
+ * enough to see that: one that begins before the mismatch comes before it anyway.
+ */
+function unexplained(differences: readonly Difference[]): readonly Difference[] {
+  const isUnder = (lower: Difference, upper: Difference): boolean =>
+    lower.level < upper.level &&
+    Math.floor(firstEntry(lower) / TILE_WIDTH ** upper.level) === upper.place
+  return differences
+    .filter((one) => one.what !== 'mismatch' || !differences.some((other) => isUnder(other, one)))
+    .sort((one, other) => firstEntry(one) - firstEntry(other) || one.level - other.level)
 }
 
 type Pair = {

@@ -77,7 +77,7 @@ test('what an outsider claims is refused, never an exception (RFC 9162 § 2.1.3.
   const hash = new Uint8Array(32)
   const inclusion = { index: 0, size: 1, leaf: hash, proof: [], root: hash }
   assert.ok(verifyInclusion(inclusion))
-  for (const wrong of [-1, 0.5, NaN, 1, 2 ** 53, 18_446_744_073_709_551_615]) {
+  for (const wrong of [-1, 0.5, NaN, 1, 2 ** 53, 2 ** 64]) {
     assert.ok(!verifyInclusion({ ...inclusion, index: wrong }))
   }
   for (const wrong of [0, -1, 1.5, NaN, Infinity, 2 ** 53]) {

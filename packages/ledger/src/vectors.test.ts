@@ -11,7 +11,7 @@ import { sha256 } from './crypto.ts'
 import { fromBase64, toHex, utf8 } from './encoding.ts'
 import { grow } from './grow.ts'
 import { newVerifier, parseSignerKey, type Verifier } from './key.ts'
-import { openNote, signNote } from './note.ts'
+import { openNote, signNote, type UnknownSignature } from './note.ts'
 import { consistencyProof, inclusionProof, rootOf } from './proof.ts'
 import { verifyConsistency, verifyInclusion } from './proof-check.ts'
 import { slowRoot } from './slow-tree.ts'
@@ -24,12 +24,12 @@ const skip = existsSync(DATA) ? false : 'the folder shared/data/ledger is absent
 
 const bytes = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(path, DATA)))
 const text = (path: string): string => readFileSync(new URL(path, DATA), 'utf8')
-const json = (path: string): any => JSON.parse(text(path))
+const json = (path: string) => JSON.parse(text(path))
 const base64 = (encoded: string): Uint8Array => fromBase64(encoded) ?? assert.fail(encoded)
 const verifier = (vkey: string): Verifier => newVerifier(vkey) ?? assert.fail(vkey)
 
 /** The probes of one folder, with their path as a name. */
-function probes(folder: string): readonly any[] {
+function probes(folder: string) {
   return readdirSync(new URL(folder, DATA), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))
     .map((path) => ({ path, ...json(`${folder}/${path}`) }))
@@ -147,7 +147,11 @@ test('note texts, key lists and damages get the published answers (C2SP signed-n
       note,
       names.map((name) => verifier(cases.keys[name])),
     )
-    const lines = ({ name, keyId, base64: line }: any) => ({ name, keyId, base64: line })
+    const lines = ({ name, keyId, base64: line }: UnknownSignature) => ({
+      name,
+      keyId,
+      base64: line,
+    })
     assert.equal(opened.ok, one.ok, one.id)
     if (!opened.ok) assert.equal(opened.fault, kinds[one.error], one.id)
     if (opened.ok) assert.equal(opened.body, cases.text, one.id)
@@ -174,7 +178,7 @@ test('every key of the 2,276 mangled ones is refused (C2SP signed-note, verifier
   for (const vkey of verifierKeys.valid) assert.ok(newVerifier(vkey))
   for (const vkey of verifierKeys.invalid) assert.equal(newVerifier(vkey), undefined)
   const peter: string = keys.peter
-  const places = [...peter].map((_, at) => at)
+  const places = Array.from({ length: peter.length }, (_, at) => at)
   const parts = places.flatMap((from) => places.map((at) => peter.slice(from, at + 1)))
   const raised = places.map(
     (at) =>

@@ -18,6 +18,7 @@ import { newVerifier, type Verifier } from './key.ts'
 import { CHECKPOINT_PATH, type LogSource, readTile } from './log-source.ts'
 import { inclusionProof, MissingTile } from './proof.ts'
 import { verifyInclusion } from './proof-check.ts'
+import { entryBundlePath, tileWidth } from './tile.ts'
 import { TILE_WIDTH } from './tree.ts'
 
 /** What is wrong at the first bad place. */
@@ -39,7 +40,7 @@ export type BadKind =
 
 export type FirstBad = {
   readonly what: BadKind
-  /** The file the fault stands in. */
+  /** The file the fault stands in; the first of them when `count` reaches over several bundles. */
   readonly path: string
   /** The entry at which the fault begins; undefined when it concerns the log as a whole. */
   readonly index: number | undefined
@@ -107,13 +108,17 @@ async function judge(
   difference: Difference,
   agrees: boolean,
 ): Promise<FirstBad> {
-  const { path } = difference
+  const { level, path } = difference
   const index = firstEntry(difference)
-  const count = Math.min(TILE_WIDTH ** difference.level, tree.size - index)
+  const count = Math.min(TILE_WIDTH ** level, tree.size - index)
   if (difference.what !== 'mismatch') return { what: difference.what, path, index, count: 1 }
-  if (agrees) return { what: 'tile', path, index, count }
-  const what = await badSide(source, tree, difference)
-  return { what, path, index, count }
+  const what = agrees ? 'tile' : await badSide(source, tree, difference)
+  return { what, path: what === 'entry' ? bundleOf(index, tree.size) : path, index, count }
+}
+
+function bundleOf(index: number, size: number): string {
+  const bundle = Math.floor(index / TILE_WIDTH)
+  return entryBundlePath(bundle, tileWidth(size, 0, bundle))
 }
 
 async function badSide(
