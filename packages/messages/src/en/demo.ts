@@ -1,0 +1,24 @@
+import type { DemoMessages } from '../shape/demo.ts'
+
+export const demo: DemoMessages = {
+  title: 'Demo: addresses and logins',
+  lead: 'This page exists only in a demo. Its people, organisations and numbers are invented.',
+  doors: 'Doors',
+  logins: 'Accounts',
+  who: 'Who',
+  login: 'Login',
+  password: 'Password',
+  oneTimeCode: 'One-time code',
+  oneTimeCodeText: 'The code changes every 30 seconds; reload the page for a new one.',
+  people: 'Invented people',
+  phone: 'Phone',
+  note: 'Their state',
+  outbox: 'Outgoing messages',
+  outboxLead: 'In a demo no SMS or letter goes anywhere: all of them lie here, the latest first.',
+  outboxEmpty: 'No messages yet',
+  outboxEmptyText: 'Write a phone number in an application and its code appears here.',
+  sent: 'Time',
+  to: 'To',
+  text: 'Text',
+  kind: { sms: 'SMS', email: 'Letter' },
+}

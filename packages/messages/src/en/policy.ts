@@ -1,0 +1,80 @@
+import { english } from '../plural.ts'
+import type { ConsentPageMessages, PolicyMessages } from '../shape/policy.ts'
+
+const DAYS = { one: 'day', other: 'days' }
+const WORKING = { one: 'working day', other: 'working days' }
+const CALENDAR = { one: 'calendar day', other: 'calendar days' }
+
+export const policy: PolicyMessages = {
+  title: 'Policy on processing personal data',
+  lead: 'This page is made from the rules the program itself reads. If a rule changes, the page and the next decision change with it.',
+  contents: 'Contents',
+  version: 'Version',
+  approved: 'Approved by',
+  approvedText: (approver, number) => `${approver}, No. ${number}`,
+  inForce: 'In force',
+  fingerprint: 'Fingerprint',
+  operator: 'Operator',
+  address: 'Address',
+  officer: 'Person responsible for personal data',
+  program: 'The program',
+  correction: (oddities) => `Correction ${oddities}`,
+  purposes: 'Purposes of processing',
+  purposeConsent: (days) => `Only by consent, given for ${days} ${english(days, DAYS)}.`,
+  purposeStatute: 'No consent is asked: the named articles of the law oblige.',
+  retention: (days) => `Data are kept no longer than ${days} ${english(days, DAYS)}.`,
+  onEnd: {
+    destroy: 'Destroyed when the term ends.',
+    depersonalise: 'Depersonalised when the term ends.',
+  },
+  channels: 'Channels, each with its own consent:',
+  channelNames: {
+    sms: 'SMS',
+    email: 'e-mail',
+    call: 'call',
+    push: 'push message',
+    messenger: 'messenger',
+  },
+  depersonalisedOnly: 'Only depersonalised numbers leave.',
+  clientsOnly: 'Only to people who applied.',
+  subjects: 'Whose data these are',
+  data: 'List of data',
+  dataItem: 'Item',
+  dataPurposes: 'Purpose',
+  dataState: 'Collected',
+  dataWhy: 'What for',
+  state: { on: 'collected', opt: 'if you give it', off: 'not collected' },
+  required: 'needed for an application',
+  operations: 'Operations on data',
+  operation: 'Operation',
+  recipients: 'Organisations that receive data',
+  recipientAgreement: (number, until) => `Agreement No. ${number}, ${until}`,
+  recipientNoAgreement: 'No agreement: no data are sent.',
+  recipientGets: 'With your consent it receives:',
+  rights: 'Your rights',
+  right: 'Right',
+  deadline: 'Deadline',
+  deadlines: 'Deadlines',
+  duty: 'Duty',
+  period: 'Period',
+  workingDays: (days) => `${days} ${english(days, WORKING)}`,
+  calendarDays: (days) => `${days} ${english(days, CALENDAR)}`,
+  noPeriod: 'as soon as it happens',
+  ourOwn: 'our own undertaking',
+  roles: 'Who has access to data',
+  special: 'What is never collected',
+  specialText:
+    'It is not kept even when written in a free line: the program does not accept such text.',
+  law: 'Law',
+  acts: 'Acts of the law',
+}
+
+export const consentPage: ConsentPageMessages = {
+  title: 'Text of the consent',
+  lead: 'The text is named by its fingerprint: if one letter changed, so would its address.',
+  fingerprint: 'SHA-256 fingerprint',
+  verbatim: 'The text exactly as shown',
+  check: 'Save the text to a file and compute its fingerprint yourself: the two must be equal.',
+  policyVersion: (version) => `Version ${version} of the policy`,
+  agree: 'Words at the tick',
+}

@@ -1,0 +1,216 @@
+import type { RefusalMessages } from '../shape/refusals.ts'
+
+export const refusals: RefusalMessages = {
+  unknown_role: {
+    text: 'The policy does not name this role. No data left.',
+    way: 'Ask the person responsible for personal data.',
+  },
+  unknown_operation: {
+    text: 'The policy does not name this operation. No data left.',
+    way: 'See the list of operations in the policy.',
+  },
+  unknown_purpose: {
+    text: 'The policy does not name this purpose. No data left.',
+    way: 'Choose a purpose named in the policy.',
+  },
+  unknown_field: {
+    text: 'The policy’s list has no such data item.',
+    way: 'Give only items from the list.',
+  },
+  unknown_recipient: {
+    text: 'The policy does not name this recipient. No data left.',
+    way: 'Choose an organisation named in the policy.',
+  },
+  unknown_policy_version: {
+    text: 'This version of the policy is not in force. Nothing changed.',
+    way: 'Reload the page and repeat with the version in force.',
+  },
+  fact_missing: {
+    text: 'A fact needed for the decision is missing, so it is not permitted. No data left.',
+    way: 'Try later or ask the person responsible.',
+  },
+  operation_not_permitted: {
+    text: 'This role may not do this.',
+    way: 'Choose an operation your role permits.',
+  },
+  purpose_mismatch: {
+    text: 'The data were not collected for this purpose. No data left.',
+    way: 'This purpose needs its own consent; only the person can give it.',
+  },
+  field_not_for_purpose: {
+    text: 'This item is not needed for the named purpose, so it is not given.',
+    way: 'Ask only for what the purpose needs.',
+  },
+  field_not_for_role: {
+    text: 'This item is closed to your role.',
+    way: 'If the work needs it, ask the person responsible.',
+  },
+  field_off: {
+    text: 'We do not collect this item.',
+    way: 'Remove it and send again.',
+  },
+  special_category: {
+    text: 'The text holds what must not be collected: about health, race, belief or political views. We did not keep it.',
+    way: 'Remove those words and send again.',
+  },
+  distribution_forbidden: {
+    text: 'We do not publish personal data in public sources.',
+    way: 'Name a definite recipient.',
+  },
+  statistics_raw: {
+    text: 'Only depersonalised data go into statistics.',
+    way: 'Ask for the report in depersonalised form.',
+  },
+  no_consent: {
+    text: 'There is no consent to this purpose. No data left.',
+    way: 'Only the person can give consent.',
+  },
+  consent_withdrawn: {
+    text: 'The consent is withdrawn. No data left.',
+    way: 'Only the person decides whether to give it again.',
+  },
+  consent_expired: {
+    text: 'The consent has expired. No data left.',
+    way: 'Only the person can give a new one.',
+  },
+  consent_required: {
+    text: 'Without consent to its review the application cannot be sent. Nothing is kept.',
+    way: 'Tick the consent it needs, or leave without consenting.',
+  },
+  consent_text_changed: {
+    text: 'The text of the consent changed while you read. Nothing was sent.',
+    way: 'Read the new text and choose again.',
+  },
+  channel_not_consented: {
+    text: 'There is no consent to this channel. No message was sent.',
+    way: 'Choose a channel that has consent.',
+  },
+  obligation_unfulfilled: {
+    text: 'While an obligation is unfulfilled this consent cannot be withdrawn.',
+    way: 'Repeat when it is fulfilled. Your other consents can be withdrawn now.',
+  },
+  recipient_not_consented: {
+    text: 'Cannot send: this organisation was not named. No data left.',
+    way: 'Only the applicant can name an organisation.',
+  },
+  recipient_suspended: {
+    text: 'Transfers to this organisation are suspended. No data left.',
+    way: 'Choose another organisation or wait for the decision of the person responsible.',
+  },
+  no_agreement: {
+    text: 'There is no agreement with this organisation. No data left.',
+    way: 'Choose an organisation that has one.',
+  },
+  agreement_expired: {
+    text: 'The agreement with this organisation has expired. No data left.',
+    way: 'Choose an organisation whose agreement is in force.',
+  },
+  operation_outside_agreement: {
+    text: 'The agreement with the organisation has no such operation. No data left.',
+    way: 'Choose an operation named in the agreement.',
+  },
+  purpose_outside_agreement: {
+    text: 'The agreement with the organisation has no such purpose. No data left.',
+    way: 'Choose a purpose named in the agreement.',
+  },
+  field_outside_agreement: {
+    text: 'The agreement with the organisation has no such item. No data left.',
+    way: 'Ask only for items named in the agreement.',
+  },
+  storage_abroad: {
+    text: 'This organisation keeps data outside Kazakhstan. No data left.',
+    way: 'Choose an organisation that keeps data in Kazakhstan.',
+  },
+  recipient_pending: {
+    text: 'The previous organisation has not answered yet. Applications go one at a time.',
+    way: 'Wait for the answer, or withdraw the consent given to that organisation.',
+  },
+  too_many_recipients: {
+    text: 'Too many organisations are chosen. Nothing was sent.',
+    way: 'Untick the ones you can do without.',
+  },
+  subject_blocked: {
+    text: 'These personal data are blocked: they may only be stored.',
+    way: 'Wait for the decision on unblocking.',
+  },
+  subject_restricted: {
+    text: 'Processing of these personal data is restricted: they may only be stored.',
+    way: 'Wait for the decision on lifting the restriction.',
+  },
+  subject_destroyed: {
+    text: 'These personal data are destroyed. They cannot be restored.',
+    way: 'If you need to, make a new application.',
+  },
+  under_age: {
+    text: 'Applications are open from the age of 18. Nothing is kept.',
+    way: 'Check the date of birth.',
+  },
+  identity_conflict: {
+    text: 'What was entered does not agree with itself. Nothing is kept.',
+    way: 'Check what you entered or ask the person responsible.',
+  },
+  invalid_input: {
+    text: 'Some lines need correcting. What you typed is still there.',
+    way: 'Correct the marked lines and send again.',
+  },
+  draft_expired: {
+    text: 'The draft has expired and what you typed is destroyed. Nothing was sent.',
+    way: 'Start the application again.',
+  },
+  code_wrong: {
+    text: 'The code does not match.',
+    way: 'Compare the six digits in the SMS and enter them again.',
+  },
+  code_expired: {
+    text: 'The code has expired.',
+    way: 'Ask for a new one.',
+  },
+  code_locked: {
+    text: 'The code was entered wrongly several times and no longer works.',
+    way: 'Ask for a new code.',
+  },
+  credentials_wrong: {
+    text: 'The login, password or code does not match.',
+    way: 'Check and enter them again.',
+  },
+  not_authenticated: {
+    text: 'This page opens after you log in.',
+    way: 'Log in and repeat.',
+  },
+  not_found: {
+    text: 'There is no such page or record.',
+    way: 'Check the address or go to the first page.',
+  },
+  too_many_calls: {
+    text: 'Calls come too often. Nothing changed.',
+    way: 'Repeat in a few minutes.',
+  },
+  idempotency_key_missing: {
+    text: 'The call has no Idempotency-Key. Nothing changed.',
+    way: 'Add the key and repeat.',
+  },
+  idempotency_key_reused: {
+    text: 'A call with other contents was sent under this key. Nothing changed.',
+    way: 'Send with a new key.',
+  },
+  idempotency_key_busy: {
+    text: 'The call sent under this key is still being processed.',
+    way: 'Wait for it to end and repeat under the same key.',
+  },
+  signature_wrong: {
+    text: 'The signature does not match and the message was not accepted.',
+    way: 'Check the key and the clock and send again.',
+  },
+  offer_unlawful: {
+    text: 'The offer exceeds the limit of the law or is incomplete. It is not published.',
+    way: 'Correct its terms and send again.',
+  },
+  ledger_unavailable: {
+    text: 'The action could not be written to the ledger, so it was not done. No data left.',
+    way: 'Repeat in a few minutes.',
+  },
+  outage: {
+    text: 'The service does not answer for the moment. Nothing changed.',
+    way: 'Repeat in a few minutes.',
+  },
+}

@@ -1,0 +1,30 @@
+import type { Messages } from '../shape/messages.ts'
+import { apply, login, result } from './apply.ts'
+import { cabinet } from './cabinet.ts'
+import { common } from './common.ts'
+import { demo } from './demo.ts'
+import { desk } from './desk.ts'
+import { errors } from './errors.ts'
+import { home, offer } from './home.ts'
+import { how } from './how.ts'
+import { consentPage, policy } from './policy.ts'
+import { refusals } from './refusals.ts'
+import { sms } from './sms.ts'
+
+export const kk: Messages = {
+  common,
+  refusals,
+  errors,
+  home,
+  offer,
+  apply,
+  result,
+  login,
+  policy,
+  consentPage,
+  how,
+  demo,
+  sms,
+  cabinet,
+  desk,
+}

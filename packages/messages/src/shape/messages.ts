@@ -1,0 +1,32 @@
+/**
+ * Everything the interface says, by area. To add an area: a shape here, a file of the same name in
+ * `kk/`, `ru/` and `en/`, and a line in each of their `index.ts`; the compiler asks for the rest.
+ */
+import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
+import type { CabinetMessages } from './cabinet.ts'
+import type { CommonMessages } from './common.ts'
+import type { DemoMessages } from './demo.ts'
+import type { DeskMessages } from './desk.ts'
+import type { ErrorMessages } from './errors.ts'
+import type { HomeMessages, OfferMessages } from './home.ts'
+import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
+import type { RefusalMessages } from './refusals.ts'
+import type { SmsMessages } from './sms.ts'
+
+export interface Messages {
+  readonly common: CommonMessages
+  readonly refusals: RefusalMessages
+  readonly errors: ErrorMessages
+  readonly home: HomeMessages
+  readonly offer: OfferMessages
+  readonly apply: ApplyMessages
+  readonly result: ResultMessages
+  readonly login: LoginMessages
+  readonly policy: PolicyMessages
+  readonly consentPage: ConsentPageMessages
+  readonly how: HowMessages
+  readonly demo: DemoMessages
+  readonly sms: SmsMessages
+  readonly cabinet: CabinetMessages
+  readonly desk: DeskMessages
+}
