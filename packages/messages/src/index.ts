@@ -30,6 +30,7 @@ export {
 export { ablative, ablativeEnding, dative, dativeEnding } from './kazakh.ts'
 export { fieldFault, messages } from './messages.ts'
 export { english, russian } from './plural.ts'
+export { actionSentence, refusedSentence } from './story.ts'
 export {
   type ApplyMessages,
   type LoginMessages,

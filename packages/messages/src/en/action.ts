@@ -1,0 +1,98 @@
+/**
+ * How is an action told in English: `Staff member D. Kim opened: phone`.
+ *
+ * Fields follow a colon. What a recipient did is told of the recipient, whoever wrote it down.
+ * Serves R-85: a refusal reads in the same form as what happened.
+ */
+import type { Operation } from '@kelisim/terms'
+import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+
+interface Told {
+  readonly verb: string
+  readonly to?: string
+  /** The recipient is who acts. */
+  readonly ofRecipient?: true
+}
+
+const TOLD: Readonly<Record<ActionKind, Told>> = {
+  application_submitted: { verb: 'sent an application' },
+  application_closed: { verb: 'closed the application' },
+  consent_granted: { verb: 'gave consent' },
+  consent_withdrawn: { verb: 'withdrew consent' },
+  values_kept: { verb: 'entered data' },
+  values_opened: { verb: 'opened' },
+  values_listed: { verb: 'saw in a list' },
+  values_exported: { verb: 'downloaded a copy of the data' },
+  disclosure_planned: { verb: 'named a recipient', to: ':' },
+  disclosure_sent: { verb: 'sent data', to: ' to' },
+  disclosure_answered: { verb: 'answered the application', ofRecipient: true },
+  outcome_received: { verb: 'reported its decision', ofRecipient: true },
+  notice_sent: { verb: 'demanded destruction of the copy', to: ' at' },
+  notice_answered: { verb: 'confirmed destruction of its copy', ofRecipient: true },
+  subject_blocked: { verb: 'blocked the data' },
+  subject_unblocked: { verb: 'lifted the blocking' },
+  subject_destroyed: { verb: 'destroyed the data' },
+  signed_in: { verb: 'signed in' },
+  policy_adopted: { verb: 'adopted a new version of the policy' },
+  staff_added: { verb: 'added a staff member' },
+  offer_published: { verb: 'published an offer', to: ' of' },
+  recipient_suspended: { verb: 'suspended transfers', to: ' to' },
+  recipient_resumed: { verb: 'resumed transfers', to: ' to' },
+  keys_rotated: { verb: 'changed the keys' },
+  ledger_checked: { verb: 'verified the ledger' },
+}
+
+const NOUN: Readonly<Record<Operation, string>> = {
+  collect: 'collection',
+  record: 'recording',
+  systematise: 'systematising',
+  accumulate: 'accumulation',
+  store: 'storage',
+  clarify: 'clarification',
+  update: 'update',
+  change: 'change',
+  extract: 'extraction',
+  use: 'use',
+  transfer: 'transfer',
+  distribute: 'distribution',
+  provide: 'transfer',
+  give_access: 'access',
+  depersonalise: 'depersonalisation',
+  block: 'blocking',
+  delete: 'deletion',
+  destroy: 'destruction',
+  unblock: 'unblocking',
+}
+
+export function acted(said: ActionSaid): string {
+  const { verb, to, ofRecipient } = TOLD[said.kind]
+  const { recipient } = said
+  const itself = ofRecipient === true && recipient !== undefined
+  const toWhom = itself || recipient === undefined ? '' : `${to ?? ','} ${recipient}`
+  return `${itself ? recipient : who(said.actor)} ${verb}${toWhom}${listed(said.list)}`
+}
+
+export function refused(said: RefusedSaid): string {
+  const noun = said.operation === undefined ? 'an action' : NOUN[said.operation]
+  const toWhom = said.recipient === undefined ? '' : ` to ${said.recipient}`
+  return `Refused, ${noun}${toWhom}${listed(said.list)}`
+}
+
+function listed(list: string | undefined): string {
+  return list === undefined || list === '' ? '' : `: ${list}`
+}
+
+function who(actor: Actor): string {
+  switch (actor.kind) {
+    case 'you':
+      return 'You'
+    case 'applicant':
+      return 'The applicant'
+    case 'staff':
+      return `Staff member ${actor.name}`
+    case 'recipient':
+      return actor.name
+    case 'program':
+      return 'The program'
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * How is an action told in Kazakh: `Қызметкер Д. Ким деректі ашты: телефон нөмірі`.
+ *
+ * The verb comes last and agrees with `сіз` by harmony (ашты → аштыңыз); fields follow a colon, so
+ * their titles need no case. What a recipient did is told of the recipient, whoever wrote it down.
+ * Serves R-85: a refusal reads in the same form as what happened.
+ */
+import type { Operation } from '@kelisim/terms'
+import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+
+interface Told {
+  /** What the action is about, between who and to whom. */
+  readonly object?: string
+  /** Past tense, third person. */
+  readonly verb: string
+  readonly to?: (recipient: string) => string
+  /** The recipient is who acts. */
+  readonly ofRecipient?: true
+}
+
+const dative = (recipient: string) => `${quoted(recipient)} ұйымына`
+const ablative = (recipient: string) => `${quoted(recipient)} ұйымынан`
+const genitive = (recipient: string) => `${quoted(recipient)} ұйымының`
+const accusative = (recipient: string) => `${quoted(recipient)} ұйымын`
+
+const TOLD: Readonly<Record<ActionKind, Told>> = {
+  application_submitted: { verb: 'өтінім жіберді' },
+  application_closed: { verb: 'өтінімді жапты' },
+  consent_granted: { verb: 'келісім берді' },
+  consent_withdrawn: { verb: 'келісімді қайтарып алды' },
+  values_kept: { object: 'деректі', verb: 'енгізді' },
+  values_opened: { object: 'деректі', verb: 'ашты' },
+  values_listed: { verb: 'тізімнен қарады' },
+  values_exported: { verb: 'деректердің көшірмесін жүктеп алды' },
+  disclosure_planned: { verb: 'алушы етіп атады', to: accusative },
+  disclosure_sent: { object: 'деректі', verb: 'берді', to: dative },
+  disclosure_answered: { verb: 'өтінімге жауап берді', ofRecipient: true },
+  outcome_received: { verb: 'өтінім бойынша шешімін хабарлады', ofRecipient: true },
+  notice_sent: { verb: 'көшірмесін жоюды талап етті', to: ablative },
+  notice_answered: { verb: 'көшірмесін жойғанын растады', ofRecipient: true },
+  subject_blocked: { object: 'деректі', verb: 'бұғаттады' },
+  subject_unblocked: { verb: 'бұғаттауды алып тастады' },
+  subject_destroyed: { object: 'деректі', verb: 'жойды' },
+  signed_in: { verb: 'кабинетке кірді' },
+  policy_adopted: { verb: 'саясаттың жаңа нұсқасын қабылдады' },
+  staff_added: { verb: 'қызметкер қосты' },
+  offer_published: { verb: 'ұсынысын жариялады', to: genitive },
+  recipient_suspended: { verb: 'беруді тоқтата тұрды', to: dative },
+  recipient_resumed: { verb: 'беруді қайта бастады', to: dative },
+  keys_rotated: { verb: 'кілттерді ауыстырды' },
+  ledger_checked: { verb: 'журналды тексерді' },
+}
+
+const NOUN: Readonly<Record<Operation, string>> = {
+  collect: 'жинау',
+  record: 'жазу',
+  systematise: 'жүйелеу',
+  accumulate: 'жинақтау',
+  store: 'сақтау',
+  clarify: 'нақтылау',
+  update: 'жаңарту',
+  change: 'өзгерту',
+  extract: 'шығарып алу',
+  use: 'пайдалану',
+  transfer: 'беру',
+  distribute: 'тарату',
+  provide: 'беру',
+  give_access: 'қол жеткізуге рұқсат беру',
+  depersonalise: 'иесіздендіру',
+  block: 'бұғаттау',
+  delete: 'өшіру',
+  destroy: 'жою',
+  unblock: 'бұғаттауды алып тастау',
+}
+
+export function acted(said: ActionSaid): string {
+  const { object, verb, to, ofRecipient } = TOLD[said.kind]
+  const { recipient } = said
+  const itself = ofRecipient === true && recipient !== undefined
+  const actor: Actor = itself ? { kind: 'recipient', name: recipient } : said.actor
+  const toWhom = itself || recipient === undefined ? '' : (to ?? aside)(recipient)
+  const words = [who(actor), object ?? '', toWhom, agreed(verb, actor)]
+  return words.filter((word) => word !== '').join(' ') + listed(said.list)
+}
+
+export function refused(said: RefusedSaid): string {
+  const noun = said.operation === undefined ? 'әрекет' : NOUN[said.operation]
+  const toWhom = said.recipient === undefined ? '' : `${dative(said.recipient)} `
+  return `Бас тартылды, ${toWhom}${noun}${listed(said.list)}`
+}
+
+/** The organisation's name in quotation marks, unless it brings its own. */
+export function quoted(name: string): string {
+  return name.includes('«') ? name : `«${name}»`
+}
+
+function aside(recipient: string): string {
+  return `(${quoted(recipient)})`
+}
+
+function listed(list: string | undefined): string {
+  return list === undefined || list === '' ? '' : `: ${list}`
+}
+
+/** `сіз` takes -ңыз after a back vowel and -ңіз after a front one. */
+function agreed(verb: string, actor: Actor): string {
+  if (actor.kind !== 'you') return verb
+  return `${verb}${verb.endsWith('і') ? 'ңіз' : 'ңыз'}`
+}
+
+function who(actor: Actor): string {
+  switch (actor.kind) {
+    case 'you':
+      return 'Сіз'
+    case 'applicant':
+      return 'Өтінім беруші'
+    case 'staff':
+      return `Қызметкер ${actor.name}`
+    case 'recipient':
+      return `${quoted(actor.name)} ұйымы`
+    case 'program':
+      return 'Бағдарлама'
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * How is an action told in Russian: `Сотрудник Д. Ким открыл: телефон`.
+ *
+ * The verb agrees with who acts (masculine, feminine, polite plural); fields follow a colon, so their
+ * titles need no case. What a recipient did is told of the recipient, whoever wrote it down.
+ * Serves R-85: a refusal reads in the same form as what happened.
+ */
+import type { Operation } from '@kelisim/terms'
+import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+
+interface Told {
+  /** Past tense: he, she, you. */
+  readonly verb: readonly [string, string, string]
+  /** How the recipient joins the sentence. */
+  readonly to?: (recipient: string) => string
+  /** The recipient is who acts. */
+  readonly ofRecipient?: true
+}
+
+const past = (stem: string, tail = ''): Told['verb'] => [
+  stem + tail,
+  `${stem}а${tail}`,
+  `${stem}и${tail}`,
+]
+const named = (recipient: string) => ` организации ${quoted(recipient)}`
+
+const TOLD: Readonly<Record<ActionKind, Told>> = {
+  application_submitted: { verb: past('отправил', ' заявку') },
+  application_closed: { verb: past('закрыл', ' заявку') },
+  consent_granted: { verb: past('дал', ' согласие') },
+  consent_withdrawn: { verb: past('отозвал', ' согласие') },
+  values_kept: { verb: ['внёс данные', 'внесла данные', 'внесли данные'] },
+  values_opened: { verb: past('открыл') },
+  values_listed: { verb: past('просмотрел', ' в списке') },
+  values_exported: { verb: past('скачал', ' копию данных') },
+  disclosure_planned: {
+    verb: past('назвал', ' получателя'),
+    to: (name) => `: организация ${quoted(name)}`,
+  },
+  disclosure_sent: { verb: past('передал', ' данные'), to: named },
+  disclosure_answered: { verb: past('ответил', ' на заявку'), ofRecipient: true },
+  outcome_received: { verb: past('сообщил', ' решение по заявке'), ofRecipient: true },
+  notice_sent: { verb: past('потребовал', ' уничтожить копию'), to: (name) => ` у${named(name)}` },
+  notice_answered: { verb: past('подтвердил', ' уничтожение копии'), ofRecipient: true },
+  subject_blocked: { verb: past('заблокировал', ' данные') },
+  subject_unblocked: { verb: past('снял', ' блокирование данных') },
+  subject_destroyed: { verb: past('уничтожил', ' данные') },
+  signed_in: { verb: ['вошёл', 'вошла', 'вошли в кабинет'] },
+  policy_adopted: { verb: past('принял', ' новую версию политики') },
+  staff_added: { verb: past('добавил', ' сотрудника') },
+  offer_published: { verb: past('опубликовал', ' предложение'), to: named },
+  recipient_suspended: { verb: past('приостановил', ' передачу'), to: named },
+  recipient_resumed: { verb: past('возобновил', ' передачу'), to: named },
+  keys_rotated: { verb: past('сменил', ' ключи') },
+  ledger_checked: { verb: past('проверил', ' журнал') },
+}
+
+const NOUN: Readonly<Record<Operation, string>> = {
+  collect: 'сбор',
+  record: 'запись',
+  systematise: 'систематизация',
+  accumulate: 'накопление',
+  store: 'хранение',
+  clarify: 'уточнение',
+  update: 'обновление',
+  change: 'изменение',
+  extract: 'извлечение',
+  use: 'использование',
+  transfer: 'передача',
+  distribute: 'распространение',
+  provide: 'передача',
+  give_access: 'открытие доступа',
+  depersonalise: 'обезличивание',
+  block: 'блокирование',
+  delete: 'удаление',
+  destroy: 'уничтожение',
+  unblock: 'снятие блокирования',
+}
+
+export function acted(said: ActionSaid): string {
+  const { verb, to, ofRecipient } = TOLD[said.kind]
+  const { recipient } = said
+  const itself = ofRecipient === true && recipient !== undefined
+  const [who, form] = actor(itself ? { kind: 'recipient', name: recipient } : said.actor)
+  const toWhom = itself || recipient === undefined ? '' : (to ?? aside)(recipient)
+  return `${who} ${verb[form]}${toWhom}${listed(said.list)}`
+}
+
+export function refused(said: RefusedSaid): string {
+  const noun = said.operation === undefined ? 'действие' : NOUN[said.operation]
+  const toWhom = said.recipient === undefined ? '' : named(said.recipient)
+  return `Отказано, ${noun}${toWhom}${listed(said.list)}`
+}
+
+/** The organisation's name in quotation marks, unless it brings its own. */
+export function quoted(name: string): string {
+  return name.includes('«') ? name : `«${name}»`
+}
+
+function aside(recipient: string): string {
+  return ` (${quoted(recipient)})`
+}
+
+function listed(list: string | undefined): string {
+  return list === undefined || list === '' ? '' : `: ${list}`
+}
+
+function actor(who: Actor): readonly [string, 0 | 1 | 2] {
+  switch (who.kind) {
+    case 'you':
+      return ['Вы', 2]
+    case 'applicant':
+      return ['Заявитель', 0]
+    case 'staff':
+      return [`Сотрудник ${who.name}`, 0]
+    case 'recipient':
+      return [`Организация ${quoted(who.name)}`, 1]
+    case 'program':
+      return ['Программа', 1]
+  }
+}
