@@ -1,0 +1,100 @@
+/**
+ * What does the lender hold about whom?
+ *
+ * In memory only. A lead it refused is kept as an id and a reason, without the person. After
+ * destruction an id stays, so that the same lead cannot come back; nothing of the person does.
+ */
+import type { Notice, OutcomeEvent, Post, PostAnswer } from '@kelisim/api'
+import { LEADS_MAX, MARKS_MAX } from './limits.ts'
+import type { ReceiptVerdict } from './receipt.ts'
+
+export interface Told {
+  readonly event: OutcomeEvent
+  readonly result: 'delivered' | 'undelivered'
+}
+
+export interface Lead {
+  readonly leadId: string
+  readonly disclosureId: string
+  readonly receivedAt: number
+  readonly answer: PostAnswer
+  readonly receipt: ReceiptVerdict
+  /** Only while it is held: not of a refused lead, not after destruction. */
+  readonly applicant?: Post['applicant']
+  readonly request?: Post['request']
+  readonly destroyBy?: string
+  readonly isDestroyed: boolean
+  readonly told: readonly Told[]
+}
+
+export interface ReceivedNotice {
+  readonly notice: Notice
+  readonly acknowledgedAt: number
+  readonly result: 'destroyed' | 'not_held'
+  readonly isConfirmed: boolean
+}
+
+export class Book {
+  readonly #leads = new Map<string, Lead>()
+  readonly #notices = new Map<string, ReceivedNotice>()
+  readonly #max: number
+
+  constructor(max = LEADS_MAX) {
+    this.#max = max
+  }
+
+  lead(disclosureId: string): Lead | undefined {
+    return this.#leads.get(disclosureId)
+  }
+
+  /** Newest first. */
+  leads(): readonly Lead[] {
+    return [...this.#leads.values()].reverse()
+  }
+
+  keep(lead: Lead): void {
+    this.#leads.set(lead.disclosureId, lead)
+    const oldest = this.#leads.size > this.#max ? this.#leads.keys().next().value : undefined
+    if (oldest !== undefined) this.#leads.delete(oldest)
+  }
+
+  tell(disclosureId: string, told: Told): void {
+    const lead = this.#leads.get(disclosureId)
+    if (lead) this.#leads.set(disclosureId, { ...lead, told: [...lead.told, told] })
+  }
+
+  /** Takes the person out, or marks an id that must never come. True when data were held. */
+  destroy(leadId: string, disclosureId: string, at: number): boolean {
+    const lead = this.#leads.get(disclosureId)
+    const isHeld = lead?.applicant !== undefined
+    const {
+      applicant: _applicant,
+      request: _request,
+      ...rest
+    } = lead ?? blank(leadId, disclosureId, at)
+    this.keep({ ...rest, isDestroyed: true })
+    return isHeld
+  }
+
+  notice(noticeId: string): ReceivedNotice | undefined {
+    return this.#notices.get(noticeId)
+  }
+
+  note(received: ReceivedNotice): void {
+    this.#notices.set(received.notice.notice_id, received)
+    const oldest = this.#notices.size > MARKS_MAX ? this.#notices.keys().next().value : undefined
+    if (oldest !== undefined) this.#notices.delete(oldest)
+  }
+}
+
+function blank(leadId: string, disclosureId: string, at: number): Lead {
+  return {
+    leadId,
+    disclosureId,
+    receivedAt: at,
+    answer: { status: 'refused', reason: 'blocked' },
+    receipt: { ok: false, fault: 'never_came' },
+    isDestroyed: true,
+    told: [],
+  }
+}

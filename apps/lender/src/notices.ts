@@ -1,0 +1,58 @@
+/**
+ * The operator says that a consent is withdrawn or data must go: the copy goes at once, the proof later.
+ *
+ * The same notice twice is one destruction with one moment; a confirmation that could not be
+ * delivered is tried again when the notice comes again. Law: 94-V art. 8(7), 18.
+ */
+import { Notice, type NoticeConfirmation } from '@kelisim/api'
+import type { FastifyInstance } from 'fastify'
+import type { ReceivedNotice } from './book.ts'
+import { enter, refuse } from './door.ts'
+import type { Desk } from './lender.ts'
+import { pause, tell } from './tell.ts'
+
+export function noticeRoutes(app: FastifyInstance, desk: Desk): void {
+  const underway = new Set<string>()
+
+  app.post('/notices', async (request, reply) => {
+    const entered = enter(desk, request, reply, Notice)
+    if (!entered.ok) return reply
+    const notice = entered.value
+    if (entered.id !== notice.notice_id) {
+      refuse(reply, 422, 'invalid_input', 'The ids of message and notice differ')
+      return reply
+    }
+    const received = desk.book.notice(notice.notice_id) ?? obey(desk, notice)
+    if (!received.isConfirmed && !underway.has(notice.notice_id)) {
+      underway.add(notice.notice_id)
+      desk.later(confirm(desk, received).finally(() => underway.delete(notice.notice_id)))
+    }
+    const acknowledged = new Date(received.acknowledgedAt).toISOString()
+    return reply.code(202).send({ acknowledged_at: acknowledged })
+  })
+}
+
+function obey(desk: Desk, notice: Notice): ReceivedNotice {
+  const at = Date.now()
+  const wasHeld = desk.book.destroy(notice.lead_id, notice.disclosure_id, at)
+  const result = wasHeld ? 'destroyed' : 'not_held'
+  const received: ReceivedNotice = { notice, acknowledgedAt: at, result, isConfirmed: false }
+  desk.book.note(received)
+  return received
+}
+
+async function confirm(desk: Desk, received: ReceivedNotice): Promise<void> {
+  const { config, signal } = desk
+  const { notice } = received
+  if (!(await pause(desk.behaviour.notice_delay_ms, signal))) return
+  const confirmation: NoticeConfirmation = {
+    notice_id: notice.notice_id,
+    disclosure_id: notice.disclosure_id,
+    state: received.result,
+    at: new Date(received.acknowledgedAt).toISOString(),
+  }
+  const url = `${config.operatorUrl}/v1/partner/notices/${notice.notice_id}/confirm`
+  const letter = { url, id: notice.notice_id, body: confirmation }
+  const result = await tell(letter, { secrets: config.secrets, retryMs: config.retryMs, signal })
+  if (result === 'delivered') desk.book.note({ ...received, isConfirmed: true })
+}
