@@ -49,6 +49,14 @@ create table keys.subject_key (
 );
 create index subject_key_epoch on keys.subject_key (epoch);
 
+-- No key may be wrapped under an epoch below this: a process that has not read the newest keyring
+-- yet must not write a key that the rotation is about to make unreadable.
+create table keys.epoch_floor (
+  only_one boolean primary key default true check (only_one),
+  epoch    int not null
+);
+insert into keys.epoch_floor (epoch) values (0);
+
 create table destruction (
   subject_id   uuid not null,
   act          text not null,
@@ -65,3 +73,4 @@ create table destruction (
 grant usage on schema keys to kelisim_app;
 grant select, insert, update, delete on subject, identity_link, box, keys.subject_key to kelisim_app;
 grant select, insert on destruction to kelisim_app;
+grant select, update on keys.epoch_floor to kelisim_app;

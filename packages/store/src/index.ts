@@ -6,7 +6,7 @@ export {
   type CodeAnswer,
   openChallenge,
 } from './challenge.ts'
-export { type Pool, sqlState } from './database.ts'
+export { openPool, type Pool, sqlState } from './database.ts'
 export {
   type Keeping,
   type Opening,

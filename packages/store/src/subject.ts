@@ -7,7 +7,7 @@
  * Law: 94-V art. 12, 18. Requirements: R-34, R-99.
  */
 import type { Facts } from '@kelisim/rules'
-import { type Moment, type SubjectId, subjectId } from '@kelisim/terms'
+import { type Moment, Outage, type SubjectId, subjectId } from '@kelisim/terms'
 import { blindIndex, newSubjectKey, type SubjectKey, wrapSubjectKey } from '@kelisim/vault'
 import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
@@ -59,9 +59,7 @@ export async function enterSubject(
     destroyed_at: undefined,
   }
   unit.put(SUBJECT, row)
-  const text =
-    'insert into keys.subject_key (subject_id, key_version, epoch, wrapped) values ($1, 1, $2, $3)'
-  await unit.client.query({ text, values: [subject, epoch, Buffer.from(wrapped)], ...named(text) })
+  await keepKey(unit, subject, epoch, wrapped)
   const facts: Facts = {
     subject,
     state: 'live',
@@ -71,6 +69,22 @@ export async function enterSubject(
     obligations: [],
   }
   return { facts, subject: { ...row, salt: '' }, consents: [], key }
+}
+
+async function keepKey(
+  unit: Unit,
+  subject: SubjectId,
+  epoch: number,
+  wrapped: Uint8Array,
+): Promise<void> {
+  const text = `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
+    select $1, 1, $2, $3 from keys.epoch_floor where epoch <= $2`
+  const { rowCount } = await unit.client.query({
+    text,
+    values: [subject, epoch, Buffer.from(wrapped)],
+    ...named(text),
+  })
+  if (rowCount !== 1) throw new Outage("couldn't use a keyring older than the last rotation")
 }
 
 export function linkIdentity(

@@ -8,6 +8,7 @@
 import { loadOne, POLICY_VERSION, RECIPIENT_STATE, STAFF, type Unit } from '@kelisim/store'
 import { canonical, type Json, later, type Moment, type StaffId } from '@kelisim/terms'
 import { hashPassword, sealToken } from '@kelisim/vault'
+import { Secret } from 'otpauth'
 import type { Means } from './means.ts'
 
 const HOUSE = { role: 'system', id: 'self' }
@@ -57,8 +58,8 @@ export interface NewStaff {
   readonly name: string
   readonly role: string
   readonly password: string
-  /** Secret of the time codes, 20 bytes. */
-  readonly totp: Uint8Array
+  /** Secret of the time codes, as authenticators write it. RFC 4648 base32. */
+  readonly totpBase32: string
 }
 
 /** Opens an account; false when the login exists. */
@@ -66,9 +67,10 @@ export async function addStaff(means: Means, fresh: NewStaff): Promise<boolean> 
   if (!means.policy.roles.some((role) => role.id === fresh.role)) {
     throw new Error(`the policy has no role ${fresh.role}`)
   }
+  const secret = Secret.fromBase32(fresh.totpBase32).bytes
   const forever = later(0 as Moment, FOREVER_MS)
   const { keyring } = means.store.keys
-  const sealed = sealToken(keyring, 'totp', forever, fresh.totp, means.random)
+  const sealed = sealToken(keyring, 'totp', forever, secret, means.random)
   const passwordHash = hashPassword(fresh.password, means.random)
   return await means.store.transaction(async (unit) => {
     const known = await loadOne(unit.client, STAFF, 'login = $1', [fresh.login])

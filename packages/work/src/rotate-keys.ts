@@ -5,7 +5,7 @@
  * somewhere opens with nothing once its epoch's key is gone (I5). Run daily.
  *
  *   1. The keyring with the new epoch is saved (crash: two epochs, both work, run again).
- *   2. Keys are wrapped anew in pages.
+ *   2. No key may be written under the old epoch; keys are wrapped anew in pages.
  *   3. When none is left under the old epoch, the keyring without it is saved: the point of no return.
  *
  * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
@@ -42,6 +42,7 @@ export async function rotateKeys(
 ): Promise<Rotation> {
   const rotated = rotateKeyring(means.store.keys.keyring, means.now(), means.random)
   await save(rotated)
+  await raiseFloor(means, rotated.epoch)
   let wrapped = 0
   for (;;) {
     const moved = await wrapPage(means, rotated)
@@ -58,6 +59,19 @@ export async function rotateKeys(
     unit.record({ kind: 'keys_rotated', actor: { role: 'system', id: 'self' }, detail })
   })
   return { epoch: rotated.epoch, wrapped, forgotten: old }
+}
+
+/**
+ * From here on a process with the old keyring is refused; the lock waits for writers under way, so
+ * the pages that follow see every key.
+ */
+async function raiseFloor(means: Means, epoch: number): Promise<void> {
+  await means.store.transaction(async (unit) => {
+    await unit.client.query('update keys.epoch_floor set epoch = $1', [epoch])
+  })
+  await means.store.transaction(async (unit) => {
+    await unit.client.query('lock table keys.subject_key in share row exclusive mode')
+  })
 }
 
 async function wrapPage(means: Means, keyring: Keyring): Promise<number> {

@@ -1,0 +1,48 @@
+/** Is the process alive, is it ready, and how much does it do? Numbers only, never a person's value. */
+import type { House } from '@kelisim/house'
+import { isMigrated, latestCheckpoint, waitingActions } from '@kelisim/store'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Past this the sequencer is behind, and the instance should get no new work. */
+const WAITING_MAX = 50_000
+
+export function health(app: FastifyInstance, house: House): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'kelisim_call_seconds',
+    help: 'Duration of calls by route and status',
+    labelNames: ['route', 'status'] as const,
+    registers: [registry],
+  })
+  const { pool } = house.means.store
+  new Gauge({
+    name: 'kelisim_ledger_waiting',
+    help: 'Recorded actions without a place in the ledger yet',
+    registers: [registry],
+    async collect() {
+      this.set(await waitingActions(pool))
+    },
+  })
+  new Gauge({
+    name: 'kelisim_ledger_size',
+    help: 'Entries of the ledger',
+    registers: [registry],
+    async collect() {
+      this.set((await latestCheckpoint(pool))?.size ?? 0)
+    },
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    seconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1_000)
+  })
+  app.get('/healthz', async () => ({ state: 'alive' }))
+  app.get('/readyz', async (_request, reply) => {
+    const ready = (await isMigrated(pool)) && (await waitingActions(pool)) < WAITING_MAX
+    return await reply.code(ready ? 200 : 503).send({ state: ready ? 'ready' : 'not_ready' })
+  })
+  app.get('/metrics', async (_request, reply) => {
+    return await reply.type(registry.contentType).send(await registry.metrics())
+  })
+}

@@ -1,0 +1,97 @@
+/**
+ * HTTP: every route of the product on one page, security headers, limits, and the way out of trouble.
+ *
+ * A route parses, calls one use case and translates the answer; nothing here decides and nothing
+ * here speaks SQL. Nothing foreign is loaded by any page and no script stands in one (CSP).
+ */
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { House, LenderAddresses } from '@kelisim/house'
+import type { SmsOutbox } from '@kelisim/outside'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serveAssets } from './assets.ts'
+import { deskApi } from './api-desk.ts'
+import { partnerApi } from './api-partner.ts'
+import { publicApi } from './api-public.ts'
+import { health } from './health.ts'
+import { ledgerFiles } from './ledger-files.ts'
+import { openApi } from './openapi.ts'
+import { applyPages } from './pages-apply.ts'
+import { cabinetPages } from './pages-cabinet.ts'
+import { demoPages } from './pages-demo.ts'
+import { deskPages } from './pages-desk.ts'
+import { publicPages } from './pages-public.ts'
+import { onTrouble } from './trouble.ts'
+
+/** Bytes of a request's body; a form of the longest application is a tenth of it. */
+const BODY_BYTES_MAX = 64 * 1_024
+/** Calls of one address in a minute; codes and logins have their own, lower limits in the use cases. */
+const CALLS_PER_MINUTE_MAX = 600
+const CALL_MS_MAX = 30_000
+
+export interface Serving {
+  readonly host: string
+  readonly port: number
+  /** Present only in a demo start: the messages that would have been sent. */
+  readonly outbox: SmsOutbox | undefined
+  readonly lenders: LenderAddresses
+}
+
+export async function startHttp(house: House, serving: Serving): Promise<FastifyInstance> {
+  const app = await makeApp(house, serving)
+  await app.listen({ host: serving.host, port: serving.port })
+  return app
+}
+
+export async function makeApp(house: House, serving: Serving): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: CALL_MS_MAX,
+    logger: false,
+    trustProxy: house.environment.mode === 'production' ? 1 : false,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
+  await app.register(helmet, headers(house))
+  await app.register(rateLimit, { max: CALLS_PER_MINUTE_MAX, timeWindow: 60_000 })
+  await openApi(app, house)
+  onTrouble(app, house, serving)
+  health(app, house)
+  serveAssets(app)
+  ledgerFiles(app, house)
+  publicApi(app, house)
+  partnerApi(app, house)
+  deskApi(app, house)
+  publicPages(app, house, serving)
+  applyPages(app, house, serving)
+  cabinetPages(app, house, serving)
+  deskPages(app, house, serving)
+  if (serving.outbox !== undefined) demoPages(app, house, serving, serving.outbox)
+  return app
+}
+
+function headers(house: House) {
+  const https = house.means.publicUrl.startsWith('https://')
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+      },
+    },
+    crossOriginEmbedderPolicy: true,
+    referrerPolicy: { policy: 'no-referrer' as const },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  }
+}

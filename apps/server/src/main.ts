@@ -1,0 +1,99 @@
+/**
+ * Starts the product: house, HTTP, the sequencer and what is due, the demo's lenders and people.
+ *
+ * One process; any number of them may serve one database. What a person reads at the start is printed
+ * here; what happens later goes to the log without a person's value (I11). Stops in the reverse order.
+ */
+import { hostsOf, lenderAccess, makeDemoWorld, openHouse, PolicyRefused, readEnvironment, readLenders, readPolicy, type Environment, type House } from '@kelisim/house'
+import { type SmsOutbox, smsOutbox } from '@kelisim/outside'
+import { demoAddresses, freePort, startDemoLenders } from './demo-lenders.ts'
+import { greet } from './greeting.ts'
+import { startHttp } from './http.ts'
+import { errorName, logger } from './log.ts'
+import { startRounds } from './rounds.ts'
+import { gatewayOf } from './sms.ts'
+import { pooledRandom } from '@kelisim/vault'
+
+async function main(): Promise<number> {
+  const startedAt = performance.now()
+  const read = readEnvironment(process.env, process.cwd())
+  if ('faults' in read) return refuse(read.faults)
+  const { environment } = read
+  const stops: (() => Promise<void>)[] = []
+  try {
+    await start(environment, stops, startedAt)
+    await stopSignal()
+    return 0
+  } catch (error) {
+    if (error instanceof PolicyRefused) {
+      return refuse(error.findings.map((found) => `${found.where} ${found.code} (${found.clause}): ${found.message}`))
+    }
+    logger.error({ part: 'start', error: errorName(error) }, 'the start failed')
+    return refuse([error instanceof Error ? error.message : 'unknown'])
+  } finally {
+    for (const stop of stops.toReversed()) await stop()
+  }
+}
+
+async function start(
+  environment: Environment,
+  stops: (() => Promise<void>)[],
+  startedAt: number,
+): Promise<void> {
+  const outbox = environment.mode === 'demo' ? smsOutbox(() => Date.now()) : undefined
+  const port = environment.port === 0 ? await freePort() : environment.port
+  const publicUrl = environment.publicUrl ?? `http://localhost:${port}`
+  const addresses = await lendersOf(environment)
+  const house = await openHouse(environment, {
+    sms: outbox ?? gatewayOf(environment),
+    forgetMessages: (isTheirs) => forgetMessages(outbox, isTheirs),
+    lenders: lenderAccess(addresses),
+    allowedHosts: hostsOf(addresses),
+    publicUrl,
+    log: (line) => logger.info({ part: 'postgres', what: line }, 'database'),
+  })
+  stops.push(async () => await house.close())
+  const rounds = startRounds(house)
+  stops.push(async () => await rounds.stop())
+  const http = await startHttp(house, { host: environment.host, port, outbox, lenders: addresses })
+  stops.push(async () => await http.close())
+  if (outbox !== undefined) {
+    stops.push(startDemoLenders(house, addresses))
+    await demoWorld(house, outbox, environment.demoPeople)
+  }
+  greet(house, addresses, Math.round(performance.now() - startedAt))
+}
+
+async function lendersOf(environment: Environment) {
+  if (environment.mode === 'demo') {
+    return await demoAddresses(await readPolicy(environment.policyFolder), pooledRandom())
+  }
+  return await readLenders(environment.lendersFile ?? '')
+}
+
+async function demoWorld(house: House, outbox: SmsOutbox, people: number): Promise<void> {
+  const line = (done: number, of: number) => {
+    if (process.stdout.isTTY) process.stdout.write(`\r  demo world: ${done} of ${of} people`)
+  }
+  await makeDemoWorld(house.means, outbox, people, line)
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K')
+}
+
+function forgetMessages(outbox: SmsOutbox | undefined, isTheirs: (phone: string) => boolean): void {
+  const numbers = new Set(outbox?.list().map((message) => message.to))
+  for (const number of numbers) if (isTheirs(number)) outbox?.forget(number)
+}
+
+function refuse(reasons: readonly string[]): number {
+  process.stderr.write(`The start is refused:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`)
+  return 1
+}
+
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}
+
+process.exitCode = await main()

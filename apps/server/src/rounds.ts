@@ -1,0 +1,75 @@
+/**
+ * What repeats while the process lives: the sequencer (≤ 100 ms apart), what is due, what has run out.
+ *
+ * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
+ */
+import type { House } from '@kelisim/house'
+import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
+import { doWhatIsDue, endWhatHasRunOut } from '@kelisim/work'
+import { errorName, logger } from './log.ts'
+
+const SEQUENCE_MS = 100
+const DUE_MS = 100
+const RUN_OUT_MS = 60_000
+const AFTER_TROUBLE_MS = 1_000
+
+export interface Rounds {
+  stop(): Promise<void>
+}
+
+export function startRounds(house: House): Rounds {
+  const { means } = house
+  const trouble = (what: string, error: unknown) =>
+    logger.error({ part: 'rounds', what, error: errorName(error) }, 'a round failed and comes again')
+  const rounds = [
+    repeat('sequencer', SEQUENCE_MS, async () => {
+      for (;;) {
+        const round = await sequence(means.store, means.log)
+        if (round === undefined) return
+        await house.rememberCheckpoint(round.note)
+        if (round.sequenced < ROUND_ENTRIES_MAX) return
+      }
+    }, trouble),
+    repeat('due', DUE_MS, async () => { await doWhatIsDue(means, trouble) }, trouble),
+    repeat('run out', RUN_OUT_MS, async () => { await endWhatHasRunOut(means, trouble) }, trouble),
+  ]
+  return { stop: async () => { await Promise.all(rounds.map(async (round) => await round.stop())) } }
+}
+
+function repeat(
+  what: string,
+  everyMs: number,
+  work: () => Promise<void>,
+  trouble: (what: string, error: unknown) => void,
+): Rounds {
+  let stopped = false
+  let wake: () => void = () => undefined
+  const pause = async (ms: number) => {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+  const running = (async () => {
+    while (!stopped) {
+      let waitMs = everyMs
+      try {
+        await work()
+      } catch (error) {
+        trouble(what, error)
+        waitMs = AFTER_TROUBLE_MS
+      }
+      if (!stopped) await pause(waitMs)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * How this start is meant: read once from environment variables, every fault named at once.
+ *
+ * `demo` is the default and needs nothing. `production` is asked for by name and refuses whatever
+ * belongs to the demo: a generated passphrase, an embedded database, an outbox instead of a gateway,
+ * the synthetic operator, demo logins.
+ */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const PORT_DEFAULT = 8080
+
+const Variables = z.object({
+  KELISIM_MODE: z.enum(['demo', 'production']).default('demo'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(PORT_DEFAULT),
+  HOST: z.string().default('127.0.0.1'),
+  KELISIM_DATA: z.string().default('.data'),
+  KELISIM_POLICY: z.string().default('policy/proleads'),
+  DATABASE_URL: z.string().optional(),
+  KELISIM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KELISIM_PASSPHRASE: z.string().min(16).optional(),
+  KELISIM_LENDERS: z.string().optional(),
+  KELISIM_SMS: z.enum(['outbox', 'smsc', 'mobizon']).default('outbox'),
+  KELISIM_SMS_LOGIN: z.string().optional(),
+  KELISIM_SMS_SECRET: z.string().optional(),
+  KELISIM_DEMO_PEOPLE: z.coerce.number().int().min(0).max(10_000).default(40),
+})
+
+export interface Environment {
+  readonly mode: 'demo' | 'production'
+  readonly port: number
+  readonly host: string
+  readonly dataFolder: string
+  readonly policyFolder: string
+  /** undefined: the embedded server of the data folder. */
+  readonly databaseUrl: string | undefined
+  readonly publicUrl: string | undefined
+  readonly passphrase: string | undefined
+  /** File with the lenders' addresses and secrets; undefined in a demo, which makes its own. */
+  readonly lendersFile: string | undefined
+  readonly sms: 'outbox' | 'smsc' | 'mobizon'
+  readonly smsLogin: string | undefined
+  readonly smsSecret: string | undefined
+  /** Synthetic applicants of the demo world. */
+  readonly demoPeople: number
+}
+
+export type ReadEnvironment =
+  | { readonly environment: Environment }
+  | { readonly faults: readonly string[] }
+
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): ReadEnvironment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = Variables.safeParse(set)
+  if (!parsed.success) {
+    return {
+      faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    }
+  }
+  const values = parsed.data
+  const environment: Environment = {
+    mode: values.KELISIM_MODE,
+    port: values.PORT,
+    host: values.HOST,
+    dataFolder: resolve(folder, values.KELISIM_DATA),
+    policyFolder: resolve(folder, values.KELISIM_POLICY),
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: values.KELISIM_PUBLIC_URL?.replace(/\/$/, ''),
+    passphrase: values.KELISIM_PASSPHRASE,
+    lendersFile: values.KELISIM_LENDERS,
+    sms: values.KELISIM_SMS,
+    smsLogin: values.KELISIM_SMS_LOGIN,
+    smsSecret: values.KELISIM_SMS_SECRET,
+    demoPeople: values.KELISIM_DEMO_PEOPLE,
+  }
+  const faults = environment.mode === 'production' ? productionFaults(environment) : []
+  return faults.length === 0 ? { environment } : { faults }
+}
+
+/** Everything a production start lacks, each with what to set. */
+function productionFaults(environment: Environment): readonly string[] {
+  const faults: string[] = []
+  const need = (missing: boolean, what: string) => {
+    if (missing) faults.push(what)
+  }
+  need(
+    environment.databaseUrl === undefined,
+    'DATABASE_URL: a PostgreSQL of your own; the embedded one is for demonstration',
+  )
+  need(
+    environment.passphrase === undefined,
+    'KELISIM_PASSPHRASE: at least 16 characters; the key file is sealed with it',
+  )
+  need(
+    environment.publicUrl?.startsWith('https://') !== true,
+    'KELISIM_PUBLIC_URL: the https address people and lenders reach',
+  )
+  need(
+    environment.sms === 'outbox',
+    'KELISIM_SMS: smsc or mobizon; the outbox is for demonstration',
+  )
+  need(environment.smsSecret === undefined, 'KELISIM_SMS_SECRET: the key of the SMS gateway')
+  need(
+    environment.lendersFile === undefined,
+    "KELISIM_LENDERS: a file with the lenders' addresses and secrets",
+  )
+  return faults
+}

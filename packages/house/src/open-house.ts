@@ -1,0 +1,205 @@
+/**
+ * Opens the operator's house: data folder, database, keys, policy; gives the means of all use cases.
+ *
+ * Refuses rather than guesses: a wrong policy, a key file others can read, a newer database, a demo
+ * policy in production each stop the start with a sentence. Used by the server and by every command.
+ */
+import { unwatchFile, watchFile } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newSigner } from '@kelisim/ledger'
+import { messages } from '@kelisim/messages'
+import {
+  openOrMakeKeyFile,
+  readKeyFile,
+  readPassphrase,
+  readPolicyFolder,
+  recallCheckpoint,
+  rememberCheckpoint,
+  type Sms,
+  writeKeyFile,
+} from '@kelisim/outside'
+import { compileTables, consentTexts, type Finding, loadPolicy, type Policy } from '@kelisim/policy'
+import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
+import { migrate, openPool, openStore, type Store } from '@kelisim/store'
+import { LANGUAGES, type Language, type Moment, moment } from '@kelisim/terms'
+import { type Keyring, logSeed, pooledRandom, type Random } from '@kelisim/vault'
+import { adoptPolicy, type LenderAccess, type Means } from '@kelisim/work'
+import type { Environment } from './environment.ts'
+
+const DATABASE = 'kelisim'
+const KEYRING_POLL_MS = 1_000
+
+export interface House {
+  readonly means: Means
+  readonly environment: Environment
+  /** Makes a keyring durable and current in this process. */
+  readonly saveKeyring: (keyring: Keyring) => Promise<void>
+  readonly rememberCheckpoint: (note: string) => Promise<void>
+  readonly recallCheckpoint: () => Promise<string | undefined>
+  close(): Promise<void>
+}
+
+/** What differs between a server, a command and a test. */
+export interface Fittings {
+  readonly sms: Sms
+  readonly forgetMessages: Means['forgetMessages']
+  readonly lenders: ReadonlyMap<string, LenderAccess>
+  readonly allowedHosts: readonly string[]
+  readonly publicUrl: string
+  readonly now?: () => Moment
+  readonly random?: Random
+  readonly log?: (line: string) => void
+}
+
+export class PolicyRefused extends Error {
+  override readonly name = 'PolicyRefused'
+  readonly findings: readonly Finding[]
+
+  constructor(findings: readonly Finding[]) {
+    super('the policy has faults and does not start')
+    this.findings = findings
+  }
+}
+
+export async function readPolicy(folder: string): Promise<Policy> {
+  const { policy, findings } = loadPolicy(await readPolicyFolder(folder))
+  const errors = findings.filter((finding) => finding.severity === 'error')
+  if (policy === undefined || errors.length > 0) throw new PolicyRefused(errors)
+  return policy
+}
+
+export async function openHouse(environment: Environment, fittings: Fittings): Promise<House> {
+  const policy = await readPolicy(environment.policyFolder)
+  if (policy.demo && environment.mode === 'production') {
+    throw new Error(
+      'the policy is that of the synthetic operator: a production start needs your own',
+    )
+  }
+  await mkdir(environment.dataFolder, { recursive: true, mode: 0o700 })
+  const database = await openDatabase(environment, fittings)
+  try {
+    const now = fittings.now ?? (() => moment(globalThis.Date.now()))
+    const random = fittings.random ?? pooledRandom()
+    const keys = await openKeys(environment, policy, now, random)
+    const store = openStore({
+      databaseUrl: database.url,
+      now,
+      random,
+      policy,
+      keyring: keys.current,
+      tables: compileTables(policy),
+    })
+    const means = meansOf(store, policy, keys.current(), fittings)
+    await adoptPolicy(means)
+    const checkpointPath = join(environment.dataFolder, 'last-checkpoint')
+    return {
+      means,
+      environment,
+      saveKeyring: keys.save,
+      rememberCheckpoint: async (note) => await rememberCheckpoint(checkpointPath, note),
+      recallCheckpoint: async () => await recallCheckpoint(checkpointPath),
+      close: async () => {
+        keys.close()
+        await store.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function meansOf(store: Store, policy: Policy, keyring: Keyring, fittings: Fittings): Means {
+  const texts = new Map(LANGUAGES.map((language) => [language, consentTexts(policy, language)]))
+  const origin = logOrigin(policy)
+  return {
+    now: store.means.now,
+    random: store.means.random,
+    store,
+    policy,
+    tables: store.means.tables,
+    consentTexts: (language: Language) => texts.get(language) ?? [],
+    log: { origin, signers: [newSigner(origin, logSeed(keyring))] },
+    sms: fittings.sms,
+    forgetMessages: fittings.forgetMessages,
+    smsText: (code, language) => messages(language).sms.code(code, policy.limits.codeMinutes),
+    lenders: fittings.lenders,
+    allowedHosts: fittings.allowedHosts,
+    publicUrl: fittings.publicUrl,
+  }
+}
+
+/** The log's name in checkpoints: the operator's site without a scheme, and the policy's id. */
+function logOrigin(policy: Policy): string {
+  return `${policy.operator.site.replace(/^https?:\/\//, '').replace(/\/$/, '')}/${policy.id}/ledger`
+}
+
+async function openDatabase(
+  environment: Environment,
+  fittings: Fittings,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  if (environment.databaseUrl !== undefined) {
+    await migrate(environment.databaseUrl)
+    return { url: environment.databaseUrl, close: async () => undefined }
+  }
+  const server = await startPostgres({
+    directory: join(environment.dataFolder, 'postgres'),
+    ...(fittings.log === undefined ? {} : { log: fittings.log }),
+  })
+  await templateDatabase(server, DATABASE, async () => undefined)
+  await migrate(server.superuserUrl(DATABASE))
+  await letAppIn(server)
+  // The server never holds the owner's connection: it comes in as the application and stays that.
+  return { url: server.url(DATABASE, 'kelisim_app'), close: async () => await server.stop() }
+}
+
+async function letAppIn(server: PostgresServer): Promise<void> {
+  const owner = openPool(server.superuserUrl(DATABASE), undefined)
+  await owner.query('alter role kelisim_app login')
+  await owner.end()
+}
+
+interface Keys {
+  readonly current: () => Keyring
+  readonly save: (keyring: Keyring) => Promise<void>
+  close(): void
+}
+
+/** The keyring of the key file; read anew when another process has rotated it. */
+async function openKeys(
+  environment: Environment,
+  policy: Policy,
+  now: () => Moment,
+  random: Random,
+): Promise<Keys> {
+  const path = join(environment.dataFolder, 'keys')
+  const demo = environment.mode === 'demo'
+  const passphrase = await readPassphrase({
+    environment: environment.passphrase,
+    demo,
+    keyFile: path,
+    random,
+  })
+  const operator = policy.operator.bin
+  let keyring = await openOrMakeKeyFile({ path, operator, passphrase, at: now(), random })
+  const reload = () => {
+    readKeyFile(path, passphrase).then(
+      (fresh) => {
+        if (fresh !== undefined) keyring = fresh
+      },
+      // Half a second later the file is whole again; the old keyring still opens what it opened.
+      () => undefined,
+    )
+  }
+  watchFile(path, { interval: KEYRING_POLL_MS, persistent: false }, reload)
+  return {
+    current: () => keyring,
+    save: async (fresh) => {
+      await writeKeyFile(path, fresh, passphrase, random)
+      keyring = fresh
+    },
+    close: () => unwatchFile(path, reload),
+  }
+}
