@@ -91,7 +91,11 @@ function answerOf(post: Post, { reply }: Conduct, receipt: ReceiptVerdict): Post
   if (!receipt.ok) return { status: 'refused', reason: 'other' }
   if (reply.status === 'refused') return reply
   if (reply.status === 'pending') return { status: 'pending' }
-  return { status: 'accepted', partner_ref: referenceOf(post.disclosure_id) }
+  return acceptedAs({ disclosureId: post.disclosure_id })
+}
+
+function acceptedAs(lead: Pick<Lead, 'disclosureId'>): PostAnswer {
+  return { status: 'accepted', partner_ref: referenceOf(lead.disclosureId) }
 }
 
 /** One outcome after the other, each after the delay; ends with the lender or with the data. */
@@ -101,6 +105,7 @@ async function tellFate(desk: Desk, lead: Lead, { fate }: Conduct): Promise<void
     if (!(await pause(desk.behaviour.outcome_delay_ms, signal))) return
     const held = desk.book.lead(lead.disclosureId)
     if (!held?.applicant) return
+    if (held.answer.status === 'pending') desk.book.keep({ ...held, answer: acceptedAs(held) })
     const outcome = outcomeOf(lead, event, index)
     const url = `${config.operatorUrl}/v1/partner/leads/${lead.leadId}/outcomes`
     const letter = { url, id: outcome.event_id, body: outcome }

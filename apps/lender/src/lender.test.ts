@@ -212,6 +212,16 @@ test('outcomes arrive signed, in order, each with its own id', async () => {
   }
 })
 
+test('a pending lead is accepted by the time its first outcome is told', async () => {
+  await using operator = await startOperator()
+  await using lender = await startLender(sampleConfig(operator.url))
+  const post = samplePost({ amount: 10_004 })
+  assert.equal((await sendPost(lender.url, post)).status, 202)
+  await operator.heard(1)
+  const status = await askStatus(lender.url, post.disclosure_id)
+  assert.equal(PostAnswer.parse(await status.json()).status, 'accepted')
+})
+
 test('a loan of 150 MCI and more has a cooling-off period before it is paid out (L-14)', async () => {
   const behaviour = Behaviour.parse({
     latency_ms: [0, 0],
