@@ -1,3 +1,4 @@
+export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export type {
   Act,
   Agreement,
@@ -30,6 +31,7 @@ export type {
   SubjectCategory,
 } from './model.ts'
 export { type Parsed, parsePolicy } from './parse.ts'
+export { type JsonSchema, type RecipientPost, recipientPost } from './post.ts'
 export type { Places } from './read.ts'
 export {
   type AgreementTable,

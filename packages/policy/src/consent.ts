@@ -1,0 +1,206 @@
+/**
+ * What does a person read before a tick, word for word?
+ *
+ * One text per control of the policy and language: a heading, a statement in the first person, the eight
+ * contents of art. 8(4) in the law's order, the sentence of the tick, and what happens without it.
+ *
+ * Guarantees: no item is ever blank (it throws; a checked policy never makes it throw); the fields are those
+ * really asked and no others (R-54); the text holds a placeholder for the person's name, so its hash is of
+ * words and not of a person; the same policy gives the same bytes.
+ * Does not decide who may give the consent, nor when; does not escape for HTML.
+ *
+ * Law: 94-V art. 7(6), 7(8), 8(4), 8(5). Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
+ */
+import type { Language } from '@kelisim/terms'
+import { digestText } from './digest.ts'
+import { type Fillings, fill, withinList } from './fill.ts'
+import type {
+  ConsentControl,
+  ConsentText,
+  ConsentWording,
+  Policy,
+  Purpose,
+  Recipient,
+} from './model.ts'
+
+/** The period within which a withdrawal is carried out (art. 8(7)). */
+const WITHDRAWAL = 'DL-08'
+
+/** One tick as it is compiled: the control, and for a transfer to whom. */
+interface Matter {
+  readonly control: ConsentControl
+  readonly purpose: Purpose
+  readonly recipient?: Recipient
+  readonly fields: readonly string[]
+}
+
+export function consentTexts(policy: Policy, language: Language): readonly ConsentText[] {
+  return matters(policy).map((matter) => compile(policy, matter, language))
+}
+
+/** What stands in a consent text for the person's name; a screen puts the name there, the hash never sees it. */
+export function namePlaceholder(policy: Policy, language: Language): string {
+  return policy.wording[language].name
+}
+
+/** The fields of a purpose that are sent to a recipient: agreement ∩ purpose, in the order of the list. */
+export function transferFields(
+  policy: Policy,
+  recipient: Recipient,
+  purpose: string,
+): readonly string[] {
+  const agreed = recipient.agreement
+  if (agreed === undefined || !agreed.purposes.includes(purpose)) return []
+  return fieldsOf(policy, purpose, agreed.fields)
+}
+
+function matters(policy: Policy): readonly Matter[] {
+  return policy.controls.flatMap((control): readonly Matter[] => {
+    const purpose = policy.purposes.find(({ id }) => id === control.purpose)
+    if (purpose === undefined) throw blank(control.purpose, 'the purpose is unknown')
+    if (control.kind !== 'recipient') {
+      return [{ control, purpose, fields: fieldsOf(policy, purpose.id, control.fields) }]
+    }
+    return policy.recipients
+      .map((recipient) => {
+        const fields = transferFields(policy, recipient, purpose.id)
+        return { control, purpose, recipient, fields }
+      })
+      .filter(({ fields }) => fields.length > 0)
+  })
+}
+
+/** In the order of the approved list; a field that is off is never asked, whoever names it. */
+function fieldsOf(
+  policy: Policy,
+  purpose: string,
+  asked: readonly string[] | undefined,
+): readonly string[] {
+  return policy.fields
+    .filter((field) => field.default !== 'off' && field.class !== 'S')
+    .filter((field) => field.purposes.includes(purpose))
+    .filter((field) => asked === undefined || asked.includes(field.id))
+    .map((field) => field.id)
+}
+
+function compile(policy: Policy, matter: Matter, language: Language): ConsentText {
+  const { control, purpose, recipient, fields } = matter
+  const name = nameOf(matter)
+  try {
+    const words = sentences(policy, matter, language)
+    const terms = contents(policy, matter, language)
+    const lines = [
+      words.heading,
+      words.statement,
+      ...terms.map(({ label, value }) => `${label}: ${value}`),
+      words.agree,
+      words.otherwise,
+    ]
+    const verbatim = lines.join('\n')
+    return {
+      control: name,
+      language,
+      ...words,
+      terms,
+      purpose: purpose.id,
+      operations: control.operations,
+      fields,
+      ...(recipient === undefined ? {} : { recipient: recipient.id }),
+      ...(control.kind === 'channel' ? { channel: control.channel } : {}),
+      days: purpose.consentDays,
+      requiredToApply: control.kind === 'processing' && control.requiredToApply,
+      verbatim,
+      sha256: digestText(verbatim),
+    }
+  } catch (cause) {
+    throw blank(name, cause instanceof Error ? cause.message : '', cause)
+  }
+}
+
+/** `contract`, `recipient:samal`, `direct_marketing:sms`. */
+function nameOf({ control, purpose, recipient }: Matter): string {
+  if (control.kind === 'channel') return `${purpose.id}:${control.channel}`
+  return recipient === undefined ? purpose.id : `recipient:${recipient.id}`
+}
+
+function blank(control: string, why: string, cause?: unknown): Error {
+  return new Error(`couldn’t compile the consent ${control}: ${why}`, { cause })
+}
+
+function sentences(policy: Policy, matter: Matter, language: Language) {
+  const { kind } = matter.control
+  const wording = policy.wording[language]
+  const values = fillings(policy, matter, language)
+  return {
+    heading: fill(wording.heading[kind], values, language),
+    statement: fill(wording.statement[kind], values, language),
+    agree: fill(wording.agree[kind], values, language),
+    otherwise: fill(wording.otherwise[kind], values, language),
+  }
+}
+
+/** Art. 8(4)(1) to (8), in that order; item 8 is what the operator adds, the purpose first (art. 7(8), 14). */
+function contents(policy: Policy, matter: Matter, language: Language): ConsentText['terms'] {
+  const wording = policy.wording[language]
+  const values = fillings(policy, matter, language)
+  const say = (template: string): string => fill(template, values, language)
+  const item = (number: string, label: keyof ConsentWording['labels'], value: string) => ({
+    item: number,
+    label: say(wording.labels[label]),
+    value: say(value),
+  })
+  const cardOperator = { ...values, bin: policy.operator.bin }
+  return [
+    {
+      item: '1',
+      label: say(wording.labels.operator),
+      value: fill(wording.operator, cardOperator, language),
+    },
+    item('2', 'subject', wording.name),
+    item('3', 'term', wording.term),
+    item('4', 'thirdParties', wording.thirdParties[matter.control.kind]),
+    item('5', 'crossBorder', wording.crossBorder),
+    item('6', 'dissemination', wording.dissemination),
+    item('7', 'data', titles(policy.fields, matter.fields, language)),
+    item('8', 'purpose', `${withinList(matter.purpose.title[language])} — {inConsent}`),
+    item('8', 'operations', titles(policy.operations, matter.control.operations, language)),
+    item('8', 'automated', wording.automated),
+    item('8', 'onEnd', wording.onEnd[matter.purpose.onEnd]),
+    item('8', 'withdrawal', wording.withdrawal),
+    item('8', 'policy', wording.policy),
+  ]
+}
+
+function titles(
+  from: readonly { readonly id: string; readonly title: Readonly<Record<Language, string>> }[],
+  ids: readonly string[],
+  language: Language,
+): string {
+  return from
+    .filter(({ id }) => ids.includes(id))
+    .map(({ title }) => withinList(title[language]))
+    .join(', ')
+}
+
+function fillings(policy: Policy, matter: Matter, language: Language): Fillings {
+  const { control, purpose, recipient, fields } = matter
+  const wording = policy.wording[language]
+  const withdrawal = policy.deadlines.find(({ id }) => id === WITHDRAWAL)
+  return {
+    name: wording.name,
+    operator: policy.operator.name[language],
+    address: policy.operator.address[language],
+    purpose: purpose.title[language],
+    inConsent: purpose.inConsent[language],
+    recipient: recipient?.name[language] ?? '',
+    legalName: recipient?.legalName?.[language] ?? recipient?.name[language] ?? '',
+    bin: recipient?.bin ?? policy.operator.bin,
+    byChannel: control.kind === 'channel' ? (wording.channels[control.channel] ?? '') : '',
+    count: fields.length,
+    days: purpose.consentDays,
+    draftHours: policy.limits.draftHours,
+    withdrawalDays: withdrawal?.days ?? 0,
+    version: policy.version,
+    site: policy.operator.site,
+  }
+}

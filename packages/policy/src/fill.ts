@@ -1,0 +1,39 @@
+/**
+ * How does a template of the policy become a sentence?
+ *
+ * `{key}` is replaced by a text, `{key|form|forms}` by a number and the form that it takes in the language
+ * (ru: two forms are one and other, three are one, few, many; kk and en: one and other).
+ * Guarantee: nothing blank and nothing unfilled comes out; it throws instead, because such a sentence would
+ * be a consent with a hole in it. Serves: L-1.
+ */
+import type { Language } from '@kelisim/terms'
+
+export type Fillings = Readonly<Record<string, string | number>>
+
+const PLACE = /\{([A-Za-z]+)((?:\|[^{}|]+)*)\}/g
+
+export function fill(template: string, fillings: Fillings, language: Language): string {
+  if (template.trim() === '') throw new Error('a text is blank')
+  const filled = template.replace(PLACE, (_, key: string, forms: string) => {
+    const value = fillings[key]
+    if (value === undefined || value === '' || value === 0) throw new Error(`{${key}} is blank`)
+    if (forms === '') return String(value)
+    return `${value}\u00a0${formOf(Number(value), forms.slice(1).split('|'), language)}`
+  })
+  if (/[{}]/.test(filled)) throw new Error('a placeholder is not closed')
+  return filled
+}
+
+function formOf(count: number, forms: readonly string[], language: Language): string {
+  const one = language === 'ru' ? count % 10 === 1 && count % 100 !== 11 : count === 1
+  const few = count % 10 >= 2 && count % 10 <= 4 && !(count % 100 >= 12 && count % 100 <= 14)
+  const index = one ? 0 : forms.length > 2 && few ? 1 : forms.length - 1
+  return forms[index] ?? ''
+}
+
+/** A title within a list: `Тегі` → `тегі`, but `ЖСН` and `IP-адрес` stay. */
+export function withinList(title: string): string {
+  const second = title.charAt(1)
+  const abbreviation = second !== '' && second === second.toUpperCase() && /\p{L}/u.test(second)
+  return abbreviation ? title : title.charAt(0).toLowerCase() + title.slice(1)
+}
