@@ -1,10 +1,32 @@
+export {
+  type AfterOutcomes,
+  mayAskNext,
+  OUTCOME_ORDER,
+  type OutcomeEvent,
+  type OutcomeKind,
+  stateAfterOutcomes,
+} from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
+export { disclosableFields } from './disclosable.ts'
+export { addWorkingDays, CalendarMissing, due, isWorkingDay, workingDaysPassed } from './due.ts'
+export { checkIntake, type Intake } from './intake.ts'
 export {
   type InternedFacts,
   type InternedQuestion,
   internFacts,
   internQuestion,
 } from './intern.ts'
+export { maskValue } from './mask.ts'
+export {
+  capFor,
+  checkOffer,
+  covers,
+  effectiveRate,
+  type OfferTerms,
+  type Quote,
+  quote,
+  SINGLE_PAYMENT_DAYS_MAX,
+} from './offer.ts'
 export {
   CLIENT,
   type ConsentFact,
@@ -14,3 +36,4 @@ export {
   type PermitContent,
   type Question,
 } from './question.ts'
+export { specialCategoryIn } from './special.ts'
