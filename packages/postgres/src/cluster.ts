@@ -14,19 +14,21 @@
  *     ("Key (phone)=(…) already exists"). Settings on the command line outrank ALTER SYSTEM.
  *  4. `cluster/` exists only when it is complete: it is made under another name and renamed.
  */
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { execFile } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import type { Programs } from './programs.ts'
 import type { Way } from './run-as.ts'
 
@@ -35,6 +37,7 @@ export const SUPERUSER = 'postgres'
 export const PORT = 5432
 /** sun_path holds 108 bytes with its final zero. */
 const SOCKET_PATH_BYTES_MAX = 107
+const UNFINISHED = '.unfinished-'
 const LOG_BYTES_MAX = 10 * 1024 * 1024
 
 export interface Layout {
@@ -88,9 +91,15 @@ export function clusterMajor(layout: Layout): number | undefined {
   return existsSync(path) ? Number.parseInt(readFileSync(path, 'utf8'), 10) : undefined
 }
 
-export function makeCluster(layout: Layout, programs: Programs, way: Way, durable: boolean): void {
-  const unfinished = `${layout.cluster}.new`
-  rmSync(unfinished, { recursive: true, force: true })
+export async function makeCluster(
+  layout: Layout,
+  programs: Programs,
+  way: Way,
+  durable: boolean,
+): Promise<void> {
+  forgetUnfinished(layout)
+  // A name of its own: an initdb that outlived its parent may still be writing under the last one.
+  const unfinished = `${layout.cluster}${UNFINISHED}${randomUUID()}`
   const locale =
     programs.major >= 17
       ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
@@ -104,16 +113,24 @@ export function makeCluster(layout: Layout, programs: Programs, way: Way, durabl
     ...locale,
     ...(durable ? ['--data-checksums'] : ['--no-sync']),
   ])
-  const made = spawnSync(command, parameters, {
-    cwd: layout.directory,
-    encoding: 'utf8',
-    env: environment(programs),
-    ...way.ids,
-  })
-  if (made.status !== 0) {
-    throw new Error(`couldn't make a database cluster: ${made.stderr || made.error?.message || ''}`)
+  try {
+    const options = { cwd: layout.directory, env: environment(programs), ...way.ids }
+    await promisify(execFile)(command, parameters, options)
+  } catch (cause) {
+    throw new Error("couldn't make a database cluster", { cause })
   }
   renameSync(unfinished, layout.cluster)
+}
+
+function forgetUnfinished(layout: Layout): void {
+  for (const name of readdirSync(layout.directory)) {
+    if (!name.startsWith(`cluster${UNFINISHED}`)) continue
+    try {
+      rmSync(join(layout.directory, name), { recursive: true, force: true })
+    } catch {
+      // Its writer lives on and adds files while we remove them; the next start will get it.
+    }
+  }
 }
 
 /** Without the PG… variables of the caller: they would redirect or reconfigure the programs. */

@@ -195,10 +195,11 @@ test('a pid file that names an unrelated living process does not prevent the sta
 
 test('a cluster whose making was interrupted is made anew', async (context) => {
   const directory = temporary(context)
-  mkdirSync(join(directory, 'cluster.new', 'base'), { recursive: true })
+  const unfinished = join(directory, 'cluster.unfinished-0')
+  mkdirSync(join(unfinished, 'base'), { recursive: true })
   await using server = await startPostgres({ directory, durable: false })
   assert.equal(await ask(server, 'select 1 as answer'), 1)
-  assert.equal(existsSync(join(directory, 'cluster.new')), false)
+  assert.equal(existsSync(unfinished), false)
 })
 
 test('a path too long for a socket is served from a short closed folder', async (context) => {

@@ -100,7 +100,7 @@ async function adoptOrStart(layout: Layout, options: PostgresOptions): Promise<S
   const way = chooseWay([layout.directory, layout.run], program, options.ways)
   if (major === undefined) {
     options.log?.(`making a new PostgreSQL ${version} cluster`)
-    makeCluster(layout, programs, way, durable)
+    await makeCluster(layout, programs, way, durable)
   }
   const postmaster = await launch(layout, programs, way, durable)
   options.log?.(`PostgreSQL ${version} is running`)
