@@ -1,3 +1,4 @@
+export { checkPolicy } from './check/check.ts'
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export type {
   Act,
@@ -30,6 +31,7 @@ export type {
   SpecialCategory,
   SubjectCategory,
 } from './model.ts'
+export { type Loaded, loadPolicy } from './load.ts'
 export { type Parsed, parsePolicy } from './parse.ts'
 export { type JsonSchema, type RecipientPost, recipientPost } from './post.ts'
 export type { Places } from './read.ts'

@@ -14,6 +14,7 @@ import { clauseOf, error } from './fault.ts'
 import type {
   Agreement,
   Chapter,
+  ConsentControl,
   ConsentWording,
   Field,
   Finding,
@@ -129,7 +130,7 @@ const NO_LIMITS: Limits = {
   mci: {},
 }
 
-export function controlName(control: z.output<typeof shape.control>): string {
+export function controlName(control: ConsentControl): string {
   if (control.kind === 'processing') return control.purpose
   if (control.kind === 'recipient') return `recipient:${control.purpose}`
   return `${control.purpose}:${control.channel}`

@@ -1,0 +1,76 @@
+/**
+ * Is every item of the list needed, bounded and placed?
+ *
+ * Law: 94-V art. 7(9), 7(10), 12(1), 25(2)(1). Requirements: R-20, R-32, R-33, R-47, R-54, L-7; section 8 (outside 5.1).
+ */
+import { error } from '../fault.ts'
+import type { Field, Finding, Policy } from '../model.ts'
+import type { Places } from '../read.ts'
+
+/** What section 8 forbids until the policy is amended: no field may be a way round it. */
+const OUTSIDE =
+  /(^|_)(photo|selfie|video|voice|biometr\w*|fingerprint|scan|copy|contacts|sms|calls?|spouse|imei|ad_id|score)(_|$)/
+
+export function checkFields(policy: Policy, places: Places): readonly Finding[] {
+  const boxes = new Set(policy.boxes.map(({ id }) => id))
+  const numbers = new Set<string>()
+  return policy.fields.flatMap((field) => {
+    const found = [...purposes(policy, field, places), ...form(field, boxes, places)]
+    if (!/^D-[1-9]\d*$/.test(field.number) || numbers.has(field.number)) {
+      const message = 'The number of an item is D-n and its own.'
+      found.push(error('field_number_invalid', at(places, field, 'number'), '5.1', message))
+    }
+    numbers.add(field.number)
+    return found
+  })
+}
+
+function at(places: Places, field: Field, ...path: (string | number)[]): string {
+  return places.of('field', field.id, ...path)
+}
+
+function purposes(policy: Policy, field: Field, places: Places): Finding[] {
+  const known = new Map(policy.purposes.map((purpose) => [purpose.id, purpose]))
+  const named = field.purposes.filter((id) => known.get(id)?.everyStoredField !== true)
+  const found: Finding[] = []
+  if (named.length === 0 && field.default !== 'off') {
+    const message = 'An item that no purpose needs must be off (94-V art. 7(9)).'
+    found.push(error('field_without_purpose', at(places, field, 'purposes'), '5.1', message))
+  }
+  named.forEach((id, index) => {
+    if (known.has(id)) return
+    const message = `No purpose has the letter "${id.replace('?', '')}".`
+    const where = at(places, field, 'purposes', index)
+    found.push(error('field_purpose_unknown', where, '5.1', message))
+  })
+  return found
+}
+
+function form(field: Field, boxes: ReadonlySet<string>, places: Places): Finding[] {
+  const found: Finding[] = []
+  const fault = (code: string, key: string, message: string): void => {
+    found.push(error(code, at(places, field, key), '5.1', message))
+  }
+  if (field.class === 'S' && field.default !== 'off') {
+    fault('field_special_on', 'default', 'A special item is off: there is no way to ask it.')
+  }
+  if (field.requiredToApply && field.default !== 'on') {
+    const message = 'Only an item that is on may be required; an optional one stays optional.'
+    fault('field_required_not_on', 'requiredToApply', message)
+  }
+  if (!boxes.has(field.box)) fault('field_box_unknown', 'box', 'No box of this name is declared.')
+  const choice = field.type === 'enum' || field.type === 'region'
+  if (choice && Object.keys(field.options ?? {}).length < 2) {
+    fault('field_without_options', 'options', 'A choice needs at least two options.')
+  }
+  if (!choice && field.options !== undefined) {
+    fault('field_with_options', 'options', 'Only an enum has options of its own.')
+  }
+  if (field.maxLength < 1) fault('field_length_missing', 'maxLength', 'Every text has a limit.')
+  if (field.sourceKk === '') fault('field_source_missing', 'sourceKk', 'Keep the source’s words.')
+  if (OUTSIDE.test(field.id)) {
+    const message = 'Photos, scans, contacts, call logs and the like may not be collected.'
+    fault('field_outside_list', 'id', message)
+  }
+  return found
+}

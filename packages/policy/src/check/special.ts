@@ -1,0 +1,132 @@
+/**
+ * Does anything ask for a special category under another name?
+ *
+ * The words below are the checker's own, so that a folder can add to them and never take away. They are looked
+ * for in the identifier, the titles and the options of every item, in three languages, at the beginning of a
+ * word. An item that is class S, off and without purpose is allowed: it is how the policy says "never".
+ * Law: 94-V art. 7(8), 7(9); DC art. 43(2). Requirements: R-19, R-20, X-11, X-20, I9.
+ */
+import { LANGUAGES } from '@kelisim/terms'
+import { error } from '../fault.ts'
+import type { Field, Finding, Policy } from '../model.ts'
+import type { Places } from '../read.ts'
+
+/** Clause 3.2 and health (X-20): a policy must be able to recognise each in free text. */
+const REQUIRED = [
+  'race_nationality',
+  'political',
+  'religion',
+  'intimate_life',
+  'criminal_record',
+  'health',
+]
+
+const DENIED: Readonly<Record<(typeof LANGUAGES)[number], readonly string[]>> = {
+  kk: [
+    'нәсіл',
+    'ұлты',
+    'этник',
+    'саяси',
+    'партия',
+    'дін',
+    'наным',
+    'жыныс',
+    'интим',
+    'сотт',
+    'мүгедек',
+    'денсаулы',
+    'ауру',
+    'диагноз',
+  ],
+  ru: [
+    'рас',
+    'националь',
+    'этни',
+    'полит',
+    'парти',
+    'религи',
+    'вероисповед',
+    'убежден',
+    'пол',
+    'гендер',
+    'интим',
+    'сексуал',
+    'судимост',
+    'инвалид',
+    'здоровь',
+    'диагноз',
+    'болезн',
+  ],
+  en: [
+    'race',
+    'racial',
+    'ethnic',
+    'nationalit',
+    'politic',
+    'party',
+    'religio',
+    'belief',
+    'sex',
+    'gender',
+    'intimate',
+    'criminal',
+    'conviction',
+    'disab',
+    'health',
+    'diagnos',
+    'illness',
+  ],
+}
+/** Stems so short that they would catch innocent words: these must be the whole word. */
+const WHOLE = new Set(['рас', 'пол', 'раса'])
+
+export function checkSpecial(policy: Policy, places: Places): readonly Finding[] {
+  return [
+    ...register(policy, places),
+    ...policy.fields.flatMap((field) => named(policy, field, places)),
+  ]
+}
+
+function register(policy: Policy, places: Places): readonly Finding[] {
+  return REQUIRED.flatMap((id) => {
+    const category = policy.specialCategories.find((candidate) => candidate.id === id)
+    const silent = LANGUAGES.filter((language) => (category?.stems[language].length ?? 0) === 0)
+    if (category !== undefined && silent.length === 0) return []
+    const where =
+      category === undefined
+        ? places.in('special-categories.yaml', 'specialCategories')
+        : places.of('special', id, 'stems', silent[0] ?? 'kk')
+    const message = `The category ${id} must have words in kk, ru and en.`
+    return [error('special_category_unnamed', where, '3.2', message)]
+  })
+}
+
+function named(policy: Policy, field: Field, places: Places): readonly Finding[] {
+  const forbidden = field.class === 'S' && field.default === 'off' && field.purposes.length === 0
+  if (forbidden) return []
+  const message = 'This names a special category: it is not processed under any name (R-19).'
+  const fault = (...path: string[]) =>
+    error('special_category_field', places.of('field', field.id, ...path), '3.2', message)
+  const found: Finding[] = []
+  if (betrays(policy, 'en', field.id.replaceAll('_', ' '))) found.push(fault('id'))
+  for (const language of LANGUAGES) {
+    if (betrays(policy, language, field.title[language])) found.push(fault('title', language))
+    for (const [code, option] of Object.entries(field.options ?? {})) {
+      const said = betrays(policy, language, option[language])
+      const coded = language === 'en' && betrays(policy, 'en', code.replaceAll(/[_-]/g, ' '))
+      if (said || coded) found.push(fault('options', code, language))
+    }
+  }
+  return found
+}
+
+function betrays(policy: Policy, language: (typeof LANGUAGES)[number], text: string): boolean {
+  const stems = [
+    ...DENIED[language],
+    ...policy.specialCategories.flatMap((category) => category.stems[language]),
+  ]
+  const words = text.toLowerCase().split(/[^\p{L}]+/u)
+  return words.some((word) =>
+    stems.some((stem) => (WHOLE.has(stem) ? word === stem : word.startsWith(stem))),
+  )
+}

@@ -1,0 +1,117 @@
+/**
+ * Is everything a person reads said in three languages, and is the Kazakh Kazakh?
+ *
+ * Equal texts are untranslated texts; names of organisations are exempt, figures have no language. Kazakh is
+ * looked at by catalogue, and by sentence where it is long: forty letters without one that only Kazakh has are
+ * Russian. Words that press and exclamation marks are refused, because a consent is free.
+ * Requirements: L-16, X-1, X-15; law §5 (forbidden stems), look §5 (voice).
+ */
+import { LANGUAGES, type Language } from '@kelisim/terms'
+import { error } from '../fault.ts'
+import type { Finding, Policy } from '../model.ts'
+import type { Places } from '../read.ts'
+import { type Said, said } from './said.ts'
+
+const KAZAKH = /[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/
+const LONG_LETTERS = 40
+const CATALOGUE_LETTERS = 30
+
+const FORBIDDEN_KK = [
+  'жеке дерек',
+  'жеке мәлімет',
+  'дербес мәлімет',
+  'деректі мәлімет',
+  'деректер тақырыб',
+  'федералдық',
+]
+
+const PRESSING: Readonly<Record<Language, RegExp>> = {
+  kk: /(^|\P{L})(тез|асығыңыз|соңғы мүмкіндік|бас тартусыз)(\P{L}|$)/iu,
+  ru: /(^|\P{L})(срочно|успейте|без отказа|одобрено|только сегодня)(\P{L}|$)/iu,
+  en: /\b(hurry|guaranteed|only today|last chance|pre-approved)\b/i,
+}
+
+export function checkWords(policy: Policy, places: Places): readonly Finding[] {
+  const all = said(policy, places)
+  return [
+    ...all.flatMap(missing),
+    ...all.flatMap(equal),
+    ...all.flatMap(faulty),
+    ...catalogues(all),
+  ]
+}
+
+function missing({ texts, at, clause }: Said): readonly Finding[] {
+  return LANGUAGES.filter((language) => texts[language].trim() === '').map((language) =>
+    error('translation_missing', at(language), clause, `The ${language} text is missing.`),
+  )
+}
+
+function equal({ texts, at, clause, proper }: Said): readonly Finding[] {
+  if (proper) return []
+  const pairs = [
+    ['kk', 'ru'],
+    ['kk', 'en'],
+    ['ru', 'en'],
+  ] as const
+  return pairs
+    .filter(([one, other]) => texts[one] === texts[other] && hasWords(texts[one]))
+    .map(([one, other]) => {
+      const message = `The ${one} and ${other} texts are equal, so one is not translated.`
+      return error('translation_equal', at(other), clause, message)
+    })
+}
+
+function faulty({ texts, at, clause, quotes }: Said): readonly Finding[] {
+  const found: Finding[] = []
+  const kk = texts.kk
+  if (letters(kk) >= LONG_LETTERS && !KAZAKH.test(kk)) {
+    const message = 'This sentence has no letter that only Kazakh has.'
+    found.push(error('kazakh_not_kazakh', at('kk'), clause, message))
+  }
+  const stem = quotes ? undefined : FORBIDDEN_KK.find((word) => kk.toLowerCase().includes(word))
+  if (stem !== undefined) {
+    const message = `"${stem}" is not the law’s term: write «дербес деректер» and «субъект».`
+    found.push(error('kazakh_forbidden_term', at('kk'), clause, message))
+  }
+  for (const language of LANGUAGES) {
+    if (isMixed(texts[language])) {
+      const message = 'A word mixes Latin and Cyrillic letters that look alike.'
+      found.push(error('alphabets_mixed', at(language), clause, message))
+    }
+    if (PRESSING[language].test(texts[language]) || texts[language].includes('!')) {
+      const message = 'This presses the reader: say what happens and what he can do.'
+      found.push(error('words_pressing', at(language), clause, message))
+    }
+  }
+  return found
+}
+
+/** By file: a whole catalogue without one Kazakh letter was never translated. */
+function catalogues(all: readonly Said[]): readonly Finding[] {
+  const files = new Map<string, string>()
+  for (const { texts, at } of all) {
+    const file = at('kk').split(':')[0] ?? ''
+    files.set(file, `${files.get(file) ?? ''} ${texts.kk}`)
+  }
+  return [...files]
+    .filter(([, text]) => letters(text) >= CATALOGUE_LETTERS && !KAZAKH.test(text))
+    .map(([file]) => {
+      const message = 'No Kazakh text of this file has a letter that only Kazakh has.'
+      return error('kazakh_not_kazakh', `${file}:1`, '1.3', message)
+    })
+}
+
+/** Figures and `{places}` belong to no language. */
+function hasWords(text: string): boolean {
+  return /\p{L}/u.test(text.replaceAll(/\{[^}]*\}/g, ''))
+}
+
+function letters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0
+}
+
+function isMixed(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? []
+  return words.some((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word))
+}
