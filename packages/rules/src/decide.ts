@@ -25,7 +25,7 @@ import {
   type Refusal,
   type SubjectId,
 } from '@kelisim/terms'
-import { CONTINUED, firstField, has, OUTPUTS, refuse, TRANSFERS } from './answer.ts'
+import { CONTINUED, has, refuse, TRANSFERS } from './answer.ts'
 import {
   type InternedFacts,
   type InternedQuestion,
@@ -39,7 +39,6 @@ import { type Standing, standingOf } from './standing.ts'
 const STORE = OPERATIONS.indexOf('store')
 const EXTRACT = OPERATIONS.indexOf('extract')
 const UNBLOCK = OPERATIONS.indexOf('unblock')
-const DISTRIBUTE = OPERATIONS.indexOf('distribute')
 const SYSTEMATISE = OPERATIONS.indexOf('systematise')
 const CONTINUES = '94-V art. 8(2)'
 
@@ -62,54 +61,18 @@ export function decideInterned(
   if (!isInterned(tables, question) || facts.tables !== tables) {
     throw new Error('a question or facts that were not interned with these tables')
   }
-  if (question.hash !== tables.hash) return refuse('unknown_policy_version')
-  const role = tables.roles[question.role]
-  if (role === undefined) return refuse('unknown_role')
-  if (question.operation < 0) return refuse('unknown_operation')
+  if (question.unknownOrNever !== undefined) return question.unknownOrNever
   const purpose = tables.purposes[question.purpose]
   if (purpose === undefined) return refuse('unknown_purpose')
-  const fault =
-    fieldFault(tables, question, purpose) ??
-    natureFault(question, purpose) ??
-    stateFault(question, facts, purpose) ??
-    grantFault(tables, question, role.clause, purpose)
-  if (fault !== undefined) return fault
+  const stopped = stateFault(question, facts, purpose)
+  if (stopped !== undefined) return stopped
+  if (question.notGranted !== undefined) return question.notGranted
   const standing = standingOf(tables, question, facts, purpose)
   if ('code' in standing) return standing
   if (purpose.clientsOnly && !facts.client) {
     return refuse('purpose_mismatch', purpose.clause, 'subjectCategories')
   }
-  return Made.of(question, facts, purpose, standing)
-}
-
-/** Check 5. */
-function fieldFault(
-  tables: Tables,
-  question: InternedQuestion,
-  purpose: PurposeTable,
-): Refusal | undefined {
-  const { lo, hi } = question
-  const { special, off } = tables
-  if (question.unknownField !== undefined) {
-    return refuse('unknown_field', purpose.clause, question.unknownField)
-  }
-  if ((lo & special.lo) !== 0 || (hi & special.hi) !== 0) {
-    const where = firstField(tables, lo & special.lo, hi & special.hi)
-    return refuse('special_category', purpose.clause, where)
-  }
-  if ((lo & off.lo) !== 0 || (hi & off.hi) !== 0) {
-    return refuse('field_off', purpose.clause, firstField(tables, lo & off.lo, hi & off.hi))
-  }
-  return undefined
-}
-
-/** Checks 6 and 7: what is never done, whoever asks. */
-function natureFault(question: InternedQuestion, purpose: PurposeTable): Refusal | undefined {
-  if (question.operation === DISTRIBUTE) return refuse('distribution_forbidden', purpose.clause)
-  if (purpose.depersonalisedOnly && has(OUTPUTS, question.operation)) {
-    return refuse('statistics_raw', purpose.clause)
-  }
-  return undefined
+  return make(question, facts, purpose, standing)
 }
 
 /** Check 8. Blocking and restriction are two states with different exceptions (94-V art. 1(3), DC art. 41(3)). */
@@ -140,32 +103,6 @@ function stateFault(
       // A state that the types do not know came from outside them: a missing fact, never a permit.
       return refuse('fact_missing', purpose.clause, 'state')
   }
-}
-
-/** Checks 9, 10 and 11. */
-function grantFault(
-  tables: Tables,
-  question: InternedQuestion,
-  roleClause: string,
-  purpose: PurposeTable,
-): Refusal | undefined {
-  const { lo, hi, operation } = question
-  const row = question.role * tables.purposes.length + question.purpose
-  if (!has(tables.granted[row] ?? 0, operation))
-    return refuse('operation_not_permitted', roleClause)
-  const strayLo = lo & ~purpose.fields.lo
-  const strayHi = hi & ~purpose.fields.hi
-  if (strayLo !== 0 || strayHi !== 0) {
-    const where = firstField(tables, strayLo, strayHi)
-    return refuse('field_not_for_purpose', purpose.clause, where)
-  }
-  const cell = (row * tables.operations.length + operation) * 2
-  const deniedLo = lo & ~(tables.allowed[cell] ?? 0)
-  const deniedHi = hi & ~(tables.allowed[cell + 1] ?? 0)
-  if (deniedLo !== 0 || deniedHi !== 0) {
-    return refuse('field_not_for_role', roleClause, firstField(tables, deniedLo, deniedHi))
-  }
-  return undefined
 }
 
 const RECORD = Object.freeze(['record'] as const)
@@ -214,8 +151,6 @@ class Made implements PermitContent {
     this.operation = words.operation
     this.purpose = purpose.id
     this.fields = words.fields
-    if (words.recipient !== undefined) this.recipient = words.recipient
-    if (words.channel !== undefined) this.channel = words.channel
     this.at = question.at
     this.policy = question.hash
     this.clause = purpose.clause
@@ -223,17 +158,10 @@ class Made implements PermitContent {
     this.ground = standing.ground
     this.consents = standing.consents
     this.obligations = obligationsOf(question.operation)
+    // Last, so that all permits share their shape up to here.
+    if (words.recipient !== undefined) this.recipient = words.recipient
+    if (words.channel !== undefined) this.channel = words.channel
     Object.freeze(this)
-  }
-
-  static of(
-    question: InternedQuestion,
-    facts: InternedFacts,
-    purpose: PurposeTable,
-    standing: Standing,
-  ): Permit {
-    const content: PermitContent = new Made(question, facts, purpose, standing)
-    return content as Permit
   }
 
   static isOne(value: unknown): boolean {
@@ -243,3 +171,13 @@ class Made implements PermitContent {
 // Without this a permit would lead to its own constructor through its prototype.
 Reflect.deleteProperty(Made.prototype, 'constructor')
 Object.freeze(Made.prototype)
+
+function make(
+  question: InternedQuestion,
+  facts: InternedFacts,
+  purpose: PurposeTable,
+  standing: Standing,
+): Permit {
+  const content: PermitContent = new Made(question, facts, purpose, standing)
+  return content as Permit
+}

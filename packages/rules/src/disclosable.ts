@@ -1,12 +1,20 @@
 /**
  * Which fields could go to this recipient now: consent ∩ agreement ∩ purpose (I9).
  *
- * A list to ask with, not an answer: the question itself is put to `decide` at the moment of sending.
- * Empty when any of the three is missing, withdrawn or over. Law: 94-V art. 7(6), 10(3), 14.
+ * A list to ask with, not an answer: the question itself is put to `decide` at the moment of sending,
+ * and gets a permit there for every role that may provide them. Empty when any of the three is missing,
+ * withdrawn or over, when the recipient is suspended or stores abroad, and unless the subject is live.
+ *
+ * Law: 94-V art. 7(6), 10(3), 12(2), 14. Requirements: R-32, R-58 to R-62.
  */
-import { fieldsIn, type Tables } from '@kelisim/policy'
-import type { Moment } from '@kelisim/terms'
-import type { ConsentFact, Facts } from './question.ts'
+import { type FieldMask, fieldsIn, NO_FIELDS, type Tables } from '@kelisim/policy'
+import { type Moment, OPERATIONS } from '@kelisim/terms'
+import { has } from './answer.ts'
+import { isLive } from './ground.ts'
+import { type InternedConsent, type InternedFacts, internFacts, NONE } from './intern.ts'
+import type { Facts } from './question.ts'
+
+const PROVIDE = OPERATIONS.indexOf('provide')
 
 export function disclosableFields(
   tables: Tables,
@@ -15,23 +23,56 @@ export function disclosableFields(
   facts: Facts,
   at: Moment,
 ): readonly string[] {
-  const live = facts.consents.filter((consent) => isLiveFor(consent, purpose, at))
-  const named = fieldsOf(live.filter((consent) => consent.recipient === recipient))
-  const processing = fieldsOf(live.filter(isProcessing))
-  const agreement = tables.recipients[tables.recipientOf.get(recipient) ?? -1]?.agreement
-  if (agreement === undefined || at < agreement.from || at > agreement.to) return []
-  const agreed = fieldsIn(tables, agreement.fields)
-  return agreed.filter((field) => named.has(field) && processing.has(field))
+  const to = tables.recipientOf.get(recipient)
+  const why = tables.purposeOf.get(purpose)
+  if (to === undefined || why === undefined || facts.state !== 'live') return []
+  const interned = internFacts(tables, facts)
+  if (interned.suspended.includes(to)) return []
+  const agreed = agreedFields(tables, to, why, at)
+  return fieldsIn(tables, both(agreed, consentedFields(tables, interned, to, why, at)))
 }
 
-function isLiveFor(consent: ConsentFact, purpose: string, at: Moment): boolean {
-  return consent.purpose === purpose && consent.withdrawnAt === undefined && consent.expiresAt > at
+/** Agreement ∩ purpose, without what is off or special. */
+function agreedFields(tables: Tables, to: number, why: number, at: Moment): FieldMask {
+  const agreement = tables.recipients[to]?.agreement
+  const purpose = tables.purposes[why]
+  if (agreement === undefined || purpose === undefined || purpose.depersonalisedOnly) {
+    return NO_FIELDS
+  }
+  const inForce = agreement.from <= at && at <= agreement.to && agreement.inKazakhstan
+  const covers = has(agreement.operations, PROVIDE) && has(agreement.purposes, why)
+  if (!inForce || !covers) return NO_FIELDS
+  const { off, special } = tables
+  const open = { lo: ~(off.lo | special.lo), hi: ~(off.hi | special.hi) }
+  return both(both(agreement.fields, purpose.fields), open)
 }
 
-function isProcessing(consent: ConsentFact): boolean {
-  return consent.recipient === undefined && consent.channel === undefined
+/** What the person gave to this recipient, as far as the processing itself is still consented to. */
+function consentedFields(
+  tables: Tables,
+  facts: InternedFacts,
+  to: number,
+  why: number,
+  at: Moment,
+): FieldMask {
+  const live = facts.consents.filter((consent) => consent.purpose === why && isLive(consent, at))
+  const named = together(
+    live.filter((consent) => consent.recipient === to && has(consent.operations, PROVIDE)),
+  )
+  if (tables.purposes[why]?.hasProcessingControl !== true) return named
+  const processing = together(
+    live.filter((consent) => consent.recipient === NONE && consent.channel === NONE),
+  )
+  return both(named, processing)
 }
 
-function fieldsOf(consents: readonly ConsentFact[]): ReadonlySet<string> {
-  return new Set(consents.flatMap((consent) => consent.fields))
+function together(consents: readonly InternedConsent[]): FieldMask {
+  return consents.reduce<FieldMask>(
+    (mask, { lo, hi }) => ({ lo: mask.lo | lo, hi: mask.hi | hi }),
+    NO_FIELDS,
+  )
+}
+
+function both(one: FieldMask, other: FieldMask): FieldMask {
+  return { lo: one.lo & other.lo, hi: one.hi & other.hi }
 }

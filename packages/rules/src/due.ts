@@ -1,14 +1,25 @@
 /**
  * When must it be done at the latest? One function for every legal term.
  *
- * N working days: day one is the first working day after the event; the term ends at 23:59:59.999
- * Almaty time of day N. Working days come from the policy's dated calendar; a year it does not hold
- * is a missing fact and throws, because a guessed deadline is worse than none (I8, I10).
+ * The count begins on the day after the event; a working-day term ends at 23:59:59.999 of its last working
+ * day, Asia/Almaty; a calendar term that ends on a day off moves to the next working day. Terms and days
+ * off are dated data of the policy. A year that the calendar does not hold is a fault, never a guess,
+ * because a guessed deadline is worse than none (I8); a year not yet confirmed is counted and flagged.
  *
- * Law: Civil Code art. 172-176; deadlines DL-01 to DL-16 of the policy.
+ * Law: Civil Code art. 172-176; 94-V art. 8(7), 25(2). Requirements: DL-01 to DL-16, I10.
+ * An event on a day off counts from the day after it, as in the vectors; counsel may want one day more.
  */
-import type { CalendarYear, Policy } from '@kelisim/policy'
-import { addDays, almatyDate, endOfDay, type Moment, weekday } from '@kelisim/terms'
+import type { CalendarYear, Deadline, Policy } from '@kelisim/policy'
+import {
+  addDays,
+  almatyClock,
+  almatyDate,
+  endOfDay,
+  later,
+  type Moment,
+  startOfDay,
+  weekday,
+} from '@kelisim/terms'
 
 const SATURDAY = 5
 /** No term of the law is longer; past it the count is a mistake. */
@@ -18,41 +29,65 @@ export class CalendarMissing extends Error {
   override readonly name = 'CalendarMissing'
 }
 
-export function isWorkingDay(calendar: readonly CalendarYear[], isoDate: string): boolean {
-  const year = calendar.find((known) => known.year === Number(isoDate.slice(0, 4)))
-  if (year === undefined) throw new CalendarMissing(`no calendar for ${isoDate.slice(0, 4)}`)
-  return weekday(isoDate) < SATURDAY && !year.daysOff.includes(isoDate)
+export interface Term {
+  /** Local date of the last day. */
+  readonly date: string
+  /** The last moment. */
+  readonly at: Moment
+  /** For terms "from the moment": the same clock time on the last day, the moment to warn at (DL-07). */
+  readonly strictAt?: Moment
+  /** False when a year that was counted through is not confirmed yet. */
+  readonly confirmed: boolean
 }
 
-/** The date of the N-th working day after the date. */
+export type TermFault =
+  | { readonly fault: 'unknown_deadline' | 'no_number' }
+  | { readonly fault: 'calendar_missing'; readonly year: number }
+
+type Counting = Pick<Policy, 'deadlines' | 'calendar'>
+
+/** The term that an event at the moment begins, or the reason why it cannot be counted. */
+export function termOf(policy: Counting, deadlineId: string, at: Moment): Term | TermFault {
+  const event = almatyDate(at)
+  const deadline = inForce(policy.deadlines, deadlineId, event)
+  if (deadline === undefined) return { fault: 'unknown_deadline' }
+  if (deadline.days === undefined || deadline.unit === undefined) return { fault: 'no_number' }
+  const last =
+    deadline.unit === 'working_day'
+      ? count(policy.calendar, event, deadline.days)
+      : count(policy.calendar, addDays(event, deadline.days - 1), 1)
+  if ('fault' in last) return last
+  const end = { date: last.date, at: endOfDay(last.date), confirmed: last.confirmed }
+  return deadline.strict ? { ...end, strictAt: later(startOfDay(last.date), almatyClock(at)) } : end
+}
+
+/** The last moment of the term. Throws where `termOf` tells a fault: the caller has nothing to do then. */
+export function due(policy: Counting, deadlineId: string, at: Moment): Moment {
+  const term = termOf(policy, deadlineId, at)
+  if (!('fault' in term)) return term.at
+  if (term.fault === 'calendar_missing') throw missingYear(term.year)
+  throw new Error(`couldn't count the term ${deadlineId}: ${term.fault}`)
+}
+
+/** The n-th working day after the date; the date itself is never counted. */
 export function addWorkingDays(
   calendar: readonly CalendarYear[],
   isoDate: string,
   days: number,
 ): string {
-  if (!Number.isInteger(days) || days < 0 || days > WORKING_DAYS_MAX)
-    throw new Error('a term of working days')
-  let date = isoDate
-  for (let left = days; left > 0; ) {
-    date = addDays(date, 1)
-    if (isWorkingDay(calendar, date)) left -= 1
+  if (!Number.isInteger(days) || days < 0 || days > WORKING_DAYS_MAX) {
+    throw new Error(`a term is a whole number of working days up to ${WORKING_DAYS_MAX}`)
   }
-  return date
+  const last = count(calendar, isoDate, days)
+  if ('fault' in last) throw missingYear(last.year)
+  return last.date
 }
 
-/** The last moment of a term of the law that began with an event at `at`. */
-export function due(policy: Policy, deadlineId: string, at: Moment): Moment {
-  const date = almatyDate(at)
-  const rule = policy.deadlines
-    .filter((known) => known.id === deadlineId && known.validFrom <= date)
-    .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
-    .at(-1)
-  if (rule?.days === undefined) throw new Error(`no term in days: ${deadlineId}`)
-  const last =
-    rule.unit === 'calendar_day'
-      ? addDays(date, rule.days)
-      : addWorkingDays(policy.calendar, date, rule.days)
-  return endOfDay(last)
+/** Whether people work on the date: not Saturday or Sunday, not a day off of its year. */
+export function isWorkingDay(calendar: readonly CalendarYear[], isoDate: string): boolean {
+  const year = yearOf(calendar, isoDate)
+  if (year === undefined) throw missingYear(Number(isoDate.slice(0, 4)))
+  return works(year, isoDate)
 }
 
 /** Working days after the event's date up to and including today's: how much of a term has passed. */
@@ -67,4 +102,44 @@ export function workingDaysPassed(
     if (isWorkingDay(calendar, date)) passed += 1
   }
   return passed
+}
+
+function count(
+  calendar: readonly CalendarYear[],
+  isoDate: string,
+  days: number,
+):
+  | { readonly date: string; readonly confirmed: boolean }
+  | { readonly fault: 'calendar_missing'; readonly year: number } {
+  let date = isoDate
+  let confirmed = true
+  for (let left = days; left > 0; ) {
+    date = addDays(date, 1)
+    const year = yearOf(calendar, date)
+    if (year === undefined) return { fault: 'calendar_missing', year: Number(date.slice(0, 4)) }
+    confirmed &&= year.confirmed
+    if (works(year, date)) left -= 1
+  }
+  return { date, confirmed }
+}
+
+function yearOf(calendar: readonly CalendarYear[], isoDate: string): CalendarYear | undefined {
+  const year = Number(isoDate.slice(0, 4))
+  return calendar.find((known) => known.year === year)
+}
+
+function works(year: CalendarYear, isoDate: string): boolean {
+  return weekday(isoDate) < SATURDAY && !year.daysOff.includes(isoDate)
+}
+
+function missingYear(year: number): CalendarMissing {
+  return new CalendarMissing(`couldn't count working days: no calendar for ${year}`)
+}
+
+/** The version of the deadline whose force began last. */
+function inForce(deadlines: readonly Deadline[], id: string, date: string): Deadline | undefined {
+  return deadlines
+    .filter((deadline) => deadline.id === id && deadline.validFrom <= date)
+    .toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
+    .at(-1)
 }

@@ -94,6 +94,40 @@ function lender(
   return { ...base, agreement }
 }
 
+const BY_KIND = { processing: 'words', recipient: 'words', channel: 'words' }
+const WORDING: Policy['wording']['en'] = {
+  name: 'words',
+  heading: BY_KIND,
+  statement: BY_KIND,
+  agree: BY_KIND,
+  otherwise: BY_KIND,
+  thirdParties: BY_KIND,
+  labels: {
+    operator: 'words',
+    subject: 'words',
+    term: 'words',
+    thirdParties: 'words',
+    crossBorder: 'words',
+    dissemination: 'words',
+    data: 'words',
+    purpose: 'words',
+    operations: 'words',
+    automated: 'words',
+    onEnd: 'words',
+    withdrawal: 'words',
+    policy: 'words',
+  },
+  operator: 'words',
+  term: 'words',
+  crossBorder: 'words',
+  dissemination: 'words',
+  automated: 'words',
+  onEnd: { destroy: 'words', depersonalise: 'words' },
+  withdrawal: 'words',
+  policy: 'words',
+  channels: { sms: 'words', email: 'words' },
+}
+
 const KEEP: Operation[] = ['collect', 'record', 'store']
 const PROCESS: Operation[] = [...KEEP, 'extract', 'use', 'systematise', 'update']
 
@@ -272,6 +306,10 @@ export const EXAMPLE: Policy = {
     ],
     mci: { '2026': 4325 },
   },
+  acts: [],
+  rights: [],
+  chapters: [],
+  wording: { kk: WORDING, ru: WORDING, en: WORDING },
 }
 
 function deadline(

@@ -8,15 +8,24 @@ export {
 } from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
 export { disclosableFields } from './disclosable.ts'
-export { addWorkingDays, CalendarMissing, due, isWorkingDay, workingDaysPassed } from './due.ts'
-export { checkIntake, type Intake } from './intake.ts'
+export {
+  addWorkingDays,
+  CalendarMissing,
+  due,
+  isWorkingDay,
+  type Term,
+  type TermFault,
+  termOf,
+  workingDaysPassed,
+} from './due.ts'
+export { checkIntake, type Extent, type Intake } from './intake.ts'
 export {
   type InternedFacts,
   type InternedQuestion,
   internFacts,
   internQuestion,
 } from './intern.ts'
-export { maskValue } from './mask.ts'
+export { ageBand, MASK, maskPerson, maskValue } from './mask.ts'
 export {
   capFor,
   checkOffer,
@@ -36,4 +45,5 @@ export {
   type PermitContent,
   type Question,
 } from './question.ts'
-export { specialCategoryIn } from './special.ts'
+export { compileSpecialWords, type SpecialWords, specialCategoryIn } from './special.ts'
+export { DOCUMENT_PARTS } from './value.ts'

@@ -11,15 +11,16 @@
 import type { Field, Policy } from '@kelisim/policy'
 import { almatyDate, checkIin, type Fault, type Moment, yearsBetween } from '@kelisim/terms'
 import { compileSpecialWords, type SpecialWords, specialCategoryIn } from './special.ts'
-import { readValue, type Value } from './value.ts'
+import { readValue } from './value.ts'
 
-export interface Taken {
-  readonly ok: true
-  readonly values: Readonly<Record<string, Value>>
-  /** Box id → field id → value. */
-  readonly byBox: Readonly<Record<string, Readonly<Record<string, Value>>>>
-}
-export type Intake = Taken | { readonly ok: false; readonly faults: readonly Fault[] }
+export type Intake =
+  | {
+      readonly ok: true
+      readonly values: Readonly<Record<string, string>>
+      /** Box id → field id → value. */
+      readonly byBox: Readonly<Record<string, Readonly<Record<string, string>>>>
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /** Birth date of D-4: the field that an IIN must agree with and from which age is reckoned. */
 const BIRTH_DATE = 'birth_date'
@@ -42,7 +43,7 @@ export function checkIntake(
   const words = compileSpecialWords(policy)
   const fields = new Map(policy.fields.map((field) => [field.id, field]))
   const faults: Fault[] = []
-  const values: Record<string, Value> = {}
+  const values: Record<string, string> = {}
   for (const [id, raw] of members) {
     const field = fields.get(id)
     const unfit = field === undefined ? 'unknown_field' : closed(field)
@@ -62,7 +63,7 @@ function take(
   field: Field,
   raw: unknown,
   words: SpecialWords,
-  values: Record<string, Value>,
+  values: Record<string, string>,
   faults: Fault[],
 ): void {
   const pointer = `/${field.id}`
@@ -91,13 +92,12 @@ function textsIn(raw: unknown): readonly string[] {
 }
 
 /** Of age at the moment, and one birth date: the IIN's and the person's own word must agree. */
-function personFaults(policy: Rules, values: Record<string, Value>, at: Moment): readonly Fault[] {
+function personFaults(policy: Rules, values: Record<string, string>, at: Moment): readonly Fault[] {
   const iinField = policy.fields.find((field) => field.type === 'iin' && field.id in values)
   const iin = iinField === undefined ? undefined : values[iinField.id]
-  const checked = typeof iin === 'string' ? checkIin(iin) : undefined
+  const checked = iin === undefined ? undefined : checkIin(iin)
   const byNumber = checked?.valid === true ? checked.birthDate : undefined
-  const stated = values[BIRTH_DATE]
-  const told = typeof stated === 'string' ? stated : undefined
+  const told = values[BIRTH_DATE]
   if (told !== undefined && byNumber !== undefined && told !== byNumber) {
     return [{ pointer: `/${BIRTH_DATE}`, code: 'identity_conflict' }]
   }
@@ -113,7 +113,7 @@ const AGE_MAX = 122
 
 function missing(
   policy: Rules,
-  values: Record<string, Value>,
+  values: Record<string, string>,
   faults: readonly Fault[],
 ): readonly Fault[] {
   return policy.fields
@@ -125,8 +125,11 @@ function missing(
     .map(({ pointer }) => ({ pointer, code: 'required' }))
 }
 
-function grouped(policy: Rules, values: Record<string, Value>): Taken['byBox'] {
-  const boxes: Record<string, Record<string, Value>> = {}
+function grouped(
+  policy: Rules,
+  values: Record<string, string>,
+): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const boxes: Record<string, Record<string, string>> = {}
   for (const field of policy.fields) {
     const value = values[field.id]
     if (value === undefined) continue

@@ -6,7 +6,8 @@
  * Pure: the same words give the same numbers. Decides nothing.
  */
 import { bitsOf, maskOf, type Tables } from '@kelisim/policy'
-import type { ConsentId, Moment, SubjectId } from '@kelisim/terms'
+import type { ConsentId, Moment, Refusal, SubjectId } from '@kelisim/terms'
+import { type Asked, notGranted, unknownOrNever } from './asked.ts'
 import { CLIENT, type ConsentFact, type Facts, type Question } from './question.ts'
 
 /** Not named at all. */
@@ -88,10 +89,9 @@ function indexIn(index: Tables['roleOf'], name: string | undefined): number {
   return name === undefined ? NONE : (index.get(name) ?? UNKNOWN)
 }
 
-class Interned {
+class Interned implements Asked {
   readonly #made = true
   readonly tables: Tables
-  /** The policy version that the asker believes in force. */
   readonly hash: string
   readonly role: number
   readonly operation: number
@@ -104,6 +104,8 @@ class Interned {
   readonly at: Moment
   /** The same question in words; its list of fields is our own frozen copy. */
   readonly words: Question
+  readonly unknownOrNever: Refusal | undefined
+  readonly notGranted: Refusal | undefined
 
   constructor(tables: Tables, question: Question) {
     const words = Object.freeze({ ...question, fields: Object.freeze(question.fields.slice()) })
@@ -120,6 +122,8 @@ class Interned {
     this.channel = indexIn(tables.channelOf, words.channel)
     this.at = words.at
     this.words = words
+    this.unknownOrNever = unknownOrNever(tables, this)
+    this.notGranted = notGranted(tables, this)
     Object.freeze(this)
   }
 

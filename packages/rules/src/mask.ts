@@ -1,47 +1,71 @@
 /**
- * How a value looks to someone who may know that it is there but not what it is.
+ * How is a value shown to somebody who may see that it is there, but not read it?
  *
- * The number of dots follows the kind of field, never the value: a masked name does not tell its
- * length. Law: 94-V art. 11. Requirements: R-68; look §3 "Masked value".
+ * The length of a mask belongs to the type of the field, never to the value: a mask that is as long as
+ * the value tells part of it. Opening one field is another question, with a purpose, and is recorded.
+ *
+ * Law: 94-V art. 11. Requirements: R-68, R-32; look §3 "Masked value". Does not decide who sees what.
  */
 import type { Field } from '@kelisim/policy'
 import { almatyDate, isIsoDate, type Moment, yearsBetween } from '@kelisim/terms'
 
-const DOT = '•'
-/** Lower bounds of the age bands shown instead of a birth date. */
+/** What stands for a value of which nothing at all is shown. */
+export const MASK = dots(6)
+const GIVEN_NAME_DOTS = 5
+const NAME_DOTS = 7
+
+/** Lower ends of the age bands shown instead of a birth date. */
 const AGE_BANDS = [18, 25, 35, 45, 55, 65] as const
 
-export function maskValue(field: Field, value: string, at: Moment): string {
+/** The masked text of one stored value; a value unfit for its field gives the full mask. */
+export function maskValue(field: Pick<Field, 'id' | 'type'>, value: string, at: Moment): string {
   switch (field.type) {
     case 'name':
-      return `${Array.from(value)[0]?.toUpperCase() ?? ''}${dots(6)}`
-    case 'phone':
-      return `+7 7${dots(2)} ${dots(3)} ${dots(2)} ${value.slice(-2)}`
-    case 'iin':
-      return `${value.slice(0, 2)}${dots(4)} ${dots(4)} ${value.slice(-2)}`
+      return maskName(value, field.id === 'first_name' ? GIVEN_NAME_DOTS : NAME_DOTS)
     case 'date':
-      return isIsoDate(value) ? ageBand(yearsBetween(value, almatyDate(at))) : dots(6)
+      return ageBand(value, at)
+    case 'iin':
+      return /^[0-9]{12}$/.test(value) ? `${value.slice(0, 2)}•••• •••• ${value.slice(10)}` : MASK
+    case 'phone':
+      return maskPhone(value)
     case 'email':
-      return `${value.slice(0, 1)}${dots(5)}@${dots(5)}`
+      return /^[^@]+@/.test(value) ? `${value.charAt(0)}${dots(5)}@${dots(5)}` : MASK
+    case 'iban':
+      return /^KZ.{18}$/.test(value) ? `KZ•• •••• •••• •••• ••${value.slice(18)}` : MASK
+    case 'text':
     case 'enum':
     case 'region':
-      return field.class === 'N' ? value : dots(5)
-    case 'text':
     case 'document':
-    case 'iban':
     case 'technical':
-      return dots(8)
+      return MASK
   }
 }
 
-function ageBand(years: number): string {
-  const index = AGE_BANDS.findLastIndex((from) => years >= from)
-  const from = AGE_BANDS[index]
-  const next = AGE_BANDS[index + 1]
-  if (from === undefined) return dots(2)
+/** `А••••• С•••••••`: given name and surname, as a list shows them. */
+export function maskPerson(firstName: string | undefined, lastName: string | undefined): string {
+  const first = firstName === undefined ? '' : maskName(firstName, GIVEN_NAME_DOTS)
+  const last = lastName === undefined ? '' : maskName(lastName, NAME_DOTS)
+  return `${first} ${last}`.trim() || MASK
+}
+
+/** `25–34`; the ends are open below 18 and from 65. */
+export function ageBand(birthDate: string, at: Moment): string {
+  if (!isIsoDate(birthDate)) return MASK
+  const age = yearsBetween(birthDate, almatyDate(at))
+  const from = AGE_BANDS.findLast((start) => start <= age)
+  if (from === undefined) return `<${AGE_BANDS[0]}`
+  const next = AGE_BANDS.find((start) => start > from)
   return next === undefined ? `${from}+` : `${from}–${next - 1}`
 }
 
+function maskName(value: string, count: number): string {
+  return `${Array.from(value)[0]?.toUpperCase() ?? ''}${dots(count)}`
+}
+
+function maskPhone(value: string): string {
+  return /^\+7[0-9]{10}$/.test(value) ? `+7 ${value.charAt(2)}•• ••• •• ${value.slice(10)}` : MASK
+}
+
 function dots(count: number): string {
-  return DOT.repeat(count)
+  return '•'.repeat(count)
 }

@@ -11,8 +11,8 @@ export type PersonName =
   | { readonly valid: true; readonly value: string }
   | { readonly valid: false; readonly reason: 'empty' | 'letters' | 'length' }
 
-/** Longest part of a name that an identity card prints, in letters. */
-export const PERSON_NAME_MAX = 60
+/** Longest part of a name that we take, in letters: more than any identity card prints. */
+export const PERSON_NAME_MAX = 100
 
 const APOSTROPHES = /[’ʼ`´‘]/g
 const NAME = /^[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]+(?:[-' ][А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]+)*$/
