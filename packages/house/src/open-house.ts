@@ -124,11 +124,17 @@ function meansOf(store: Store, policy: Policy, keyring: Keyring, fittings: Fitti
     log: { origin, signers: [newSigner(origin, logSeed(keyring))] },
     sms: fittings.sms,
     forgetMessages: fittings.forgetMessages,
-    smsText: (code, language) => messages(language).sms.code(code, policy.limits.codeMinutes),
+    smsText: (code, language, why) =>
+      messages(language).sms[why](grouped(code), policy.limits.codeMinutes),
     lenders: fittings.lenders,
     allowedHosts: fittings.allowedHosts,
     publicUrl: fittings.publicUrl,
   }
+}
+
+/** `481290` reads as `481 290`. */
+function grouped(code: string): string {
+  return `${code.slice(0, 3)} ${code.slice(3)}`
 }
 
 /** The log's name in checkpoints: the operator's site without a scheme, and the policy's id. */

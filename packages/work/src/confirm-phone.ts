@@ -28,6 +28,7 @@ export async function sendCode(
   means: Means,
   phoneText: string,
   language: Language,
+  why: 'phone' | 'login' = 'phone',
 ): Promise<Answer<{ readonly challenge: string; readonly phone: string }>> {
   const phone = normalisePhone(phoneText)
   if (!phone.valid) return invalid('/phone', phone.reason)
@@ -36,7 +37,7 @@ export async function sendCode(
   const lasts = means.policy.limits.codeMinutes * MINUTE
   const challenge = await openChallenge(means.store, phone.e164, code, lasts)
   if (challenge === undefined) return refusal('too_many_calls', '', '/phone')
-  await means.sms.send({ to: phone.e164, text: means.smsText(code, language), class: 'otp' })
+  await means.sms.send({ to: phone.e164, text: means.smsText(code, language, why), class: 'otp' })
   return { effect: 'done', challenge, phone: phone.e164 }
 }
 

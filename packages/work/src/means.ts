@@ -24,7 +24,7 @@ export interface Means {
   readonly sms: Sms
   /** Destroys messages kept on this side whose number the test recognises. */
   readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void
-  readonly smsText: (code: string, language: Language) => string
+  readonly smsText: (code: string, language: Language, why: 'phone' | 'login') => string
   /** By recipient id; a recipient without an entry cannot be reached. */
   readonly lenders: ReadonlyMap<string, LenderAccess>
   /** Hosts that may be called at all; anything else throws before a socket opens. */

@@ -24,6 +24,7 @@ import {
 } from '@kelisim/store'
 import {
   type ApplicationId,
+  isCode,
   type Language,
   type Moment,
   type Refusal,
@@ -98,8 +99,8 @@ async function enter(
   const phone = confirmedPhone(means, submission.phoneToken)
   if (phone === undefined) return refusal('draft_expired', '', '/phone_token')
   const typed = { ...submission.values, phone }
-  const intake = checkIntake(means.policy, typed, means.now())
-  if (intake.effect !== 'accepted') return intake
+  const intake = takeIn(means, typed)
+  if (intake.effect !== 'done') return intake
   const agreed = agreedTexts(means, submission)
   if (agreed.effect !== 'done') return agreed
   const reachable = await checkRecipients(means, submission)
@@ -134,6 +135,25 @@ async function enter(
     await endCall(unit, key, JSON.stringify(done))
     return done
   })
+}
+
+/** Faults that stand on the law are refusals with their article; the rest are the person's to mend. */
+function takeIn(
+  means: Means,
+  typed: Readonly<Record<string, string>>,
+): Answer<{ readonly values: Readonly<Record<string, string>> }> {
+  const intake = checkIntake(means.policy, typed, means.now())
+  if (!intake.ok) {
+    const faults = intake.faults.map(({ pointer, code }) => ({
+      pointer: `/values${pointer}`,
+      code,
+    }))
+    const lawful = faults.find((fault) => isCode(fault.code))
+    if (lawful !== undefined && isCode(lawful.code))
+      return refusal(lawful.code, '5.1', lawful.pointer)
+    return { effect: 'invalid', faults }
+  }
+  return { effect: 'done', values: intake.values }
 }
 
 interface Entered {

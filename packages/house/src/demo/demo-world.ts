@@ -89,7 +89,7 @@ async function confirm(
 ): Promise<string> {
   const sent = await sendCode(means, phone, language)
   if (sent.effect !== 'done') throw new Error('a demo phone was not accepted')
-  const code = /\d{3}\s?\d{3}/.exec(outbox.list()[0]?.text ?? '')?.[0] ?? ''
+  const code = /\d{3} \d{3}/.exec(outbox.list()[0]?.text ?? '')?.[0] ?? ''
   const confirmed = await confirmCode(means, sent.challenge, phone, code)
   if (confirmed.effect !== 'done') throw new Error('a demo code was not accepted')
   return confirmed.token
