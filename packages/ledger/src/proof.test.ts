@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { utf8 } from './encoding.ts'
 import { consistencyProof, inclusionProof, MissingTile, rootOf } from './proof.ts'
 import { verifyConsistency, verifyInclusion } from './proof-check.ts'
 import { sampleEntries, sampleLog } from './sample-log.ts'
 import { slowConsistency, slowPath, slowRoot } from './slow-tree.ts'
-import { leafHash } from './tree.ts'
+import { leafHash, nodeHash } from './tree.ts'
 
 const ENTRIES = sampleEntries(700)
 const LOG = sampleLog(ENTRIES)
@@ -38,7 +39,7 @@ test('consistency proofs from tiles are those of RFC 6962 § 2.1.2, for any two 
   )
 })
 
-test('in each tree up to 100 entries each proof holds and falls with any one hash (RFC 9162)', async () => {
+test('in each tree up to 100 entries each proof holds and falls with any one hash or root (RFC 9162)', async () => {
   for (let size = 1; size <= 100; size++) {
     const root = await rootOf(LOG.read, size)
     assert.deepEqual(root, slowRoot(ENTRIES.slice(0, size)))
@@ -47,6 +48,8 @@ test('in each tree up to 100 entries each proof holds and falls with any one has
       const claim = { index, size, leaf: leafHash(ENTRIES[index] ?? assert.fail()), root }
       assert.ok(verifyInclusion({ ...claim, proof }))
       for (const bad of damaged(proof)) assert.ok(!verifyInclusion({ ...claim, proof: bad }))
+      assert.ok(!verifyInclusion({ ...claim, proof, leaf: flipped(claim.leaf) }))
+      assert.ok(!verifyInclusion({ ...claim, proof, root: flipped(root) }))
     }
     for (let oldSize = 1; oldSize <= size; oldSize++) {
       const proof = await consistencyProof(LOG.read, oldSize, size)
@@ -54,6 +57,8 @@ test('in each tree up to 100 entries each proof holds and falls with any one has
       const claim = { oldSize, newSize: size, oldRoot, newRoot: root }
       assert.ok(verifyConsistency({ ...claim, proof }))
       for (const bad of damaged(proof)) assert.ok(!verifyConsistency({ ...claim, proof: bad }))
+      assert.ok(!verifyConsistency({ ...claim, proof, oldRoot: flipped(oldRoot) }))
+      assert.ok(!verifyConsistency({ ...claim, proof, newRoot: flipped(root) }))
     }
   }
 })
@@ -93,6 +98,21 @@ test('what an outsider claims is refused, never an exception (RFC 9162 § 2.1.3.
   assert.ok(!verifyConsistency({ oldSize: 1, newSize: 2, ...roots, proof: [short] }))
 })
 
+test('a proof of another length than the sizes ask for is refused, whatever root is claimed', () => {
+  const [leaf, other] = [leafHash(utf8('leaf')), leafHash(utf8('other'))]
+  const both = nodeHash(other, leaf)
+  assert.ok(!verifyInclusion({ index: 0, size: 1, leaf, proof: [other], root: both }), 'too long')
+  const grown = nodeHash(leaf, other)
+  const claim = { oldSize: 2, oldRoot: leaf, newRoot: grown, proof: [other] }
+  assert.ok(verifyConsistency({ ...claim, newSize: 3 }))
+  assert.ok(!verifyConsistency({ ...claim, newSize: 5 }), 'too short for five entries')
+  const longer = { ...claim, newRoot: nodeHash(other, grown), proof: [other, other] }
+  const taller = { ...claim, newRoot: nodeHash(grown, other), proof: [other, other] }
+  assert.ok(!verifyConsistency({ ...longer, newSize: 3 }), 'too long for three entries')
+  assert.ok(!verifyConsistency({ ...taller, newSize: 3 }), 'too long for three entries')
+  assert.ok(verifyConsistency({ ...taller, newSize: 5 }))
+})
+
 test('a missing or short tile is an outage that names the tile', async () => {
   await assert.rejects(
     inclusionProof(async () => undefined, 3, 300),
@@ -112,11 +132,11 @@ test('our own code may not ask for a proof outside the tree', async () => {
 
 /** The proof with one bit changed in each hash, one hash less, one more. */
 function damaged(proof: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
-  const flipped = proof.map((_, at) =>
-    proof.map((hash, other) =>
-      other === at ? hash.with(at % 32, (hash[at % 32] ?? 0) ^ 16) : hash,
-    ),
-  )
+  const changed = proof.map((hash, at) => proof.with(at, flipped(hash, at % 32)))
   const longer = [...proof, new Uint8Array(32)]
-  return proof.length === 0 ? [longer] : [...flipped, proof.slice(1), proof.slice(0, -1), longer]
+  return proof.length === 0 ? [longer] : [...changed, proof.slice(1), proof.slice(0, -1), longer]
+}
+
+function flipped(hash: Uint8Array, at = 31): Uint8Array {
+  return hash.with(at, (hash[at] ?? 0) ^ 16)
 }
