@@ -94,6 +94,13 @@ test('I4: another key opens nothing, not even with the same version', () => {
   }
 })
 
+test('I4: a place that names another key version than the key is closed, whatever it names', () => {
+  const box = sealBox(KEY, PLACE, CONTENT, random)
+  for (const keyVersion of [0, 1, 3, 65_537, 0.5, Number.NaN]) {
+    assert.equal(openBox(KEY, { ...PLACE, keyVersion }, box), undefined)
+  }
+})
+
 test('I4: parts of two boxes of one place do not make a third', () => {
   const [first, second] = [CONTENT, Buffer.from('{"surname":"Басқа"}')].map((content) =>
     sealBox(KEY, PLACE, content, random),

@@ -83,6 +83,19 @@ test('I11: a key or keyring sent to another thread or written to disk arrives wi
   }
 })
 
+test('I11: the bytes a key was made from are wiped, so that the key exists once', () => {
+  const handed: Uint8Array[] = []
+  const random = (bytes: number) => {
+    const fresh = new Uint8Array(bytes).fill(0xee)
+    handed.push(fresh)
+    return fresh
+  }
+  vault.newSubjectKey(random, 1)
+  vault.rotateKeyring(vault.newKeyring('proleads', moment(1), random), moment(2), random)
+  assert.equal(handed.length, 7)
+  for (const bytes of handed) assert.ok(bytes.every((byte) => byte === 0))
+})
+
 test('I11: no error of this package repeats what it was given', () => {
   const value = 'қупия-мән-2026'
   const place = { operator: value, subject: SUBJECT, box: value, version: 1, keyVersion: 9 }
