@@ -4,7 +4,6 @@ import type { ApplyMessages, LoginMessages, ResultMessages } from '../shape/appl
 const MINUTES = { one: 'minute', other: 'minutes' }
 const TRIES = { one: 'try', other: 'tries' }
 const ITEMS = { one: 'item is', other: 'items are' }
-const POINTS = { one: 'point', other: 'points' }
 const ORDINALS = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as const
 const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' })
 
@@ -44,7 +43,6 @@ export const apply: ApplyMessages = {
     heading: 'About you',
     lead: 'We ask only what the application needs. Beside each line it says why.',
     choose: 'Choose',
-    dateHint: 'Day.month.year, for example 05.03.1990',
     iinHint: 'Twelve digits on your identity card',
   },
   consents: {
@@ -60,7 +58,7 @@ export const apply: ApplyMessages = {
     gets: 'Gets:',
     getsNot: 'Does not get:',
     others: 'the answers of other organisations',
-    fullText: (items) => `Full text of the consent, ${items} ${english(items, POINTS)}`,
+    fullText: 'Full text of the consent',
     order: (lender) => `Turn of ${lender}`,
     orderNone: 'as listed',
     orderPlace: (place) => `${place}${ordinal(place)}`,

@@ -36,7 +36,6 @@ export const apply: ApplyMessages = {
     heading: 'Өзіңіз туралы',
     lead: 'Өтінімге керегін ғана сұраймыз. Әр жолдың жанында неге керек екені жазылған.',
     choose: 'Таңдаңыз',
-    dateHint: 'Күн.ай.жыл, мысалы 05.03.1990',
     iinHint: 'Жеке куәліктегі он екі сан',
   },
   consents: {
@@ -52,7 +51,7 @@ export const apply: ApplyMessages = {
     gets: 'Алады:',
     getsNot: 'Алмайды:',
     others: 'басқа ұйымдардың жауабы',
-    fullText: (items) => `Келісімнің толық мәтіні, ${items} тармақ`,
+    fullText: 'Келісімнің толық мәтіні',
     order: (lender) => `«${lender}» кезегі`,
     orderNone: 'тізімдегі ретпен',
     orderPlace: (place) => `${place}-орында`,

@@ -6,7 +6,6 @@ const LEFT = { one: 'Осталась', few: 'Осталось', many: 'Оста
 const MINUTES = { one: 'минуту', few: 'минуты', many: 'минут' }
 const ITEMS = { one: 'сведение', few: 'сведения', many: 'сведений' }
 const KEPT = { one: 'Сохранено', few: 'Сохранены', many: 'Сохранено' }
-const POINTS = { one: 'пункт', few: 'пункта', many: 'пунктов' }
 const ORGANISATIONS = { one: 'организации', few: 'организаций', many: 'организаций' }
 
 export const apply: ApplyMessages = {
@@ -45,7 +44,6 @@ export const apply: ApplyMessages = {
     heading: 'О вас',
     lead: 'Спрашиваем только то, что нужно для заявки. Рядом с каждой строкой написано, зачем.',
     choose: 'Выберите',
-    dateHint: 'День.месяц.год, например 05.03.1990',
     iinHint: 'Двенадцать цифр из удостоверения',
   },
   consents: {
@@ -61,7 +59,7 @@ export const apply: ApplyMessages = {
     gets: 'Получит:',
     getsNot: 'Не получит:',
     others: 'ответы других организаций',
-    fullText: (items) => `Полный текст согласия, ${items} ${russian(items, POINTS)}`,
+    fullText: 'Полный текст согласия',
     order: (lender) => `Очередь «${lender}»`,
     orderNone: 'как в списке',
     orderPlace: (place) => `${place}-й`,

@@ -5,6 +5,7 @@ const OFFERS = { one: 'предложение', few: 'предложения', m
 const DAYS = { one: 'день', few: 'дня', many: 'дней' }
 const DAYS_OF = { one: 'дня', few: 'дней', many: 'дней' }
 const ORGANISATIONS = { one: 'организация', few: 'организации', many: 'организаций' }
+const PAYMENTS = { one: 'платёж', few: 'платежа', many: 'платежей' }
 const ITEMS = { one: 'сведение', few: 'сведения', many: 'сведений' }
 
 export const home: HomeMessages = {
@@ -19,8 +20,10 @@ export const home: HomeMessages = {
   daysUnit: 'дн.',
   count: 'Посчитать',
   due: 'День возврата:',
-  onePayment: 'Одним платежом.',
+  payments: (count) =>
+    count === 1 ? 'Одним платежом.' : `За ${count} ${russian(count, PAYMENTS)}.`,
   payBackOn: (onDay) => `Вернёте ${onDay}`,
+  payBackWithin: (days) => `Вернёте за ${days}`,
   youGet: 'Получите',
   overpaymentLeast: 'Переплата, наименьшая',
   overpaymentMost: 'Переплата, наибольшая',

@@ -39,7 +39,6 @@ export interface ApplyMessages {
     readonly heading: string
     readonly lead: string
     readonly choose: string
-    readonly dateHint: string
     readonly iinHint: string
   }
   readonly consents: {
@@ -55,7 +54,7 @@ export interface ApplyMessages {
     readonly gets: string
     readonly getsNot: string
     readonly others: string
-    readonly fullText: (items: number) => string
+    readonly fullText: string
     readonly order: (lender: string) => string
     readonly orderNone: string
     readonly orderPlace: (place: number) => string

@@ -15,8 +15,9 @@ export interface HomeMessages {
   readonly daysUnit: string
   readonly count: string
   readonly due: string
-  readonly onePayment: string
+  readonly payments: (count: number) => string
   readonly payBackOn: (onDay: string) => string
+  readonly payBackWithin: (days: string) => string
   readonly youGet: string
   readonly overpaymentLeast: string
   readonly overpaymentMost: string

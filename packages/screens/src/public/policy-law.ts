@@ -1,0 +1,79 @@
+/**
+ * The lower half of the policy page: what is never collected, rights, clocks, acts of the law.
+ *
+ * A period is shown from its dated row (I10); a number of ours, where the law gives none, is called ours.
+ */
+import { article, messages } from '@kelisim/messages'
+import type { Deadline, Policy } from '@kelisim/policy'
+import type { Language } from '@kelisim/terms'
+import { type Content, type Html, html, table } from '@kelisim/ui'
+import { lawAnchor, lawLinks } from './cite.ts'
+
+export function special(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  return html`<p>${words.specialText}</p><ul class="plain-list">${policy.specialCategories.map(
+    (category) =>
+      html`<li>${category.title[language]} <span class="note">${lawLinks(language, category.legal)}</span></li>`,
+  )}</ul>`
+}
+
+export function rights(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  return table({
+    caption: words.rights,
+    stack: true,
+    columns: [
+      { heading: words.right },
+      { heading: words.deadline, short: words.deadline },
+      { heading: words.law, short: words.law },
+    ],
+    rows: policy.rights.map((right) => [
+      right.title[language],
+      period(
+        language,
+        policy.deadlines.find((deadline) => deadline.id === right.deadline),
+      ),
+      lawLinks(language, ...right.legal),
+    ]),
+  })
+}
+
+export function deadlines(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  return table({
+    caption: words.deadlines,
+    stack: true,
+    columns: [
+      { heading: words.duty },
+      { heading: words.period, short: words.period },
+      { heading: words.law, short: words.law },
+    ],
+    rows: policy.deadlines.map((deadline) => [
+      html`<span class="note num">${deadline.id}</span> ${deadline.duty[language]}`,
+      period(language, deadline),
+      deadline.confidence === 'own' ? words.ourOwn : lawLinks(language, deadline.legal),
+    ]),
+  })
+}
+
+function period(language: Language, deadline: Deadline | undefined): Content {
+  const words = messages(language).policy
+  if (deadline === undefined) return ''
+  if (deadline.days === undefined) return words.noPeriod
+  const days =
+    deadline.unit === 'calendar_day'
+      ? words.calendarDays(deadline.days)
+      : words.workingDays(deadline.days)
+  return html`<span class="num">${days}</span>`
+}
+
+/** Each act by its full title, then the articles this policy stands on. */
+export function acts(language: Language, policy: Policy): Content {
+  return policy.acts.map((act) => {
+    const places = policy.legal.filter((place) => place.act === act.id)
+    return html`<article class="entry"><h3>${act.title[language]}</h3><ul class="plain-list">${places.map(
+      (place) =>
+        html`<li id="${lawAnchor(place.id)}"><b>${article(language, place.id)}</b> ${place.title[language]}</li>`,
+    )}</ul></article>`
+  })
+}

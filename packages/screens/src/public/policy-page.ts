@@ -1,0 +1,223 @@
+/**
+ * The policy as a page: the same value the decisions are made from, with the program's reading beside
+ * each clause. Nothing here is written by hand for one operator.
+ *
+ * Every correction of the source is named with its reason. No script; the address of a clause is
+ * stable (`#c-2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-90, R-91, section 7.
+ */
+import { dateOf, messages, since, until } from '@kelisim/messages'
+import { transferFields } from '@kelisim/policy'
+import type { Clause, Field, Policy, Purpose } from '@kelisim/policy'
+import type { Language } from '@kelisim/terms'
+import { type Content, chip, type Html, html, join, table, type WhyNote, why } from '@kelisim/ui'
+import { type Frame, publicPage } from '../frame.ts'
+import { clauseLink, lawLinks } from './cite.ts'
+import { lowerFirst } from './home.ts'
+import { clauseAnchor } from './paths.ts'
+import { acts, deadlines, rights, special } from './policy-law.ts'
+
+export interface PolicyPageView {
+  readonly frame: Frame
+  readonly policy: Policy
+}
+
+interface Part {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly content: Content
+}
+
+export function policyPage(view: PolicyPageView): Html {
+  const { frame, policy } = view
+  const { language } = frame
+  const words = messages(language).policy
+  const parts = partsOf(language, policy)
+  return publicPage(frame, {
+    title: words.title,
+    current: 'policy',
+    mainClass: 'doc',
+    main: html`${contents(language, parts)}
+<div class="sheet paper"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${facts(language, policy)}
+${parts.map(
+  (part) =>
+    html`<section class="chapter" id="${part.id}"><h2>${part.number === '' ? '' : `${part.number}. `}${part.title}</h2>${part.content}</section>\n`,
+)}</div>`,
+  })
+}
+
+function partsOf(language: Language, policy: Policy): readonly Part[] {
+  const words = messages(language).policy
+  const made = (id: string, title: string, content: Content): Part => ({
+    id,
+    number: '',
+    title,
+    content,
+  })
+  return [
+    ...policy.chapters.map((chapter) => ({
+      id: `chapter-${chapter.number.toLowerCase()}`,
+      number: chapter.number,
+      title: chapter.title[language],
+      content: chapter.clauses.map((clause) => clauseRow(language, policy, clause)),
+    })),
+    made('data', words.data, dataList(language, policy)),
+    made('special', words.special, special(language, policy)),
+    made('subjects', words.subjects, subjects(language, policy)),
+    made('operations', words.operations, operations(language, policy)),
+    made('recipients', words.recipients, recipients(language, policy)),
+    made('roles', words.roles, roles(language, policy)),
+    made('rights', words.rights, rights(language, policy)),
+    made('deadlines', words.deadlines, deadlines(language, policy)),
+    made('acts', words.acts, acts(language, policy)),
+  ]
+}
+
+function contents(language: Language, parts: readonly Part[]): Html {
+  const words = messages(language).policy
+  const links = parts.map(
+    (part) =>
+      html`<a href="#${part.id}"><span class="num">${part.number}</span><span>${part.title}</span></a>`,
+  )
+  return html`<nav class="toc" aria-label="${words.contents}"><p class="note">${words.contents}</p>${links}</nav>`
+}
+
+function facts(language: Language, policy: Policy): Html {
+  const { policy: words, common } = messages(language)
+  const fact = (label: string, value: Content): Html =>
+    html`<div><dt>${label}</dt><dd>${value}</dd></div>`
+  const { approval, operator } = policy
+  return html`<dl class="facts">
+${fact(words.version, html`<span class="num">${policy.version}</span>`)}
+${fact(words.inForce, since(language, policy.effectiveFrom))}
+${fact(words.approved, html`${words.approvedText(approval.approver, approval.number)}, ${dateOf(language, approval.date)}`)}
+${fact(words.fingerprint, html`<span class="id">${policy.hash}</span>`)}
+${fact(words.operator, html`${operator.name[language]}, ${common.bin} <span class="num">${operator.bin}</span>`)}
+${fact(words.address, operator.address[language])}
+</dl>`
+}
+
+/** The clause and, in the margin, what the program does about it. */
+function clauseRow(language: Language, policy: Policy, clause: Clause): Html {
+  const notes = notesOf(language, policy, clause)
+  return html`<article class="clause" id="${clauseAnchor(clause.id)}"><div class="n">${clause.id}</div><div><p>${clause.text[language]}</p></div>${why(notes)}</article>`
+}
+
+function notesOf(language: Language, policy: Policy, clause: Clause): readonly WhyNote[] {
+  const words = messages(language).policy
+  const purposes = policy.purposes.filter((purpose) => purpose.clause === clause.id)
+  return [
+    ...purposes.map((purpose) => ({
+      heading: words.program,
+      content: program(language, purpose),
+    })),
+    ...(clause.reason === undefined
+      ? []
+      : [
+          {
+            heading: words.correction(clause.oddities.join(', ')),
+            content: clause.reason[language],
+          },
+        ]),
+    ...(clause.legal.length === 0
+      ? []
+      : [{ heading: words.law, content: lawLinks(language, ...clause.legal) }]),
+  ]
+}
+
+function program(language: Language, purpose: Purpose): string {
+  const words = messages(language).policy
+  const channels = purpose.channels.map((channel) => words.channelNames[channel] ?? channel)
+  return [
+    purpose.ground === 'consent' ? words.purposeConsent(purpose.consentDays) : words.purposeStatute,
+    ...(purpose.retentionDays > 0 ? [words.retention(purpose.retentionDays)] : []),
+    words.onEnd[purpose.onEnd],
+    ...(channels.length === 0 ? [] : [`${words.channels} ${channels.join(', ')}.`]),
+    ...(purpose.depersonalisedOnly ? [words.depersonalisedOnly] : []),
+    ...(purpose.clientsOnly ? [words.clientsOnly] : []),
+  ].join(' ')
+}
+
+const TONE = { on: 'live', opt: 'quiet', off: 'no' } as const
+
+function dataList(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  return table({
+    caption: words.data,
+    stack: true,
+    columns: [
+      { heading: words.dataItem },
+      { heading: words.dataPurposes, short: words.dataPurposes },
+      { heading: words.dataState, short: words.dataState },
+      { heading: words.dataWhy, short: words.dataWhy },
+    ],
+    rows: policy.fields.map((item) => [
+      html`<span class="note num">${item.number}</span> ${item.title[language]}`,
+      purposesOf(policy, item),
+      html`${chip(words.state[item.default], TONE[item.default])}${
+        item.requiredToApply ? html`<span class="note"> ${words.required}</span>` : ''
+      }`,
+      html`<span class="soft">${item.why[language]}</span>`,
+    ]),
+  })
+}
+
+/** Purposes that ask for the item; the right to one's own data reaches every item and is not repeated. */
+function purposesOf(policy: Policy, item: Field): Content {
+  const named = policy.purposes.filter(
+    (purpose) => item.purposes.includes(purpose.id) && purpose.everyStoredField !== true,
+  )
+  return item.default === 'off'
+    ? ''
+    : join(
+        named.map((purpose) => clauseLink(purpose.clause)),
+        ', ',
+      )
+}
+
+function subjects(language: Language, policy: Policy): Html {
+  return html`<ul class="plain-list">${policy.subjectCategories.map(
+    (category) =>
+      html`<li><span class="note num">${category.clause}</span> ${category.title[language]}</li>`,
+  )}</ul>`
+}
+
+function operations(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  return table({
+    caption: words.operations,
+    stack: true,
+    columns: [{ heading: words.operation }, { heading: words.law, short: words.law }],
+    rows: policy.operations.map((operation) => [
+      html`<span class="note num">${operation.number}</span> ${operation.title[language]}`,
+      lawLinks(language, ...operation.legal),
+    ]),
+  })
+}
+
+function recipients(language: Language, policy: Policy): Content {
+  const { policy: words, common, home } = messages(language)
+  return policy.recipients.map((recipient) => {
+    const { agreement, licence } = recipient
+    const purposes = agreement?.purposes ?? []
+    const gets = new Set(purposes.flatMap((purpose) => transferFields(policy, recipient, purpose)))
+    const titles = policy.fields
+      .filter((item) => gets.has(item.id))
+      .map((item) => lowerFirst(item.title[language]))
+    return html`<article class="entry"><h3>${recipient.legalName?.[language] ?? recipient.name[language]}</h3>
+<p class="note">${common.bin} <span class="num">${recipient.bin}</span> · ${home.licence} ${licence.number}, ${home.checked(dateOf(language, licence.checkedAt))}</p>
+${
+  agreement === undefined
+    ? html`<p>${words.recipientNoAgreement}</p>`
+    : html`<p class="small">${words.recipientAgreement(agreement.number, until(language, agreement.validTo))}</p>
+<p class="small"><b>${words.recipientGets}</b> ${titles.join(', ')}.</p>`
+}</article>`
+  })
+}
+
+function roles(language: Language, policy: Policy): Html {
+  return html`<ul class="plain-list">${policy.roles.map(
+    (role) =>
+      html`<li>${role.title[language]} <span class="note">${clauseLink(role.clause)}</span></li>`,
+  )}</ul>`
+}
