@@ -19,6 +19,7 @@ import {
   APPLICATION,
   access,
   ask,
+  boxesOf,
   DISCLOSURE,
   type Known,
   know,
@@ -79,13 +80,7 @@ async function prepare(
     const known = await know(means.store, unit, found.subject_id as SubjectId, 'use')
     const disclosure = await current(unit, found.disclosure_id)
     if (known === undefined || disclosure?.state !== 'planned') return undefined
-    const fields = disclosableFields(
-      means.tables,
-      disclosure.recipient,
-      PURPOSE,
-      known.facts,
-      unit.at,
-    )
+    const fields = await sendable(means, unit, known, disclosure.recipient)
     const decision = ask(unit, known, SYSTEM, {
       role: 'system',
       operation: 'provide',
@@ -117,6 +112,18 @@ async function prepare(
     const post = postWithoutValues(means, known, sending, application, receipt, unit.at)
     return { disclosure: sending, application, values, post }
   })
+}
+
+/** What may go and is there: a field nobody filled in is not said to have been sent. */
+async function sendable(
+  means: Means,
+  unit: Unit,
+  known: Known,
+  recipient: string,
+): Promise<readonly string[]> {
+  const held = new Set((await boxesOf(unit, known.facts.subject)).flatMap((box) => box.fields))
+  const fields = disclosableFields(means.tables, recipient, PURPOSE, known.facts, unit.at)
+  return fields.filter((field) => held.has(field))
 }
 
 function postWithoutValues(
