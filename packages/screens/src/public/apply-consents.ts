@@ -26,6 +26,7 @@ import {
   type WhyNote,
 } from '@kelisim/ui'
 import { fingerprint, lawLinks } from './cite.ts'
+import { lowerFirst } from './home.ts'
 import { PUBLIC } from './paths.ts'
 import { faultWords, type StepFrame, stepPage } from './step.ts'
 
@@ -136,7 +137,7 @@ function oneRecipient(
   const { apply, common, home } = messages(language)
   return html`<section class="who"><div class="who-head"><div><h3>${recipient.name}</h3><p class="note">${common.bin} <span class="num">${recipient.bin}</span> · ${apply.consents.agreementUntil(until(language, recipient.agreementUntil))}</p></div>
 <dl class="figs"><div><dt>${home.payBack}</dt><dd>${tenge(language, recipient.repay)}</dd></div><div><dt>${home.apr}</dt><dd>${percent(language, recipient.aprPercent)}</dd></div></dl></div>
-<p class="gets"><b>${apply.consents.gets}</b> ${recipient.gets.join(', ')}. <b>${apply.consents.getsNot}</b> ${[...recipient.getsNot, apply.consents.others].join(', ')}.</p>
+<p class="gets"><b>${apply.consents.gets}</b> ${recipient.gets.map(lowerFirst).join(', ')}. <b>${apply.consents.getsNot}</b> ${[...recipient.getsNot.map(lowerFirst), apply.consents.others].join(', ')}.</p>
 ${whole(view, text)}
 ${control(view, text, error)}
 ${place(view, recipient)}</section>`

@@ -20,12 +20,10 @@ export function clauseLink(clause: string): Html {
   return html`<a href="${clausePath(clause)}">${clause}</a>`
 }
 
-/** `94-V art. 7(6)` → `law-94-V-7-6` */
+/** `94-V art. 7(6)` → `law-94-V-7.6`; art. 10-1 and art. 10(1) must not meet. */
 export function lawAnchor(law: string): string {
-  return `law-${law
-    .replace(' art. ', '-')
-    .replaceAll(/[^\p{L}0-9]+/gu, '-')
-    .replace(/-$/, '')}`
+  const place = law.replace(' art. ', '-').replaceAll('(', '.').replaceAll(')', '')
+  return `law-${place.replaceAll(/[^\p{L}0-9.-]+/gu, '-')}`
 }
 
 /** `9f3c 41d0 … e1a7`, a link to the whole text. */
