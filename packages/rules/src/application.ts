@@ -1,14 +1,17 @@
 /**
- * What state follows from what happened: disclosures and applications as data.
+ * What state follows from what happened? Applications and disclosures as tables of allowed steps.
  *
- * Outcomes may come late, twice and out of order; the state is a function of the set of them, so every
- * order ends the same (I12). A recall is never undone by an outcome.
+ * A step that the table does not hold does not happen. A recipient's outcomes may come late, twice and out
+ * of order: the state is a function of the set of them (idempotent and commutative, I12), and an outcome
+ * that no longer fits (contacted after issued) stays on record and changes nothing. A recall or a stop is
+ * never undone by an outcome. `unknown`, after a timeout, blocks the next recipient like any open state.
  *
- * Source: market notes f2. Requirements: R-22, R-58, R-65.
+ * Source: market notes f2. Law: 94-V art. 7(6). Requirements: R-22, R-58, R-64, R-65.
+ * Does not send, wait or write; the moments and the deadlines are the caller's.
  */
-import type { Moment } from '@kelisim/terms'
+import type { Code, Moment } from '@kelisim/terms'
 
-/** What a lender reports, in the order of a loan's life: of events at one moment the later one counts. */
+/** What a recipient reports, in the order of a loan's life: of events at one moment the later one counts. */
 export const OUTCOME_ORDER = [
   'contacted',
   'approved',
@@ -21,8 +24,101 @@ export const OUTCOME_ORDER = [
 ] as const
 export type OutcomeKind = (typeof OUTCOME_ORDER)[number]
 
-/** A recipient that has not answered: nobody else is asked meanwhile. */
-const OPEN = new Set([
+/** What can happen to a disclosure besides: our own acts, and the recipient's answer to the sending. */
+export type DisclosureEvent =
+  | OutcomeKind
+  | 'plan'
+  | 'send'
+  | 'deny'
+  | 'stop'
+  | 'accept'
+  | 'pend'
+  | 'answer_refused'
+  | 'answer_duplicate'
+  | 'lose'
+  | 'never_reached'
+  | 'recall'
+
+export type DisclosureState =
+  | 'waiting'
+  | 'planned'
+  | 'denied'
+  | 'stopped'
+  | 'sending'
+  | 'unknown'
+  | 'pending'
+  | 'accepted'
+  | 'refused'
+  | 'duplicate'
+  | 'contacted'
+  | 'approved'
+  | 'contract_signed'
+  | 'cooling_off'
+  | 'issued'
+  | 'partner_refused'
+  | 'client_refused'
+  | 'cancelled'
+  | 'recalled'
+
+type Steps = Readonly<Partial<Record<DisclosureEvent, DisclosureState>>>
+
+/** Ends that any stage of a loan may come to before the money is given. */
+const ENDS = {
+  cancelled: 'cancelled',
+  client_refused: 'client_refused',
+  refused: 'partner_refused',
+  issued: 'issued',
+  recall: 'recalled',
+} as const satisfies Steps
+/** Recipients skip steps, so a stage may be reached from each earlier one. */
+const FROM_CONTRACT = { cooling_off: 'cooling_off', ...ENDS } as const satisfies Steps
+const FROM_APPROVED = {
+  contract_signed: 'contract_signed',
+  ...FROM_CONTRACT,
+} as const satisfies Steps
+const FROM_CONTACTED = { approved: 'approved', ...FROM_APPROVED } as const satisfies Steps
+const FROM_ACCEPTED = { contacted: 'contacted', ...FROM_CONTACTED } as const satisfies Steps
+/** An outcome proves that the data arrived, so it also ends a silence. */
+const ANSWERS = {
+  accept: 'accepted',
+  pend: 'pending',
+  answer_refused: 'refused',
+  answer_duplicate: 'duplicate',
+  ...FROM_ACCEPTED,
+} as const satisfies Steps
+/** A recipient may take his refusal back. */
+const REOPENED = {
+  approved: 'approved',
+  contract_signed: 'contract_signed',
+  cooling_off: 'cooling_off',
+  issued: 'issued',
+  recall: 'recalled',
+} as const satisfies Steps
+
+export const DISCLOSURE_STEPS: Readonly<Record<DisclosureState, Steps>> = {
+  waiting: { plan: 'planned', stop: 'stopped' },
+  planned: { send: 'sending', deny: 'denied', stop: 'stopped' },
+  denied: {},
+  stopped: {},
+  sending: { ...ANSWERS, lose: 'unknown', never_reached: 'planned' },
+  unknown: { ...ANSWERS, lose: 'unknown', never_reached: 'planned' },
+  pending: ANSWERS,
+  accepted: FROM_ACCEPTED,
+  refused: REOPENED,
+  duplicate: REOPENED,
+  contacted: FROM_CONTACTED,
+  approved: FROM_APPROVED,
+  contract_signed: FROM_CONTRACT,
+  cooling_off: ENDS,
+  issued: { recall: 'recalled' },
+  partner_refused: REOPENED,
+  client_refused: { recall: 'recalled' },
+  cancelled: { recall: 'recalled' },
+  recalled: {},
+}
+
+/** The recipient may still act on what he got or is getting: nobody else is asked meanwhile. */
+const OPEN: ReadonlySet<string> = new Set([
   'planned',
   'sending',
   'unknown',
@@ -32,9 +128,34 @@ const OPEN = new Set([
   'approved',
   'contract_signed',
   'cooling_off',
-])
-/** Ends of a disclosure that no outcome changes. */
-const FIXED = new Set(['recalled', 'stopped', 'denied'])
+] satisfies DisclosureState[])
+/** Nothing was handed over. */
+const UNSENT: ReadonlySet<string> = new Set([
+  'waiting',
+  'planned',
+  'denied',
+  'stopped',
+] satisfies DisclosureState[])
+const FIXED: ReadonlySet<string> = new Set(['recalled', 'stopped', 'denied'])
+/** States that only outcomes lead to; the fold over all outcomes starts before them. */
+const BY_OUTCOME: ReadonlySet<string> = new Set([
+  'contacted',
+  'approved',
+  'contract_signed',
+  'cooling_off',
+  'issued',
+  'partner_refused',
+  'client_refused',
+  'cancelled',
+] satisfies DisclosureState[])
+
+/** The state after the event; undefined when the step is not allowed. */
+export function nextState(
+  state: DisclosureState,
+  event: DisclosureEvent,
+): DisclosureState | undefined {
+  return DISCLOSURE_STEPS[state][event]
+}
 
 export interface OutcomeEvent {
   readonly kind: string
@@ -47,22 +168,66 @@ export interface AfterOutcomes {
   readonly application: string | undefined
 }
 
+/** The state that all outcomes heard so far lead to, in whatever order they arrived. */
 export function stateAfterOutcomes(state: string, events: readonly OutcomeEvent[]): AfterOutcomes {
-  const last = events.toSorted(byLife).at(-1)
-  if (last === undefined || FIXED.has(state)) return { disclosure: state, application: undefined }
-  const disclosure = last.kind === 'refused' ? 'partner_refused' : last.kind
-  return { disclosure, application: last.kind === 'issued' ? 'issued' : undefined }
+  if (FIXED.has(state) || !isDisclosureState(state)) {
+    return { disclosure: state, application: undefined }
+  }
+  const start: DisclosureState = BY_OUTCOME.has(state) ? 'accepted' : state
+  const disclosure = events.toSorted(byLife).reduce<DisclosureState>((now, { kind }) => {
+    return isOutcome(kind) ? (nextState(now, kind) ?? now) : now
+  }, start)
+  // A state reached by outcomes that the caller does not hold any more is not taken back.
+  const known = events.length === 0 ? state : disclosure
+  return { disclosure: known, application: known === 'issued' ? 'issued' : undefined }
 }
 
-function byLife(a: OutcomeEvent, b: OutcomeEvent): number {
-  return a.at - b.at || rank(a.kind) - rank(b.kind)
+/** May the person have the application sent to the next one they named? */
+export function mayAskNext(others: readonly string[]): boolean {
+  return !others.some((state) => OPEN.has(state) || state === 'issued')
+}
+
+/** Why no further recipient may be asked now; undefined when one may. `states`: those already named. */
+export function askingFault(states: readonly string[], recipientsMax: number): Code | undefined {
+  if (!mayAskNext(states)) return 'recipient_pending'
+  const sent = states.filter((state) => !UNSENT.has(state)).length
+  return sent >= recipientsMax ? 'too_many_recipients' : undefined
+}
+
+export type ClosingReason = 'issued' | 'refused' | 'abandoned' | 'withdrawn' | 'destroyed'
+export type ApplicationState =
+  | { readonly state: 'submitted' | 'in_progress' }
+  | { readonly state: 'closed'; readonly reason: ClosingReason }
+
+/** What happens to an application: a recipient answered, or a reason to close it. */
+export type ApplicationEvent = 'answered' | ClosingReason
+
+/** undefined when the step is not allowed: nothing opens a closed application, but data may still be destroyed. */
+export function nextApplicationState(
+  current: ApplicationState,
+  event: ApplicationEvent,
+): ApplicationState | undefined {
+  if (current.state === 'closed') {
+    return event === 'destroyed' ? { state: 'closed', reason: 'destroyed' } : undefined
+  }
+  if (event === 'answered') return { state: 'in_progress' }
+  // Nobody was asked yet, so nobody can have granted or refused anything.
+  const early = current.state === 'submitted' && (event === 'issued' || event === 'refused')
+  return early ? undefined : { state: 'closed', reason: event }
+}
+
+function byLife(one: OutcomeEvent, other: OutcomeEvent): number {
+  return one.at - other.at || rank(one.kind) - rank(other.kind)
 }
 
 function rank(kind: string): number {
   return OUTCOME_ORDER.findIndex((known) => known === kind)
 }
 
-/** May the person have the application sent to the next one they named? */
-export function mayAskNext(others: readonly string[]): boolean {
-  return !others.some((state) => OPEN.has(state) || state === 'issued')
+function isOutcome(kind: string): kind is OutcomeKind {
+  return rank(kind) >= 0
+}
+
+function isDisclosureState(state: string): state is DisclosureState {
+  return Object.hasOwn(DISCLOSURE_STEPS, state)
 }

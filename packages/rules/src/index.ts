@@ -1,6 +1,15 @@
 export {
   type AfterOutcomes,
+  type ApplicationEvent,
+  type ApplicationState,
+  askingFault,
+  type ClosingReason,
+  DISCLOSURE_STEPS,
+  type DisclosureEvent,
+  type DisclosureState,
   mayAskNext,
+  nextApplicationState,
+  nextState,
   OUTCOME_ORDER,
   type OutcomeEvent,
   type OutcomeKind,
@@ -32,9 +41,12 @@ export {
   covers,
   effectiveRate,
   type OfferTerms,
+  offerFaults,
+  type Payment,
   type Quote,
   quote,
   SINGLE_PAYMENT_DAYS_MAX,
+  scheduleOf,
 } from './offer.ts'
 export {
   CLIENT,
@@ -45,5 +57,13 @@ export {
   type PermitContent,
   type Question,
 } from './question.ts'
+export {
+  consentEnd,
+  type DueForDestruction,
+  dueForDestruction,
+  type Held,
+  type HeldField,
+} from './retention.ts'
 export { compileSpecialWords, type SpecialWords, specialCategoryIn } from './special.ts'
 export { DOCUMENT_PARTS } from './value.ts'
+export { type Remainder, type WhatStops, whatStops } from './what-stops.ts'

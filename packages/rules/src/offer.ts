@@ -1,21 +1,26 @@
 /**
  * What does an offer cost, and may it be shown at all?
  *
- * The annual effective rate (ГЭСВ) is the r of  amount = Σ payment / (1 + r)^(days / 365). Up to 45
- * days there is one payment at the end; longer terms are paid monthly in equal parts. A short small
- * microcredit must keep both caps, the daily and the yearly: they are different tests.
+ * The annual effective rate (ГЭСВ) is the r of  amount = Σ payment / (1 + r)^(days / 365). Terms of up to
+ * 45 days are repaid at once; longer ones in equal parts every 30 days, interest on what is left. These are
+ * our model of an offer for comparison; the lender's contract has the schedule that binds.
+ * A short small microcredit must keep both caps, the daily and the yearly: 0.3 % a day for 30 days is
+ * 185.3 % a year, so neither follows from the other. An offer that is only partly short and small is judged
+ * by the general cap. A cap or an index that the policy does not date for the day is a fault (I8, I10).
  *
- * Law: microfinance law art. 5(1), 5(2-1); joint act of 24.12.2025. Advertising law art. 6(4), 14.
- * Requirements: L-14. Does not round: the screen does.
+ * Law: 56-V art. 5(1), 5(2-1); joint act of 24.12.2025; advertising law art. 6(4), 14. Requirements: L-14.
+ * Does not round rates: the screen does.
  */
 import type { AprCap, Policy, Recipient } from '@kelisim/policy'
-import { almatyDate, type Moment, type Refusal, refusal } from '@kelisim/terms'
+import { almatyDate, type Fault, type Moment, type Refusal, refusal } from '@kelisim/terms'
 
 /** Terms up to this are paid back at once. */
 export const SINGLE_PAYMENT_DAYS_MAX = 45
 const MONTH_DAYS = 30
 const YEAR_DAYS = 365
+/** Halvings of the interval; after 200 the doubles do not move any more. */
 const RATE_STEPS = 200
+/** A hundred million percent: a rate above it is unlawful whatever it is. */
 const RATE_MAX = 1e6
 
 export interface OfferTerms {
@@ -37,7 +42,7 @@ export interface Quote {
   readonly payments: number
 }
 
-interface Payment {
+export interface Payment {
   readonly day: number
   readonly tenge: number
 }
@@ -45,7 +50,7 @@ interface Payment {
 /** undefined when the amount or term lies outside the offer. */
 export function quote(offer: OfferTerms, amountTenge: number, termDays: number): Quote | undefined {
   if (!covers(offer, amountTenge, termDays)) return undefined
-  const schedule = payments(offer.dailyRatePercent, amountTenge, termDays)
+  const schedule = scheduleOf(offer.dailyRatePercent, amountTenge, termDays)
   const payBackTenge = Math.round(schedule.reduce((sum, payment) => sum + payment.tenge, 0))
   return {
     amountTenge,
@@ -60,15 +65,11 @@ export function quote(offer: OfferTerms, amountTenge: number, termDays: number):
 
 export function covers(offer: OfferTerms, amountTenge: number, termDays: number): boolean {
   const { amountMinTenge, amountMaxTenge, daysMin, daysMax } = offer
-  return (
-    amountTenge >= amountMinTenge &&
-    amountTenge <= amountMaxTenge &&
-    termDays >= daysMin &&
-    termDays <= daysMax
-  )
+  const amountFits = amountTenge >= amountMinTenge && amountTenge <= amountMaxTenge
+  return amountFits && termDays >= daysMin && termDays <= daysMax
 }
 
-function payments(
+export function scheduleOf(
   dailyRatePercent: number,
   amountTenge: number,
   termDays: number,
@@ -87,63 +88,118 @@ function payments(
   }))
 }
 
-/** By halving the interval: the present value falls as the rate grows, so there is one answer. */
+/** The rate per year, 1 = 100 %. By halving: the present value falls as the rate grows, so there is one answer. */
 export function effectiveRate(amountTenge: number, schedule: readonly Payment[]): number {
-  const presentValue = (rate: number) =>
-    schedule.reduce((sum, { day, tenge }) => sum + tenge / (1 + rate) ** (day / YEAR_DAYS), 0)
   let low = 0
   let high = RATE_MAX
   for (let step = 0; step < RATE_STEPS; step++) {
     const middle = (low + high) / 2
-    if (presentValue(middle) > amountTenge) low = middle
+    if (presentValue(schedule, middle) > amountTenge) low = middle
     else high = middle
   }
   return (low + high) / 2
 }
 
-/** undefined when the offer may be published; the refusal names the fault's place. */
+function presentValue(schedule: readonly Payment[], rate: number): number {
+  return schedule.reduce((sum, { day, tenge }) => sum + tenge / (1 + rate) ** (day / YEAR_DAYS), 0)
+}
+
+/** undefined when the offer may be published; else the refusal with the place of the first fault. */
 export function checkOffer(
-  policy: Policy,
+  policy: Pick<Policy, 'limits'>,
   recipient: Recipient | undefined,
   offer: OfferTerms,
   at: Moment,
 ): Refusal | undefined {
-  if (recipient === undefined) return refusal('unknown_recipient', '6.2', '/recipient')
-  if (recipient.licence.number === '') return refusal('offer_unlawful', '6.2', '/licence')
-  const where = faultOf(policy, offer, almatyDate(at))
-  return where === undefined ? undefined : refusal('offer_unlawful', '6.2', where)
+  if (recipient === undefined) return refusal('unknown_recipient', '', '/recipient')
+  const [fault] = offerFaults(policy, recipient, offer, at)
+  return fault === undefined ? undefined : refusal('offer_unlawful', '', fault.pointer)
 }
 
-function faultOf(policy: Policy, offer: OfferTerms, date: string): string | undefined {
+/** Everything that keeps the offer from being published. */
+export function offerFaults(
+  policy: Pick<Policy, 'limits'>,
+  recipient: Recipient,
+  offer: OfferTerms,
+  at: Moment,
+): readonly Fault[] {
+  const date = almatyDate(at)
+  const faults = [...licenceFaults(recipient, date), ...formFaults(offer)]
+  return faults.length > 0 ? faults : capFaults(policy, offer, date)
+}
+
+/** Only a licensed lender may lend, and its card must say by which licence, seen in the register (56-V, advertising law 6(4)). */
+function licenceFaults(recipient: Recipient, date: string): readonly Fault[] {
+  const { number, checkedAt } = recipient.licence
+  if (recipient.kind !== 'mfo') return [{ pointer: '/recipient', code: 'not_a_lender' }]
+  if (number.trim() === '') return [{ pointer: '/licence', code: 'required' }]
+  return checkedAt <= date ? [] : [{ pointer: '/licence', code: 'not_checked' }]
+}
+
+function formFaults(offer: OfferTerms): readonly Fault[] {
   const { amountMinTenge, amountMaxTenge, daysMin, daysMax, dailyRatePercent } = offer
-  if (!(amountMinTenge > 0 && amountMaxTenge >= amountMinTenge)) return '/amount'
-  if (!(daysMin > 0 && daysMax >= daysMin)) return '/days'
-  if (!(dailyRatePercent >= 0)) return '/daily_rate'
+  const whole = [amountMinTenge, amountMaxTenge, daysMin, daysMax].every(Number.isSafeInteger)
+  return [
+    ...(whole && amountMinTenge > 0 && amountMaxTenge >= amountMinTenge
+      ? []
+      : [{ pointer: '/amount', code: 'range' }]),
+    ...(whole && daysMin > 0 && daysMax >= daysMin ? [] : [{ pointer: '/days', code: 'range' }]),
+    ...(dailyRatePercent >= 0 && Number.isFinite(dailyRatePercent)
+      ? []
+      : [{ pointer: '/daily_rate', code: 'range' }]),
+  ]
+}
+
+function capFaults(
+  policy: Pick<Policy, 'limits'>,
+  offer: OfferTerms,
+  date: string,
+): readonly Fault[] {
   const cap = capFor(policy, offer, date)
-  if (cap === undefined) return '/apr_cap'
-  if (cap.dailyPercentBelow !== undefined && dailyRatePercent >= cap.dailyPercentBelow)
-    return '/daily_rate'
-  // The rate is highest at the shortest term: interest that is not compounded weighs most there.
-  const terms = [daysMin, Math.min(daysMax, SINGLE_PAYMENT_DAYS_MAX), daysMax].filter(
-    (days) => days >= daysMin,
+  if (cap === undefined) return [{ pointer: '/apr_cap', code: 'no_cap_in_force' }]
+  const { dailyPercentBelow } = cap
+  const daily = dailyPercentBelow !== undefined && offer.dailyRatePercent >= dailyPercentBelow
+  return [
+    ...(daily ? [{ pointer: '/daily_rate', code: 'above_cap' }] : []),
+    ...(highestRate(offer) > cap.aprPercentMax ? [{ pointer: '/apr', code: 'above_cap' }] : []),
+  ]
+}
+
+/**
+ * The highest rate that the offer can come to, percent. A single payment costs most at the shortest term,
+ * where simple interest is compounded most often; equal parts cost the same at every number of months.
+ */
+function highestRate(offer: OfferTerms): number {
+  const rates = [offer.daysMin, offer.daysMax].map(
+    (days) => quote(offer, offer.amountMaxTenge, days)?.aprPercent ?? Number.POSITIVE_INFINITY,
   )
-  const highest = Math.max(
-    ...terms.map((days) => quote(offer, amountMaxTenge, days)?.aprPercent ?? 0),
-  )
-  return highest > cap.aprPercentMax ? '/apr' : undefined
+  return Math.max(...rates)
 }
 
 /** The cap of the class an offer falls into on a date; the narrow class only if the whole offer fits it. */
-export function capFor(policy: Policy, offer: OfferTerms, date: string): AprCap | undefined {
-  const { aprCaps, mci } = policy.limits
-  const inForce = aprCaps.filter((cap) => cap.validFrom <= date)
-  const index = mci[date.slice(0, 4)]
-  const short = inForce.findLast((cap) => cap.id === 'short_small')
+export function capFor(
+  policy: Pick<Policy, 'limits'>,
+  offer: OfferTerms,
+  date: string,
+): AprCap | undefined {
+  const short = capInForce(policy, 'short_small', date)
+  const index = policy.limits.mci[date.slice(0, 4)]
   const isShort =
     short?.daysMax !== undefined &&
     short.amountMciMax !== undefined &&
     index !== undefined &&
     offer.daysMax <= short.daysMax &&
     offer.amountMaxTenge <= short.amountMciMax * index
-  return isShort ? short : inForce.findLast((cap) => cap.id === 'general')
+  return isShort ? short : capInForce(policy, 'general', date)
+}
+
+function capInForce(
+  policy: Pick<Policy, 'limits'>,
+  id: AprCap['id'],
+  date: string,
+): AprCap | undefined {
+  return policy.limits.aprCaps
+    .filter((cap) => cap.id === id && cap.validFrom <= date)
+    .toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
+    .at(-1)
 }
