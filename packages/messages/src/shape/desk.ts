@@ -97,12 +97,10 @@ export interface DeskMessages {
     readonly name: string
     readonly password: string
     readonly enter: string
-    readonly codeTitle: string
     readonly code: string
     readonly codeHint: string
-    readonly back: string
     readonly wrong: string
-    readonly locked: (until: string) => string
+    readonly paused: string
     readonly note: string
   }
   readonly applications: {

@@ -1,0 +1,100 @@
+/**
+ * Which data are held about me? Every value with its purpose, ground, source and term.
+ *
+ * A value never stands without the other four (look §3). Values come opened under the person's own
+ * right or masked; this screen neither opens nor masks.
+ *
+ * Law: 94-V art. 24(1)(1), 25(2)(6). Requirements: R-38, R-39, R-40.
+ */
+import { article, date, messages, type Source } from '@kelisim/messages'
+import type { Language, Moment, Texts } from '@kelisim/terms'
+import { empty, type Html, html, leaf, sheet, table } from '@kelisim/ui'
+import { figures } from '../figures.ts'
+import { PUBLIC } from '../public/paths.ts'
+import { type ValueView, value } from '../value.ts'
+import { type CabinetFrame, cabinetPage } from './frame.ts'
+
+export interface DataView {
+  readonly frame: CabinetFrame
+  readonly rows: readonly DataRow[]
+  /** Where a person writes to have a value corrected. */
+  readonly officerEmail: string
+}
+
+export interface DataRow {
+  readonly title: Texts
+  readonly value: ValueView
+  readonly purposes: readonly Texts[]
+  readonly ground:
+    | { readonly kind: 'consent'; readonly number: string; readonly href: string }
+    /** A law orders it, e.g. `94-V art. 22(1)(5)`. */
+    | { readonly kind: 'statute'; readonly law: string }
+  readonly source: Source
+  readonly sourceAt?: Moment
+  readonly until: { readonly at: Moment; readonly then: 'destroyed' | 'shortened' }
+}
+
+export function dataScreen(view: DataView): Html {
+  const { language, counts } = view.frame
+  const words = messages(language).cabinet
+  const purposes = new Set(view.rows.flatMap((row) => row.purposes.map((one) => one.en)))
+  const content =
+    view.rows.length === 0
+      ? empty({
+          heading: words.data.none,
+          level: 2,
+          content: html`<a href="${PUBLIC.apply}">${words.overview.apply}</a>`,
+        })
+      : html`<p class="say short">${figures(words.data.sentence(counts.items, purposes.size))}</p>
+${sheet({ class: 'pad sec', content: dataTable(language, view.rows) })}
+${leaf(
+  html`<p class="small soft">${words.data.correct(view.officerEmail)}</p>`,
+  [{ heading: article(language, '94-V art. 24(1)(1)'), content: words.whyAccess }],
+  'sec',
+)}`
+  return cabinetPage(view.frame, {
+    current: 'data',
+    content: html`<h1>${words.data.title}</h1>
+${content}`,
+  })
+}
+
+export function dataTable(language: Language, rows: readonly DataRow[]): Html {
+  const words = messages(language).cabinet.data
+  return table({
+    caption: words.title,
+    stack: true,
+    columns: [
+      { heading: words.field },
+      { heading: words.purpose, short: words.purpose },
+      { heading: words.ground, short: words.ground },
+      { heading: words.source, short: words.source },
+      { heading: words.until, short: words.until },
+    ],
+    rows: rows.map((row) => [
+      html`<span class="note">${row.title[language]}</span><br>${value(language, row.value)}`,
+      row.purposes.map((purpose) => purpose[language]).join(', '),
+      ground(language, row),
+      source(language, row),
+      until(language, row),
+    ]),
+  })
+}
+
+function ground(language: Language, row: DataRow): Html {
+  if (row.ground.kind === 'statute') return html`${article(language, row.ground.law)}`
+  const text = messages(language).cabinet.data.consentNumber(row.ground.number)
+  return html`<a href="${row.ground.href}">${text}</a>`
+}
+
+function source(language: Language, row: DataRow): Html {
+  const from = messages(language).cabinet.data.from[row.source]
+  if (row.sourceAt === undefined) return html`${from}`
+  return html`${from}, <span class="num">${date(language, row.sourceAt)}</span>`
+}
+
+function until(language: Language, row: DataRow): Html {
+  const day = date(language, row.until.at)
+  if (row.until.then === 'destroyed') return html`<span class="num">${day}</span>`
+  return html`${messages(language).cabinet.data.shortened(day)}`
+}

@@ -1,0 +1,264 @@
+/** Every page of the desk and of a lender in every state worth looking at, by name; for tests and pictures only. */
+import { type Language, refusal } from '@kelisim/terms'
+import type { Html } from '@kelisim/ui'
+import { type ActionView } from '../action.ts'
+import { ACTIONS, at, FIELD, PURPOSE, QARLYGASH, SAMAL, STEPS, ULES } from '../cabinet/sample.ts'
+import { leadsReceivedScreen } from '../lender/leads-received.ts'
+import { type ApplicationsView, applicationsScreen } from './applications.ts'
+import { type CardView, cardScreen } from './card.ts'
+import type { CardFieldState } from './card-field.ts'
+import type { DeskFrame } from './frame.ts'
+import { ledgerScreen } from './ledger.ts'
+import { staffLoginScreen } from './login.ts'
+import { notPermittedScreen } from './not-permitted.ts'
+import { ownActionsScreen } from './own-actions.ts'
+
+export function sampleDesk(language: Language): DeskFrame {
+  const role = { kk: 'оператор', ru: 'оператор', en: 'clerk' }[language]
+  return {
+    language,
+    path: '/desk/applications',
+    demo: true,
+    csrf: 'sample-token',
+    staff: { name: 'Д. Ким', role },
+    places: ['applications', 'actions', 'ledger'],
+  }
+}
+
+/** The same story told at the desk: the person is not the reader. */
+export const STORY: readonly ActionView[] = ACTIONS.map((action) =>
+  action.actor.kind === 'you' ? { ...action, actor: { kind: 'applicant' } as const } : action,
+).toReversed()
+
+export function sampleCard(language: Language, iin: CardFieldState): CardView {
+  return {
+    frame: sampleDesk(language),
+    id: '0192f0c1-0000-7000-8000-000000000041',
+    number: '7K-2041',
+    amountTenge: 120_000,
+    termDays: 30,
+    name: 'А••••• С•••••••',
+    state: 'in_progress',
+    consentUntil: at('2026-12-22T12:00:00'),
+    steps: STEPS,
+    revealSeconds: 60,
+    fields: [
+      { id: 'last_name', title: FIELD.last_name, state: masked('С•••••••') },
+      { id: 'phone', title: FIELD.phone, state: masked('+7 7•• ••• •• 45') },
+      { id: 'iin', title: FIELD.iin, state: iin },
+      { id: 'city', title: FIELD.city, state: { state: 'open', text: 'Алматы' } },
+      { id: 'employer', title: FIELD.employer, state: { state: 'absent' } },
+    ],
+    story: STORY,
+    checkpoint: 1_204_882,
+    questions: [
+      {
+        recipient: ULES,
+        answer: refusal('recipient_not_consented', '6.2'),
+        checks: [
+          { check: 'consent', passed: false, names: [SAMAL, QARLYGASH] },
+          { check: 'agreement', passed: true, until: at('2027-03-01T12:00:00') },
+          { check: 'purpose', passed: true },
+          { check: 'one_at_a_time', passed: false },
+        ],
+      },
+      {
+        recipient: SAMAL,
+        answer: { effect: 'permit', fields: 5, clause: '6.2', law: '94-V art. 7(6)' },
+      },
+    ],
+    recipients: [
+      { name: SAMAL, state: 'pending' },
+      { name: QARLYGASH, state: 'destroying' },
+    ],
+  }
+}
+
+function masked(text: string): CardFieldState {
+  return { state: 'masked', text, canOpen: true }
+}
+
+const PURPOSES = [
+  { id: 'subject_rights', title: PURPOSE.rights },
+  { id: 'contract', title: PURPOSE.contract },
+]
+
+function list(language: Language): ApplicationsView {
+  const row = { amountTenge: 120_000, termDays: 30 }
+  return {
+    frame: sampleDesk(language),
+    at: at('2026-11-22T17:40:00'),
+    all: 24,
+    waiting: 3,
+    filters: [
+      { count: 24, current: true },
+      { state: 'submitted', count: 2, current: false },
+      { state: 'in_progress', count: 3, current: false },
+      { state: 'closed', count: 19, current: false },
+    ],
+    rows: [
+      {
+        ...row,
+        id: '0192f0c1-0000-7000-8000-000000000041',
+        number: '7K-2041',
+        name: 'А••••• С•••••••',
+        state: 'in_progress',
+        recipients: [
+          { name: SAMAL, state: 'pending' },
+          { name: QARLYGASH, state: 'waiting' },
+        ],
+        sentAt: at('2026-11-22T14:06:00'),
+      },
+      {
+        ...row,
+        id: '0192f0c1-0000-7000-8000-000000000042',
+        number: '7K-2042',
+        state: 'issued',
+        recipients: [{ name: QARLYGASH, state: 'issued' }],
+        sentAt: at('2026-11-19T09:00:00'),
+      },
+      {
+        ...row,
+        id: '0192f0c1-0000-7000-8000-000000000043',
+        number: '7K-2043',
+        name: 'Б••••• Т•••••••',
+        state: 'submitted',
+        recipients: [{ name: ULES, state: 'unknown' }],
+        sentAt: at('2026-11-22T17:31:00'),
+      },
+    ],
+    next: '1795000000000.0192f0c1-0000-7000-8000-000000000043',
+    isFirstPage: false,
+  }
+}
+
+export function deskPages(language: Language): Readonly<Record<string, Html>> {
+  const frame = sampleDesk(language)
+  const iin = '96•• •••• ••18'
+  const card = (state: CardFieldState): Html => cardScreen(sampleCard(language, state))
+  const ledger = {
+    frame: { ...frame, path: '/desk/ledger' },
+    size: 1_204_882,
+    root: 'q3Lx0N8tTz2mQ4uC1vWk9b7yR5eH6sJ0aF3dG8hK2Lw=',
+    checkpointAt: at('2026-11-22T17:40:00'),
+    waiting: 3,
+    command: 'npx kelisim ledger verify --from http://127.0.0.1:8080/ledger',
+  }
+  return {
+    login: staffLoginScreen({ frame }),
+    'login-wrong': staffLoginScreen({ frame, fault: 'wrong' }),
+    'login-paused': staffLoginScreen({ frame, fault: 'paused' }),
+    applications: applicationsScreen(list(language)),
+    'applications-none-here': applicationsScreen({ ...list(language), rows: [] }),
+    'applications-none': applicationsScreen({ ...list(language), all: 0, waiting: 0, rows: [] }),
+    card: card(masked(iin)),
+    'card-asking': card({ state: 'asking', text: iin, purposes: PURPOSES }),
+    'card-unanswered': card({ state: 'asking', text: iin, purposes: PURPOSES, unanswered: true }),
+    'card-no-purpose': card({ state: 'asking', text: iin, purposes: [] }),
+    'card-shown': card({
+      state: 'shown',
+      text: '961130600018',
+      masked: iin,
+      until: at('2026-11-22T17:41:00'),
+      milliseconds: 60_000,
+    }),
+    'card-refused': card({
+      state: 'refused',
+      text: iin,
+      refusal: refusal('field_not_for_role', '7.3(8)'),
+    }),
+    ledger: ledgerScreen(ledger),
+    'ledger-good': ledgerScreen({
+      ...ledger,
+      verification: { ok: true, at: at('2026-11-22T17:41:00'), size: 1_204_882 },
+      audit: { at: at('2026-11-22T17:42:00'), rows: 48_120, findings: [], findingsAll: 0 },
+    }),
+    'ledger-bad': ledgerScreen({
+      ...ledger,
+      verification: {
+        ok: false,
+        at: at('2026-11-22T17:41:00'),
+        fault: 'entry',
+        entry: 1_204_731,
+        path: 'tile/entries/x004/706',
+      },
+      audit: {
+        at: at('2026-11-22T17:42:00'),
+        rows: 48_120,
+        findings: [
+          {
+            code: 'row_not_vouched',
+            table: 'consent',
+            where: '0192f0c1-0000-7000-8000-000000000041',
+          },
+          { code: 'row_missing', table: 'disclosure', where: '1204731' },
+        ],
+        findingsAll: 2,
+      },
+    }),
+    'own-actions': ownActionsScreen({
+      frame: { ...frame, path: '/desk/actions' },
+      actions: ACTIONS.slice(1, 3),
+      all: 12,
+      refused: 1,
+      older: '0192f0c1-0000-7000-8000-000000000001',
+      isFirstPage: true,
+    }),
+    'not-permitted': notPermittedScreen({
+      frame,
+      refusal: refusal('operation_not_permitted', '7.3(8)'),
+      recorded: true,
+    }),
+    ...lenderPages(language),
+  }
+}
+
+function lenderPages(language: Language): Readonly<Record<string, Html>> {
+  const view = { language, lender: SAMAL, demo: true, csrf: 'sample-token' }
+  const lead = {
+    id: '0192f0c1-0000-7000-8000-000000000041',
+    reference: 'SM-88213',
+    receivedAt: at('2026-11-22T14:06:00'),
+    amountTenge: 120_000,
+    termDays: 30,
+    receiptHolds: true,
+    destroyBy: at('2026-12-22T12:00:00'),
+  }
+  return {
+    'leads-none': leadsReceivedScreen({ ...view, leads: [] }),
+    leads: leadsReceivedScreen({
+      ...view,
+      leads: [
+        {
+          ...lead,
+          state: 'accepted',
+          fields: [
+            { title: FIELD.first_name, value: 'Айгерім' },
+            { title: FIELD.phone, value: '+7 701 000 00 45' },
+          ],
+          told: [{ outcome: 'contacted', at: at('2026-11-22T15:00:00') }],
+          outcomes: ['approved', 'refused', 'client_refused'],
+        },
+        {
+          ...lead,
+          id: '0192f0c1-0000-7000-8000-000000000042',
+          reference: 'SM-88214',
+          state: 'recalled',
+          receiptHolds: false,
+          fields: [{ title: FIELD.first_name, value: 'Асан' }],
+          told: [],
+          outcomes: [],
+        },
+        {
+          ...lead,
+          id: '0192f0c1-0000-7000-8000-000000000043',
+          reference: 'SM-88215',
+          state: 'destroyed',
+          fields: [],
+          told: [],
+          outcomes: [],
+        },
+      ],
+    }),
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Addresses of the cabinet, the desk and the lender's page: said once, for screens and server alike.
+ *
+ * Identifiers only; a value of a person never stands in an address (I11).
+ */
+export const CABINET = {
+  overview: '/cabinet',
+  data: '/cabinet/data',
+  consents: '/cabinet/consents',
+  recipients: '/cabinet/recipients',
+  actions: '/cabinet/actions',
+  download: '/cabinet/download',
+  json: '/cabinet/download/data.json',
+  pdf: '/cabinet/download/data.pdf',
+  destroy: '/cabinet/destroy',
+  signOut: '/cabinet/sign-out',
+} as const
+
+export const DESK = {
+  login: '/desk/login',
+  applications: '/desk/applications',
+  actions: '/desk/actions',
+  ledger: '/desk/ledger',
+  verify: '/desk/ledger/verify',
+  audit: '/desk/ledger/audit',
+  signOut: '/desk/sign-out',
+} as const
+
+export const LENDER = { leads: '/' } as const
+
+/** GET asks, POST withdraws. */
+export function withdrawPath(consentId: string): string {
+  return `${CABINET.consents}/${encodeURIComponent(consentId)}/withdraw`
+}
+
+export function receiptPath(consentId: string): string {
+  return `${CABINET.consents}/${encodeURIComponent(consentId)}/receipt`
+}
+
+export function nextRecipientPath(disclosureId: string): string {
+  return `${CABINET.recipients}/${encodeURIComponent(disclosureId)}/send`
+}
+
+/** Older actions than the one of this id. */
+export function actionsPath(base: string, before?: string): string {
+  return before === undefined ? base : `${base}?before=${encodeURIComponent(before)}`
+}
+
+export function applicationPath(applicationId: string): string {
+  return `${DESK.applications}/${encodeURIComponent(applicationId)}`
+}
+
+/** The card with one field asking for a purpose; POST to the same place opens it. */
+export function revealPath(applicationId: string, field: string): string {
+  return `${applicationPath(applicationId)}/fields/${encodeURIComponent(field)}`
+}
+
+export function applicationsPath(state?: string, after?: string): string {
+  const query = [
+    ...(state === undefined ? [] : [`state=${encodeURIComponent(state)}`]),
+    ...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
+  ]
+  return query.length === 0 ? DESK.applications : `${DESK.applications}?${query.join('&')}`
+}
+
+export function outcomePath(leadId: string): string {
+  return `/leads/${encodeURIComponent(leadId)}/outcomes`
+}
+
+export function leadDestroyedPath(leadId: string): string {
+  return `/leads/${encodeURIComponent(leadId)}/destroyed`
+}
