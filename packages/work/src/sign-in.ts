@@ -18,7 +18,7 @@ import {
   type Stored,
 } from '@kelisim/store'
 import { type Refusal, refusal, type StaffId } from '@kelisim/terms'
-import { openToken, verifyPassword } from '@kelisim/vault'
+import { hashPassword, openToken, pooledRandom, verifyPassword } from '@kelisim/vault'
 import { Secret, TOTP } from 'otpauth'
 import { confirmedPhone } from './confirm-phone.ts'
 import type { Answer, Means } from './means.ts'
@@ -27,6 +27,9 @@ const TOTP_SECONDS = 30
 const FAILURES_FREE = 5
 /** After the free failures each further one waits this long, times the count. */
 const PAUSE_MS = 30_000
+
+/** A password hash that belongs to nobody, made once in this process. */
+const NOBODY = hashPassword('nobody', pooledRandom())
 
 export async function signIn(
   means: Means,
@@ -68,7 +71,9 @@ export async function signInStaff(
   const paused = await pausedUntil(means, login)
   if (paused) return refusal('too_many_calls')
   const staff = await loadOne(means.store.pool, STAFF, 'login = $1 and active', [login])
-  const right = staff !== undefined && verifyPassword(password, staff.password_hash)
+  // The same work for an unknown login: the time of an answer must not tell which logins exist.
+  const matches = verifyPassword(password, staff?.password_hash ?? NOBODY)
+  const right = staff !== undefined && matches
   const step = right ? timeStep(means, staff, timeCode) : undefined
   if (staff === undefined || step === undefined || !(await useStep(means, login, step))) {
     return await failed(means, login)

@@ -1,8 +1,8 @@
 /**
  * Synthetic people: names, numbers and circumstances that belong to nobody.
  *
- * Marks of the synthetic: an IIN's serial number is 99xx, which no register reaches, and a phone is
- * +7 700 000 xxxx, a block used for examples only. Every list is made from a seed, so two worlds of
+ * Marks of the synthetic: an IIN's serial number is 5000 or more, which a day of some 1,100 births never
+ * reaches, and a phone is +7 700 000 xxxx, a block used for examples only. Every list is made from a seed, so two worlds of
  * one seed are one world.
  */
 import { checkIin } from '@kelisim/terms'
@@ -54,14 +54,14 @@ const MEN = [
   'Әділ',
 ]
 
-const SYNTHETIC_SERIAL = 9_900
-const SYNTHETIC_SERIALS = 100
+const SYNTHETIC_SERIAL = 5_000
+const SYNTHETIC_SERIALS = 5_000
 const PHONE_BLOCK = 700_000_0000
 
 /** `ordinal` 0…9 999 is who it is; `birthDate` is ISO; the same arguments give the same person. */
 export function syntheticPerson(ordinal: number, birthDate: string): SyntheticPerson | undefined {
   const woman = ordinal % 2 === 0
-  const iin = syntheticIin(birthDate, woman, Math.floor(ordinal / 7) % SYNTHETIC_SERIALS)
+  const iin = syntheticIin(birthDate, woman, ordinal % SYNTHETIC_SERIALS)
   if (iin === undefined) return undefined
   const surname = `${pick(SURNAMES, ordinal)}${woman ? 'ова' : 'ов'}`
   return {
