@@ -62,7 +62,7 @@ async function startElsewhere(
     const { startPostgres } = await import(${module})
     const server = await startPostgres({ directory: ${JSON.stringify(directory)} })
     process.on('SIGTERM', () => server.stop().then(() => process.exit(0)))
-    console.log(server.pid())
+    process.stdout.write(String(server.pid()))
     setInterval(() => {}, 1000)`
   const node = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
