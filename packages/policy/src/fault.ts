@@ -47,14 +47,19 @@ export function warning(code: string, where: string, clause: string, message: st
 }
 
 /** One finding per unknown key, one per other issue; `base` is where the checked entry stands in the file. */
-export function faultsOf(file: YamlFile, base: Path, issues: readonly Issue[]): Finding[] {
+export function faultsOf(
+  file: YamlFile,
+  base: Path,
+  entry: unknown,
+  issues: readonly Issue[],
+): Finding[] {
   const clause = clauseOf(file.name)
   return issues.flatMap((issue) => {
     const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey(file, [...path, key], key))
     }
-    const [code, message] = describe(path, issue)
+    const [code, message] = describe(path, issue, isAbsent(entry, issue.path))
     return [error(code, file.at(path), clause, message)]
   })
 }
@@ -73,24 +78,27 @@ function unknownKey(file: YamlFile, path: Path, key: string): Finding {
   return error('key_unknown', file.at(path), clause, `Nothing reads the key "${key}".`)
 }
 
-function describe(path: Path, issue: Issue): readonly [string, string] {
+function describe(path: Path, issue: Issue, absent: boolean): readonly [string, string] {
   const key = String(path.at(-1) ?? '')
-  const missing = issue.code === 'invalid_type' && /undefined/.test(issue.message)
-  if (key === 'ground') {
-    const absent = issue.message.includes('received undefined') || issue.input === undefined
-    return absent
-      ? [
-          'purpose_without_ground',
-          'A purpose needs a ground: consent or statute (94-V art. 7(1), 9).',
-        ]
-      : [
-          'ground_not_in_law',
-          'Only consent and statute are grounds; a contract or an interest is none.',
-        ]
+  if (key === 'ground' && absent) {
+    return ['purpose_without_ground', 'A purpose needs a ground: consent or statute (7(1), 9).']
   }
-  if (key === 'retentionDays' && missing) {
+  if (key === 'ground') {
+    return ['ground_not_in_law', 'Only consent and statute are grounds; a contract is none.']
+  }
+  if (key === 'retentionDays' && absent) {
     return ['retention_missing', 'Say for how many days data are kept (94-V art. 12(2)).']
   }
-  if (missing) return ['key_missing', `"${key}" is missing.`]
+  if (absent) return ['key_missing', `"${key}" is missing.`]
   return ['shape_invalid', `"${key}": ${issue.message}.`]
+}
+
+/** The shape checker does not say whether a value was wrong or not there at all. */
+function isAbsent(entry: unknown, path: readonly PropertyKey[]): boolean {
+  let value = entry
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return true
+    value = Reflect.get(value, part)
+  }
+  return value === undefined || value === null
 }

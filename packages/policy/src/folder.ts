@@ -5,16 +5,7 @@
  * `file:line`. A duplicate key or broken syntax is a fault, never an exception.
  * Does not read the disk and does not know what the keys mean.
  */
-import {
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type Node,
-} from 'yaml'
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import type { Finding } from './model.ts'
 
 export type Path = readonly (string | number)[]
@@ -22,6 +13,8 @@ export type Path = readonly (string | number)[]
 export interface YamlFile {
   readonly name: string
   readonly content: unknown
+  /** Why it could not be read; then `content` is undefined. */
+  readonly faults: readonly Finding[]
   /** `file:line` of the deepest part of the path that is there. */
   readonly at: (path: Path) => string
 }
@@ -29,42 +22,27 @@ export interface YamlFile {
 /** Aliases are refused: a rule must say itself what it means, and none can be multiplied without end. */
 const ALIASES_MAX = 0
 
-export function readYaml(name: string, text: string, findings: Finding[]): YamlFile {
+export function readYaml(name: string, text: string): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const place = (offset: number): string => `${name}:${lines.linePos(offset).line || 1}`
-  for (const error of [...document.errors, ...document.warnings]) {
-    findings.push({
-      severity: 'error',
-      code: 'yaml_invalid',
-      where: place(error.pos[0]),
-      clause: '',
-      message: `This is not YAML that can be read: ${error.code.toLowerCase().replaceAll('_', ' ')}.`,
-    })
-  }
-  return {
-    name,
-    content: contentOf(name, document, findings),
-    at: (path) => place(offsetOf(document.contents, path)),
+  const faults = [...document.errors, ...document.warnings].map(({ code, pos }) => {
+    const what = code.toLowerCase().replaceAll('_', ' ')
+    return fault(place(pos[0]), `This is not YAML that can be read: ${what}.`)
+  })
+  const at = (path: Path): string => place(offsetOf(document.contents, path))
+  if (faults.length > 0) return { name, content: undefined, faults, at }
+  try {
+    return { name, content: document.toJS({ maxAliasCount: ALIASES_MAX }), faults, at }
+  } catch {
+    // `toJS` throws for nothing else than an alias here: the text had no syntax error.
+    const alias = fault(`${name}:1`, 'Aliases are not allowed: write the value out.')
+    return { name, content: undefined, faults: [alias], at }
   }
 }
 
-function contentOf(name: string, document: Document.Parsed, findings: Finding[]): unknown {
-  if (document.errors.length > 0) return undefined
-  try {
-    return document.toJS({ maxAliasCount: ALIASES_MAX })
-  } catch {
-    // `toJS` throws for nothing else than an alias here; the text had no syntax error.
-    const message = 'Aliases are not allowed: write the value out.'
-    findings.push({
-      severity: 'error',
-      code: 'yaml_invalid',
-      where: `${name}:1`,
-      clause: '',
-      message,
-    })
-    return undefined
-  }
+function fault(where: string, message: string): Finding {
+  return { severity: 'error', code: 'yaml_invalid', where, clause: '', message }
 }
 
 /** Where the path begins; for a missing part, where its nearest parent begins. */

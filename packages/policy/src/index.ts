@@ -32,6 +32,27 @@ export type {
   SubjectCategory,
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
+export type {
+  PageField,
+  PageAct,
+  PageBox,
+  PageCategory,
+  PageChapter,
+  PageClause,
+  PageDeadline,
+  PageGround,
+  PageOperation,
+  PageOperator,
+  PagePurpose,
+  PageRecipient,
+  PageRight,
+  PageRole,
+  PageSpecial,
+  PageTerm,
+  PageVersion,
+  PolicyPage,
+} from './page-model.ts'
+export { policyPage } from './page.ts'
 export { type Parsed, parsePolicy } from './parse.ts'
 export { type JsonSchema, type RecipientPost, recipientPost } from './post.ts'
 export type { Places } from './read.ts'

@@ -8,6 +8,7 @@
 import { checkPolicy } from './check/check.ts'
 import type { Finding, Policy } from './model.ts'
 import { readDraft } from './parse.ts'
+import type { ReadFile } from './read.ts'
 
 export interface Loaded {
   readonly policy?: Policy
@@ -20,8 +21,8 @@ const ELSEWHERE =
 /** These miss something in their own file, perhaps what could not be read of it. */
 const ABSENT = /_(missing|blank)$/
 
-export function loadPolicy(files: ReadonlyMap<string, string>): Loaded {
-  const { policy, findings, places, partial } = readDraft(files)
+export function loadPolicy(files: ReadonlyMap<string, string>, read?: ReadFile): Loaded {
+  const { policy, findings, places, partial } = readDraft(files, read)
   const unread = new Set(partial ? findings.map((finding) => place(finding)[0]) : [])
   const meaning = checkPolicy(policy, places).filter((finding) => !isEcho(finding, unread))
   const all = [...findings, ...meaning].sort(byPlace)

@@ -24,7 +24,7 @@ import type {
   Purpose,
   Recipient,
 } from './model.ts'
-import { openFolder, type Places, type Reader } from './read.ts'
+import { openFolder, type Places, type ReadFile, type Reader } from './read.ts'
 import * as shape from './shape.ts'
 
 export interface Parsed {
@@ -65,8 +65,8 @@ export function parsePolicy(files: ReadonlyMap<string, string>): Parsed {
   return partial ? { findings, places } : { policy, findings, places }
 }
 
-export function readDraft(files: ReadonlyMap<string, string>): Draft {
-  const reader = openFolder(files)
+export function readDraft(files: ReadonlyMap<string, string>, read?: ReadFile): Draft {
+  const reader = openFolder(files, read)
   refuseStrangers(reader, files)
   const head = reader.whole('policy.yaml', '', shape.policyHead) ?? shape.policyHead.parse({})
   const purposes = reader.list(byId('purpose', 'purposes', shape.purpose))
@@ -232,13 +232,37 @@ function chapters(reader: Reader): Chapter[] {
     shape: shape.chapter,
     id: ({ number }: { readonly number: string }) => number,
   }
-  return reader.list(source).map((entry) => ({
+  const entries = reader.list(source)
+  refuseOrphans(reader, prose, entries)
+  return entries.map((entry) => ({
     ...entry,
     clauses: entry.clauses.map((clause) => {
       const said = { ...clause, text: inThree('text', clause.id) }
       return clause.treatment === 'as_is' ? said : { ...said, reason: inThree('reason', clause.id) }
     }),
   }))
+}
+
+/** A text that belongs to no clause would be lost in silence. */
+function refuseOrphans(
+  reader: Reader,
+  prose: Readonly<Record<Language, z.output<typeof shape.clauseTexts>>>,
+  entries: readonly z.output<typeof shape.chapter>[],
+): void {
+  const clauses = entries.flatMap((entry) => entry.clauses)
+  const text = new Set(clauses.map(({ id }) => id))
+  const changed = clauses.filter(({ treatment }) => treatment !== 'as_is')
+  const known = { text, reason: new Set(changed.map(({ id }) => id)) }
+  for (const language of LANGUAGES) {
+    for (const part of ['text', 'reason'] as const) {
+      for (const id of Object.keys(prose[language][part])) {
+        if (known[part].has(id)) continue
+        const where = reader.places.in(`texts/${language}/clauses.yaml`, part, id)
+        const message = `No clause "${id}" asks for this ${part}.`
+        reader.findings.push(error('clause_text_orphan', where, id, message))
+      }
+    }
+  }
 }
 
 function clauseTexts(reader: Reader, language: Language) {

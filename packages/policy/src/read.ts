@@ -40,9 +40,13 @@ export interface Source<S extends z.ZodType> {
   readonly id: (entry: z.output<S>) => string
 }
 
-export function openFolder(files: ReadonlyMap<string, string>): Reader {
+/** How one file becomes a value; a caller that reads many versions may pass one that remembers. */
+export type ReadFile = (name: string, text: string) => YamlFile
+
+export function openFolder(files: ReadonlyMap<string, string>, read: ReadFile = readYaml): Reader {
   const findings: Finding[] = []
   const opened = new Map<string, YamlFile>()
+  const absent = new Set<string>()
   const stands = new Map<string, readonly [YamlFile, Path]>()
   let partial = false
   const left = (found: readonly Finding[]): void => {
@@ -55,14 +59,15 @@ export function openFolder(files: ReadonlyMap<string, string>): Reader {
     const known = opened.get(name)
     if (known !== undefined) return known
     if (text === undefined) {
+      if (absent.has(name)) return undefined
+      absent.add(name)
       left([error('file_missing', `${name}:1`, clauseOf(name), `The file ${name} is missing.`)])
       return undefined
     }
-    const before = findings.length
-    const read = readYaml(name, text, findings)
-    if (findings.length > before) partial = true
-    opened.set(name, read)
-    return read
+    const fresh = read(name, text)
+    if (fresh.faults.length > 0) left(fresh.faults)
+    opened.set(name, fresh)
+    return fresh
   }
 
   const list = <S extends z.ZodType>(source: Source<S>): z.output<S>[] => {
@@ -79,7 +84,7 @@ export function openFolder(files: ReadonlyMap<string, string>): Reader {
     entries.forEach((raw: unknown, index) => {
       const path = [source.key, index]
       const result = source.shape.safeParse(raw)
-      if (!result.success) return left(faultsOf(from, path, result.error.issues))
+      if (!result.success) return left(faultsOf(from, path, raw, result.error.issues))
       const key = `${source.kind}/${source.id(result.data)}`
       if (stands.has(key)) {
         const message = `${key.replace('/', ' ')} is declared twice.`
@@ -95,9 +100,10 @@ export function openFolder(files: ReadonlyMap<string, string>): Reader {
     const from = file(name)
     if (from === undefined || from.content === undefined) return undefined
     const path = key === '' ? [] : [key]
-    const result = shape.safeParse(key === '' ? from.content : child(from.content, key))
+    const raw = key === '' ? from.content : child(from.content, key)
+    const result = shape.safeParse(raw)
     if (result.success) return result.data
-    left(faultsOf(from, path, result.error.issues))
+    left(faultsOf(from, path, raw, result.error.issues))
     return undefined
   }
 

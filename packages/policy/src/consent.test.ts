@@ -1,0 +1,310 @@
+/** What a person reads before each tick: complete, in three languages, and addressed by its hash. */
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { type Language, LANGUAGES } from '@kelisim/terms'
+import fc from 'fast-check'
+import { consentTexts, namePlaceholder } from './consent.ts'
+import { fill, withinList } from './fill.ts'
+import type { Policy } from './model.ts'
+import { parsePolicy } from './parse.ts'
+import { recipientPost } from './post.ts'
+
+const FOLDER = new URL('../../../policy/proleads/', import.meta.url)
+const FILES: ReadonlyMap<string, string> = new Map(
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
+)
+const POLICY: Policy = parsePolicy(FILES).policy ?? assert.fail('the folder is not a policy')
+
+const text = (control: string, language: Language = 'kk', policy = POLICY) =>
+  consentTexts(policy, language).find((one) => one.control === control) ?? assert.fail(control)
+
+describe('a consent text', () => {
+  test('exists once for each purpose, recipient and channel, in the order of the form (art. 8(4), R-45)', () => {
+    for (const language of LANGUAGES) {
+      assert.deepEqual(
+        consentTexts(POLICY, language).map(({ control }) => control),
+        [
+          'contract',
+          'recipient:samal',
+          'recipient:qarlygash',
+          'recipient:ules',
+          'service_info:sms',
+          'direct_marketing:sms',
+          'direct_marketing:email',
+        ],
+      )
+    }
+  })
+
+  test('has all eight contents of art. 8(4), in order, none blank, in kk, ru and en (L-1)', () => {
+    for (const language of LANGUAGES) {
+      for (const one of consentTexts(POLICY, language)) {
+        const items = one.terms.map(({ item }) => Number(item))
+        assert.deepEqual([...new Set(items)], [1, 2, 3, 4, 5, 6, 7, 8])
+        assert.deepEqual(
+          items,
+          items.toSorted((a, b) => a - b),
+        )
+        for (const { label, value } of one.terms) {
+          assert.notEqual(label.trim(), '')
+          assert.notEqual(value.trim(), '')
+        }
+        for (const line of [one.heading, one.statement, one.agree, one.otherwise]) {
+          assert.match(line, /\p{L}/u)
+        }
+        assert.doesNotMatch(one.verbatim, /[{}|]|undefined|NaN/)
+      }
+    }
+  })
+
+  test('names the operator with its BIN, the term in days and the fields by name (8(4)(1), (3), (7))', () => {
+    const value = (item: string) =>
+      text('contract').terms.find((one) => one.item === item)?.value ?? ''
+    assert.match(value('1'), /«ProLeads» ЖШС, БСН 350140000014/)
+    assert.match(value('3'), /30 күн/)
+    assert.match(value('7'), /^тегі, аты, әкесінің аты, туған күні,/)
+    assert.match(value('7'), /ЖСН/)
+  })
+
+  test('is said in the first person and holds a placeholder, so its hash holds nobody (L-1)', () => {
+    const opening = { kk: 'Мен, ', ru: 'Я, ', en: 'I, ' }
+    for (const language of LANGUAGES) {
+      const name = namePlaceholder(POLICY, language)
+      for (const one of consentTexts(POLICY, language)) {
+        assert.ok(one.statement.startsWith(`${opening[language]}${name},`), one.statement)
+        assert.equal(one.terms.find(({ item }) => item === '2')?.value, name)
+      }
+    }
+  })
+
+  test('asks for the agreement’s fields and no others when it is about a recipient (R-58, I9)', () => {
+    const samal = text('recipient:samal')
+    assert.deepEqual(samal.fields, [
+      'last_name',
+      'first_name',
+      'patronymic',
+      'birth_date',
+      'income',
+      'iin',
+      'phone',
+    ])
+    assert.equal(samal.recipient, 'samal')
+    assert.deepEqual(samal.operations, ['provide'])
+    assert.equal(text('recipient:ules').fields.includes('income'), false)
+    assert.match(samal.verbatim, /БСН 350240001016/)
+    assert.doesNotMatch(samal.verbatim, /350340002028|350540004041/)
+  })
+
+  test('makes only the application’s own consent a condition, never a message (R-16, R-47)', () => {
+    const required = consentTexts(POLICY, 'kk').filter((one) => one.requiredToApply)
+    assert.deepEqual(
+      required.map(({ control }) => control),
+      ['contract'],
+    )
+  })
+
+  test('speaks with the voice of the product: the recipient’s tick and what happens without it', () => {
+    assert.equal(text('recipient:samal', 'kk').agree, '«Самал» ұйымына беруге келісемін.')
+    assert.equal(
+      text('recipient:samal', 'ru').agree,
+      'Даю согласие на передачу организации «Самал».',
+    )
+    assert.equal(text('recipient:samal', 'en').agree, 'I agree to my data going to Samal.')
+    assert.match(
+      text('recipient:samal', 'kk').otherwise,
+      /^Белгілемесем: бұл ұйым мен туралы ештеңе білмейді\.$/,
+    )
+  })
+
+  test('has its terms from the policy: the law’s days of withdrawal, the draft’s hours', () => {
+    const limits = { ...POLICY.limits, draftHours: 21 }
+    const policy = { ...POLICY, limits }
+    assert.match(text('contract', 'ru', policy).otherwise, /за 21\u00a0час\. /)
+    assert.match(text('contract', 'ru').otherwise, /за 24\u00a0часа\. /)
+    assert.match(text('contract', 'ru').verbatim, /15\u00a0рабочих дней/)
+  })
+})
+
+describe('the hash of a consent text', () => {
+  test('is SHA-256 of the words as shown, and different for each control and language', () => {
+    const all = LANGUAGES.flatMap((language) => consentTexts(POLICY, language))
+    for (const one of all) {
+      assert.equal(one.sha256, createHash('sha256').update(one.verbatim).digest('hex'))
+      const lines = one.verbatim.split('\n')
+      assert.equal(lines[0], one.heading)
+      assert.equal(lines[1], one.statement)
+      assert.equal(lines.at(-1), one.otherwise)
+      assert.equal(lines.length, one.terms.length + 4)
+    }
+    assert.equal(new Set(all.map(({ sha256 }) => sha256)).size, all.length)
+  })
+
+  test('moves when a field, a term, a recipient’s agreement or a word changes, and only there', () => {
+    const before = consentTexts(POLICY, 'kk')
+    const moved = (policy: Policy) =>
+      consentTexts(policy, 'kk')
+        .filter(
+          (one) => before.find(({ control }) => control === one.control)?.sha256 !== one.sha256,
+        )
+        .map(({ control }) => control)
+    const fields = POLICY.fields.map((field) =>
+      field.id === 'income' ? { ...field, default: 'off' as const } : field,
+    )
+    assert.deepEqual(moved({ ...POLICY, fields }), ['contract', 'recipient:samal'])
+    const recipients = POLICY.recipients.map((recipient) =>
+      recipient.id === 'ules' && recipient.agreement !== undefined
+        ? { ...recipient, agreement: { ...recipient.agreement, fields: ['phone'] } }
+        : recipient,
+    )
+    assert.deepEqual(moved({ ...POLICY, recipients }), ['recipient:ules'])
+    const purposes = POLICY.purposes.map((purpose) =>
+      purpose.id === 'direct_marketing' ? { ...purpose, consentDays: 180 } : purpose,
+    )
+    assert.deepEqual(moved({ ...POLICY, purposes }), [
+      'direct_marketing:sms',
+      'direct_marketing:email',
+    ])
+    assert.equal(moved({ ...POLICY, version: 2 }).length, before.length)
+  })
+})
+
+describe('a form with a hole is not made (L-1, R-91)', () => {
+  const holes: readonly (readonly [string, Policy])[] = [
+    ['BIN', { ...POLICY, operator: { ...POLICY.operator, bin: '' } }],
+    ['name', { ...POLICY, operator: { ...POLICY.operator, name: { kk: '', ru: '', en: '' } } }],
+    [
+      'address',
+      { ...POLICY, operator: { ...POLICY.operator, address: { kk: '', ru: '', en: '' } } },
+    ],
+    ['term', { ...POLICY, purposes: POLICY.purposes.map((one) => ({ ...one, consentDays: 0 })) }],
+    [
+      'fields',
+      { ...POLICY, fields: POLICY.fields.map((one) => ({ ...one, default: 'off' as const })) },
+    ],
+    ['clock', { ...POLICY, deadlines: [] }],
+    ['purpose', { ...POLICY, purposes: [] }],
+  ]
+  for (const [what, policy] of holes) {
+    test(`without ${what} the compiler refuses`, () => {
+      for (const language of LANGUAGES) {
+        assert.throws(() => consentTexts(policy, language), /couldn’t compile the consent/)
+      }
+    })
+  }
+
+  test('any single blank word of the form is refused, whichever it is', () => {
+    for (const language of LANGUAGES) {
+      const wording = POLICY.wording[language]
+      const keys = [
+        'crossBorder',
+        'dissemination',
+        'automated',
+        'withdrawal',
+        'policy',
+        'term',
+      ] as const
+      for (const key of keys) {
+        const policy = {
+          ...POLICY,
+          wording: { ...POLICY.wording, [language]: { ...wording, [key]: ' ' } },
+        }
+        assert.throws(() => consentTexts(policy, language), /couldn’t compile/, key)
+      }
+    }
+  })
+})
+
+describe('what a recipient is sent', () => {
+  test('is agreement ∩ purpose, and the schema knows these names and no others (R-60, R-61)', () => {
+    const post = recipientPost(POLICY, 'samal') ?? assert.fail('no post')
+    assert.deepEqual(Object.keys(post.schema['properties'] ?? {}), post.fields)
+    assert.equal(post.schema['additionalProperties'], false)
+    assert.deepEqual(post.schema['required'], [
+      'last_name',
+      'first_name',
+      'birth_date',
+      'iin',
+      'phone',
+    ])
+    assert.deepEqual(post.fields, text('recipient:samal').fields)
+  })
+
+  test('is nothing for an unknown recipient, another purpose, or without an agreement (I8)', () => {
+    assert.equal(recipientPost(POLICY, 'nobody'), undefined)
+    assert.equal(recipientPost(POLICY, 'samal', 'direct_marketing'), undefined)
+    const recipients = POLICY.recipients.map(({ id, name, bin, kind, licence }) => {
+      return { id, name, bin, kind, licence }
+    })
+    assert.equal(recipientPost({ ...POLICY, recipients }, 'samal'), undefined)
+  })
+
+  test('never holds a field that is off or special, whatever the agreement says (I9)', () => {
+    const ids = POLICY.fields.map(({ id }) => id)
+    fc.assert(
+      fc.property(fc.subarray(ids), (agreed) => {
+        const recipients = POLICY.recipients.map((recipient) =>
+          recipient.agreement === undefined
+            ? recipient
+            : { ...recipient, agreement: { ...recipient.agreement, fields: agreed } },
+        )
+        const post = recipientPost({ ...POLICY, recipients }, 'samal')
+        for (const id of post?.fields ?? []) {
+          const field = POLICY.fields.find((one) => one.id === id)
+          assert.ok(field?.default !== 'off' && field?.class !== 'S')
+          assert.ok(field?.purposes.includes('contract') && agreed.includes(id))
+        }
+      }),
+    )
+  })
+})
+
+describe('filling', () => {
+  test('takes the form of the number in Russian and English', () => {
+    const days = (count: number, language: Language, forms: string) =>
+      fill(`{n|${forms}}`, { n: count }, language)
+    const ru = 'день|дня|дней'
+    const said = [1, 2, 5, 11, 12, 21, 22, 25, 111, 112, 121, 365].map((n) => days(n, 'ru', ru))
+    assert.deepEqual(
+      said.map((one) => one.split('\u00a0')[1]),
+      [
+        'день',
+        'дня',
+        'дней',
+        'дней',
+        'дней',
+        'день',
+        'дня',
+        'дней',
+        'дней',
+        'дней',
+        'день',
+        'дней',
+      ],
+    )
+    assert.equal(days(1, 'en', 'day|days'), '1\u00a0day')
+    assert.equal(days(21, 'en', 'day|days'), '21\u00a0days')
+  })
+
+  test('throws for a blank, an unknown or an unclosed place', () => {
+    for (const [template, values] of [
+      ['', {}],
+      ['{a}', {}],
+      ['{a}', { a: '' }],
+      ['{a}', { a: 0 }],
+      ['{a', { a: 1 }],
+    ] as const) {
+      assert.throws(() => fill(template, values, 'kk'))
+    }
+  })
+
+  test('lowers a title within a list, but not an abbreviation', () => {
+    assert.equal(withinList('Тегі'), 'тегі')
+    assert.equal(withinList('ЖСН'), 'ЖСН')
+    assert.equal(withinList('IP-мекенжайы'), 'IP-мекенжайы')
+    assert.equal(withinList('E-mail'), 'e-mail')
+  })
+})
