@@ -18,14 +18,16 @@ export function sheet(view: SheetView): Html {
 }
 
 export interface WhyNote {
-  readonly heading: string
+  /** Left out where the note stands beside the one thing it explains. */
+  readonly heading?: string
   readonly content: Content
 }
 
 /** The margin: clause, article, what the program does. On phones it follows its block. */
 export function why(notes: readonly WhyNote[]): Html {
   return html`<aside class="why">${notes.map(
-    (note) => html`<p><b>${note.heading}</b>${note.content}</p>`,
+    (note) =>
+      html`<p>${note.heading === undefined ? '' : html`<b>${note.heading}</b>`}${note.content}</p>`,
   )}</aside>`
 }
 

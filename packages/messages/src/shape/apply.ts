@@ -51,10 +51,10 @@ export interface ApplyMessages {
     readonly marketingNote: string
     readonly marketingLead: string
     readonly agreementUntil: (until: string) => string
-    readonly gets: string
     readonly getsNot: string
     readonly others: string
     readonly fullText: string
+    readonly asAbove: (labels: string) => string
     readonly order: (lender: string) => string
     readonly orderNone: string
     readonly orderPlace: (place: number) => string

@@ -43,7 +43,7 @@ export function aboutStep(view: AboutStepView): Html {
   const rows = asked.map((item) =>
     leaf(
       control(language, item, view.typed[item.id], faults.of(item.id)),
-      [{ heading: item.title[language], content: item.why[language] }],
+      [{ content: item.why[language] }],
       'asked',
     ),
   )

@@ -27,7 +27,7 @@ export interface CheckStepView extends StepFrame {
 
 export function checkStep(view: CheckStepView): Html {
   const { language } = view.frame
-  const { apply, common, home } = messages(language)
+  const { apply, common, home, result } = messages(language)
   const content = html`${leaf(
     html`${block(apply.check.loan, PUBLIC.apply, common.change, [
       { label: home.amount, value: html`<b class="num">${tenge(language, view.amount)}</b>` },
@@ -48,7 +48,7 @@ ${block(
 ${sheet({ class: 'pad block', content: html`${head(apply.check.decided, PUBLIC.consents, common.change)}${consents(view)}${order(view)}` })}`,
     [
       {
-        heading: common.why,
+        heading: result.next,
         content: html`${apply.check.why} ${lawLinks(language, '94-V art. 7(1)', '94-V art. 7(6)')}`,
       },
     ],

@@ -1,7 +1,7 @@
 /**
  * Step 5: recipients and consents. To whom, what for, for how long — and what happens without.
  *
- * Guarantees: one control for one matter, none ticked by us, the whole text of art. 8(4) above its
+ * Guarantees: one control for one matter, none ticked by us, everything of art. 8(4) above its
  * tick, the consequence of not ticking below, agree and refuse are twins, no «select all».
  * A tick sends the fingerprint of the text that was on the screen: `consent=<sha256>`. The order of
  * recipients is `order.<recipient>` = 1…; empty means as listed.
@@ -38,8 +38,7 @@ export interface ConsentRecipient {
   readonly agreementUntil: string
   readonly repay: number
   readonly aprPercent: number
-  /** Titles of the fields it gets, and of those of this application it does not. */
-  readonly gets: readonly string[]
+  /** Titles of the fields of this application that it does not get. */
   readonly getsNot: readonly string[]
 }
 
@@ -91,7 +90,7 @@ function matter(view: ConsentStepView, text: ConsentText, error: string | undefi
   const { apply } = messages(view.frame.language)
   return html`<h2>${text.heading}${text.requiredToApply ? html` <span>${apply.consents.required}</span>` : ''}</h2>
 <p>${named(view, text.statement)}</p>
-${terms(termsOf(view, text))}
+${terms(termsOf(view, text.terms))}
 <div class="agree">${control(view, text, error)}</div>`
 }
 
@@ -137,18 +136,35 @@ function oneRecipient(
   const { apply, common, home } = messages(language)
   return html`<section class="who"><div class="who-head"><div><h3>${recipient.name}</h3><p class="note">${common.bin} <span class="num">${recipient.bin}</span> · ${apply.consents.agreementUntil(until(language, recipient.agreementUntil))}</p></div>
 <dl class="figs"><div><dt>${home.payBack}</dt><dd>${tenge(language, recipient.repay)}</dd></div><div><dt>${home.apr}</dt><dd>${percent(language, recipient.aprPercent)}</dd></div></dl></div>
-<p class="gets"><b>${apply.consents.gets}</b> ${recipient.gets.map(lowerFirst).join(', ')}. <b>${apply.consents.getsNot}</b> ${[...recipient.getsNot.map(lowerFirst), apply.consents.others].join(', ')}.</p>
 ${whole(view, text)}
+<p class="gets"><b>${apply.consents.getsNot}</b> ${[...recipient.getsNot.map(lowerFirst), apply.consents.others].join(', ')}.</p>
 ${control(view, text, error)}
 ${place(view, recipient)}</section>`
 }
 
-/** The whole text, open: what is agreed to must have been on the screen; the reader may fold it. */
+/**
+ * What is this control's own, line by line; what it shares with the first text is named and stands
+ * there. The whole text, word for word under its fingerprint, unfolds in place.
+ */
 function whole(view: ConsentStepView, text: ConsentText): Html {
   const { apply } = messages(view.frame.language)
-  return html`<details class="whole" open><summary>${apply.consents.fullText}</summary><p class="small">${named(view, text.statement)}</p>
-${terms(termsOf(view, text))}
-<p class="note">${printed(view, text)}</p></details>`
+  const shared = sharedTerms(view, text)
+  const own = text.terms.filter((term) => !shared.includes(term))
+  const labels = shared.map((term) => lowerFirst(term.label)).join(', ')
+  return html`<p class="small">${named(view, text.statement)}</p>
+${terms(termsOf(view, own))}
+${labels === '' ? '' : html`<p class="note">${apply.consents.asAbove(labels)}</p>`}
+<details class="whole"><summary>${apply.consents.fullText}</summary>
+${terms(termsOf(view, text.terms))}<p class="note">${printed(view, text)}</p></details>`
+}
+
+/** Lines that say the same as the first text on the page. */
+function sharedTerms(view: ConsentStepView, text: ConsentText): ConsentText['terms'] {
+  const first = view.texts[0]
+  if (first === undefined || first === text) return []
+  return text.terms.filter((term) =>
+    first.terms.some((other) => other.label === term.label && other.value === term.value),
+  )
 }
 
 function place(view: ConsentStepView, recipient: ConsentRecipient): Html {
@@ -219,8 +235,8 @@ function printed(view: ConsentStepView, text: ConsentText): Html {
   return html`${fingerprint(text.sha256)}<br>${apply.consents.fingerprintText(view.policyVersion)}`
 }
 
-function termsOf(view: ConsentStepView, text: ConsentText): readonly Term[] {
-  return text.terms.map((term) => ({ label: term.label, value: named(view, term.value) }))
+function termsOf(view: ConsentStepView, lines: ConsentText['terms']): readonly Term[] {
+  return lines.map((term) => ({ label: term.label, value: named(view, term.value) }))
 }
 
 function named(view: ConsentStepView, sentence: string): Content {

@@ -10,9 +10,14 @@ import { type Html, html, join } from '@kelisim/ui'
 import { clausePath, PUBLIC, textPath } from './paths.ts'
 
 export function lawLinks(language: Language, ...laws: readonly string[]): Html {
-  const links = laws.map(
-    (law) => html`<a href="${PUBLIC.policy}#${lawAnchor(law)}">${article(language, law)}</a>`,
-  )
+  const links = laws.map((law) => {
+    // Each part keeps together: a line must not end in «94-» or «7-».
+    const parts = article(language, law).split(', ')
+    const words = parts.map(
+      (part, at) => html`<span class="nb">${part}${at < parts.length - 1 ? ',' : ''}</span>`,
+    )
+    return html`<a href="${PUBLIC.policy}#${lawAnchor(law)}">${join(words, ' ')}</a>`
+  })
   return html`${join(links, '; ')}.`
 }
 

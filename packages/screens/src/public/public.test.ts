@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { consentTexts, loadPolicy, type Policy } from '@kelisim/policy'
+import { consentTexts, loadPolicy, namePlaceholder, type Policy } from '@kelisim/policy'
 import { LANGUAGES } from '@kelisim/terms'
 import { render } from '@kelisim/ui'
 import { consentStep } from './apply-consents.ts'
@@ -131,6 +131,7 @@ test('the APR is drawn by the same rule as the daily rate (56-V art. 5)', () => 
 test('each consent is its own control over its own whole text (94-V art. 8(4))', () => {
   for (const language of LANGUAGES) {
     const texts = consentTexts(policy, language)
+    const placeholder = namePlaceholder(policy, language)
     const view = consentView(
       { frame: frameOf(policy, language), csrf: 'c5f2', faults: [] },
       policy,
@@ -141,8 +142,11 @@ test('each consent is its own control over its own whole text (94-V art. 8(4))',
     for (const text of texts) {
       const at = page.indexOf(`value="${text.sha256}"`)
       assert.ok(at > 0, text.control)
-      for (const term of text.terms)
-        assert.ok(page.lastIndexOf(escaped(term.label), at) > 0, term.label)
+      for (const term of text.terms) {
+        const value = escaped(term.value).replaceAll(escaped(placeholder), `<b>${PLAIN.name}</b>`)
+        const line = `<dt>${escaped(term.label)}</dt><dd>${value}</dd>`
+        assert.ok(page.lastIndexOf(line, at) > 0, `${text.control}: ${term.label}`)
+      }
     }
   }
 })

@@ -113,7 +113,6 @@ export function consentView(
     texts: consentTexts(policy, language),
     recipients: policy.recipients.map((recipient, index) => {
       const gets = transferFields(policy, recipient, 'contract')
-      const title = (id: string) => policy.fields.find((field) => field.id === id)?.title[language]
       return {
         id: recipient.id,
         name: recipient.name[language],
@@ -121,7 +120,6 @@ export function consentView(
         agreementUntil: recipient.agreement?.validTo ?? '2027-03-01',
         repay: 123_600 + index * 1_080,
         aprPercent: 43.3 + index * 16,
-        gets: gets.map((id) => title(id) ?? id),
         getsNot: asked
           .filter((field) => !gets.includes(field.id))
           .map((field) => field.title[language]),
