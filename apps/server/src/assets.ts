@@ -44,5 +44,8 @@ function folder(url: URL): [string, Asset][] {
 function fonts(): [string, Asset][] {
   const place = (file: string) =>
     fileURLToPath(import.meta.resolve(`@fontsource-variable/inter/files/${file}`))
-  return FONTS.map((file) => [`fonts/${file}`, { bytes: readFileSync(place(file)), type: 'font/woff2' }])
+  return FONTS.map((file) => [
+    `fonts/${file}`,
+    { bytes: readFileSync(place(file)), type: 'font/woff2' },
+  ])
 }

@@ -14,7 +14,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 const FORM_KEY_BYTES = 16
 const YEAR_SECONDS = 365 * 24 * 3_600
 
-export const COOKIES = { session: 'session', staff: 'staff', language: 'language', form: 'form', draft: 'draft', pending: 'pending' } as const
+export const COOKIES = {
+  session: 'session',
+  staff: 'staff',
+  language: 'language',
+  form: 'form',
+  draft: 'draft',
+  pending: 'pending',
+} as const
 
 export function setCookie(
   house: House,
@@ -55,7 +62,10 @@ function preferred(header: string): Language {
       return { tag: tag.slice(0, 2).toLowerCase(), weight: Number(weight.trim().slice(2)) || 0 }
     })
     .sort((a, b) => b.weight - a.weight)
-  return LANGUAGES.find((language) => language === wanted.find((one) => isLanguage(one.tag))?.tag) ?? 'kk'
+  return (
+    LANGUAGES.find((language) => language === wanted.find((one) => isLanguage(one.tag))?.tag) ??
+    'kk'
+  )
 }
 
 /** The value for a page's forms; makes the browser's form key when it has none. */
@@ -81,14 +91,20 @@ function hashOf(house: House, key: string): string {
   return Buffer.from(secretHash(house.means.store.keys.keyring, 'form', key)).toString('base64url')
 }
 
-export async function subjectOf(house: House, request: FastifyRequest): Promise<SubjectId | undefined> {
+export async function subjectOf(
+  house: House,
+  request: FastifyRequest,
+): Promise<SubjectId | undefined> {
   const token = request.cookies[COOKIES.session]
   const holder = token === undefined ? undefined : await holderOf(house.means.store, token)
   return holder?.kind === 'subject' ? holder.id : undefined
 }
 
 /** The staff member of a cookie (pages) or a bearer token (API). */
-export async function staffMemberOf(house: House, request: FastifyRequest): Promise<StaffMember | undefined> {
+export async function staffMemberOf(
+  house: House,
+  request: FastifyRequest,
+): Promise<StaffMember | undefined> {
   const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
   const token = bearer ?? request.cookies[COOKIES.staff]
   return token === undefined

@@ -54,10 +54,16 @@ export function startDemoLenders(house: House, addresses: LenderAddresses): () =
 
 function spawnLender(id: string, environment: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  child.stderr?.on('data', () => logger.warn({ part: 'lender', lender: id }, 'a lender wrote to its error stream'))
+  child.stderr?.on('data', () =>
+    logger.warn({ part: 'lender', lender: id }, 'a lender wrote to its error stream'),
+  )
   child.on('exit', (code) => logger.info({ part: 'lender', lender: id, code }, 'a lender ended'))
   return child
 }

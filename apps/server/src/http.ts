@@ -50,7 +50,8 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: CALL_MS_MAX,
     logger: false,
-    trustProxy: house.environment.mode === 'production' ? 1 : false,
+    // Behind one proxy of the operator's own, which says https and the caller's address.
+    trustProxy: house.environment.mode === 'production',
     routerOptions: { ignoreTrailingSlash: true },
   })
   await app.register(cookie)

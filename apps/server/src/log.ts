@@ -6,13 +6,30 @@
  */
 import { pino } from 'pino'
 
-const ALLOWED = ['part', 'call', 'method', 'route', 'status', 'ms', 'code', 'lender', 'what', 'count', 'error', 'state'] as const
-type Allowed = Partial<Readonly<Record<(typeof ALLOWED)[number], string | number | null | undefined>>>
+const ALLOWED = [
+  'part',
+  'call',
+  'method',
+  'route',
+  'status',
+  'ms',
+  'code',
+  'lender',
+  'what',
+  'count',
+  'error',
+  'state',
+] as const
+type Allowed = Partial<
+  Readonly<Record<(typeof ALLOWED)[number], string | number | null | undefined>>
+>
 
 const out = pino({ base: null, level: process.env['KELISIM_LOG'] ?? 'warn' })
 
 function allowed(fields: Allowed): Record<string, unknown> {
-  return Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
+  return Object.fromEntries(
+    ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  )
 }
 
 export const logger = {

@@ -4,7 +4,18 @@
  * One process; any number of them may serve one database. What a person reads at the start is printed
  * here; what happens later goes to the log without a person's value (I11). Stops in the reverse order.
  */
-import { hostsOf, lenderAccess, makeDemoWorld, openHouse, PolicyRefused, readEnvironment, readLenders, readPolicy, type Environment, type House } from '@kelisim/house'
+import {
+  hostsOf,
+  lenderAccess,
+  makeDemoWorld,
+  openHouse,
+  PolicyRefused,
+  readEnvironment,
+  readLenders,
+  readPolicy,
+  type Environment,
+  type House,
+} from '@kelisim/house'
 import { type SmsOutbox, smsOutbox } from '@kelisim/outside'
 import { demoAddresses, freePort, startDemoLenders } from './demo-lenders.ts'
 import { greet } from './greeting.ts'
@@ -26,7 +37,11 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof PolicyRefused) {
-      return refuse(error.findings.map((found) => `${found.where} ${found.code} (${found.clause}): ${found.message}`))
+      return refuse(
+        error.findings.map(
+          (found) => `${found.where} ${found.code} (${found.clause}): ${found.message}`,
+        ),
+      )
     }
     logger.error({ part: 'start', error: errorName(error) }, 'the start failed')
     return refuse([error instanceof Error ? error.message : 'unknown'])
@@ -85,7 +100,9 @@ function forgetMessages(outbox: SmsOutbox | undefined, isTheirs: (phone: string)
 }
 
 function refuse(reasons: readonly string[]): number {
-  process.stderr.write(`The start is refused:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`)
+  process.stderr.write(
+    `The start is refused:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`,
+  )
   return 1
 }
 

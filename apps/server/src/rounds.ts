@@ -20,20 +20,46 @@ export interface Rounds {
 export function startRounds(house: House): Rounds {
   const { means } = house
   const trouble = (what: string, error: unknown) =>
-    logger.error({ part: 'rounds', what, error: errorName(error) }, 'a round failed and comes again')
+    logger.error(
+      { part: 'rounds', what, error: errorName(error) },
+      'a round failed and comes again',
+    )
   const rounds = [
-    repeat('sequencer', SEQUENCE_MS, async () => {
-      for (;;) {
-        const round = await sequence(means.store, means.log)
-        if (round === undefined) return
-        await house.rememberCheckpoint(round.note)
-        if (round.sequenced < ROUND_ENTRIES_MAX) return
-      }
-    }, trouble),
-    repeat('due', DUE_MS, async () => { await doWhatIsDue(means, trouble) }, trouble),
-    repeat('run out', RUN_OUT_MS, async () => { await endWhatHasRunOut(means, trouble) }, trouble),
+    repeat(
+      'sequencer',
+      SEQUENCE_MS,
+      async () => {
+        for (;;) {
+          const round = await sequence(means.store, means.log)
+          if (round === undefined) return
+          await house.rememberCheckpoint(round.note)
+          if (round.sequenced < ROUND_ENTRIES_MAX) return
+        }
+      },
+      trouble,
+    ),
+    repeat(
+      'due',
+      DUE_MS,
+      async () => {
+        await doWhatIsDue(means, trouble)
+      },
+      trouble,
+    ),
+    repeat(
+      'run out',
+      RUN_OUT_MS,
+      async () => {
+        await endWhatHasRunOut(means, trouble)
+      },
+      trouble,
+    ),
   ]
-  return { stop: async () => { await Promise.all(rounds.map(async (round) => await round.stop())) } }
+  return {
+    stop: async () => {
+      await Promise.all(rounds.map(async (round) => await round.stop()))
+    },
+  }
 }
 
 function repeat(

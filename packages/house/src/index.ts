@@ -1,6 +1,6 @@
 export { makeDemoWorld } from './demo/demo-world.ts'
 export { DEMO_APPLICANT_ORDINAL, DEMO_LOGINS, type DemoLogin } from './demo/logins.ts'
-export { type SyntheticPerson, syntheticPerson } from './demo/people.ts'
+export { type SyntheticPerson, syntheticPerson, syntheticPhone } from './demo/people.ts'
 export { type Environment, type ReadEnvironment, readEnvironment } from './environment.ts'
 export { hostsOf, type LenderAddresses, lenderAccess, readLenders } from './lenders.ts'
 export { type Fittings, type House, openHouse, PolicyRefused, readPolicy } from './open-house.ts'

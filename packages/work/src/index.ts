@@ -24,7 +24,7 @@ export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.t
 export { actionReceipt, consentReceipt, consentText, type ShownText } from './receipt.ts'
 export { type Rotation, rotateKeys } from './rotate-keys.ts'
 export { type OwnData, seeOwnActions, seeOwnData } from './see-own-data.ts'
-export { type StaffMember, signIn, signInStaff, signOut, staffOf } from './sign-in.ts'
+export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'
 export { hearConfirmation, tellRecipient } from './tell-recipients.ts'
 export { type Withdrawal, withdrawConsent } from './withdraw-consent.ts'

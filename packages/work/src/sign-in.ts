@@ -52,6 +52,11 @@ export async function signIn(
   }
 }
 
+/** The time code of a secret at a moment; the demo page shows it, an authenticator computes it. */
+export function timeCode(totpBase32: string, at: number): string {
+  return new TOTP({ secret: Secret.fromBase32(totpBase32) }).generate({ timestamp: at })
+}
+
 export async function signOut(means: Means, token: string): Promise<void> {
   await closeSession(means.store, token)
 }

@@ -65,7 +65,7 @@ export function syntheticPerson(ordinal: number, birthDate: string): SyntheticPe
   if (iin === undefined) return undefined
   const surname = `${pick(SURNAMES, ordinal)}${woman ? 'ова' : 'ов'}`
   return {
-    phone: `+7${PHONE_BLOCK + ordinal}`,
+    phone: syntheticPhone(ordinal),
     values: {
       last_name: surname,
       first_name: pick(woman ? WOMEN : MEN, Math.floor(ordinal / SURNAMES.length)),
@@ -73,6 +73,11 @@ export function syntheticPerson(ordinal: number, birthDate: string): SyntheticPe
       iin,
     },
   }
+}
+
+/** E.164; ordinals 0…9 999. */
+export function syntheticPhone(ordinal: number): string {
+  return `+7${PHONE_BLOCK + ordinal}`
 }
 
 /** An IIN with a right control digit and a serial that is never issued; the serial moves on when no digit fits. */
