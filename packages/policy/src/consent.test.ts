@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { type Language, LANGUAGES } from '@kelisim/terms'
 import fc from 'fast-check'
-import { consentTexts, namePlaceholder } from './consent.ts'
+import { askedFields, consentTexts, namePlaceholder } from './consent.ts'
 import { fill, withinList } from './fill.ts'
 import type { Policy } from './model.ts'
 import { parsePolicy } from './parse.ts'
@@ -97,6 +97,23 @@ describe('a consent text', () => {
     assert.equal(text('recipient:ules').fields.includes('income'), false)
     assert.match(samal.verbatim, /БСН 350240001016/)
     assert.doesNotMatch(samal.verbatim, /350340002028|350540004041/)
+  })
+
+  test('covers exactly what the application form asks, the required items among it (R-47, R-54)', () => {
+    const asked = askedFields(POLICY)
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      text('contract').fields,
+    )
+    const required = POLICY.fields.filter((field) => field.requiredToApply)
+    assert.deepEqual(
+      required.filter((field) => !asked.includes(field)),
+      [],
+    )
+    assert.equal(
+      asked.some((field) => field.default === 'off'),
+      false,
+    )
   })
 
   test('makes only the application’s own consent a condition, never a message (R-16, R-47)', () => {

@@ -1,5 +1,5 @@
 export { checkPolicy } from './check/check.ts'
-export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
+export { askedFields, consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export type {
   Act,
   Agreement,
