@@ -127,6 +127,14 @@ test('a witness cosigns with its time, and does not stand in for the log (C2SP t
   )
 })
 
+test('of several good cosignatures of one witness the first stands', () => {
+  const [early, late] = [5, 9].map((time) => newCosigner('witness.example', SEED, () => time))
+  assert.ok(early !== undefined && late !== undefined)
+  const eyes = newVerifier(early.vkey) ?? assert.fail('our own key')
+  const opened = openNote(`text\n\n${early.sign('text\n')}${late.sign('text\n')}`, [eyes])
+  assert.deepEqual(opened.ok && opened.verified.map(({ time }) => time), [5])
+})
+
 test('a checkpoint speaks for the log whose key signed it and no other', () => {
   const body = formatCheckpoint({ origin: 'other.example', size: 0, root: new Uint8Array(32) })
   const opened = openCheckpoint(signNote(body, [SIGNER]), VERIFIER)
@@ -143,6 +151,7 @@ test('a checkpoint text has three whole lines; extensions are kept apart (C2SP t
     'o\n',
     `o\n0\n${root}`,
     `o\n0\n${root}\n\n`,
+    `o\n0\n${root}\nmore`,
     `\n0\n${root}\n`,
     `o\n01\n${root}\n`,
     `o\n-1\n${root}\n`,

@@ -111,6 +111,19 @@ test('a proof of another length than the sizes ask for is refused, whatever root
   assert.ok(!verifyConsistency({ ...longer, newSize: 3 }), 'too long for three entries')
   assert.ok(!verifyConsistency({ ...taller, newSize: 3 }), 'too long for three entries')
   assert.ok(verifyConsistency({ ...taller, newSize: 5 }))
+  assert.ok(!verifyConsistency({ ...claim, newSize: 3, proof: [] }), 'empty')
+  // Three entries a, b, c grow by d: the proof is c, d, ab; one hash more lifts both roots alike.
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((text) => leafHash(utf8(text)))
+  assert.ok(a !== undefined && b !== undefined && c !== undefined && d !== undefined)
+  const ab = nodeHash(a, b)
+  const [oldRoot, newRoot] = [nodeHash(ab, c), nodeHash(ab, nodeHash(c, d))]
+  const four = { oldSize: 3, newSize: 4, oldRoot, newRoot, proof: [c, d, ab] }
+  assert.ok(verifyConsistency(four))
+  const lifted = { oldRoot: nodeHash(other, oldRoot), newRoot: nodeHash(other, newRoot) }
+  assert.ok(
+    !verifyConsistency({ ...four, ...lifted, proof: [c, d, ab, other] }),
+    'too long for four',
+  )
 })
 
 test('a missing or short tile is an outage that names the tile', async () => {

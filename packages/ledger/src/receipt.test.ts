@@ -104,6 +104,15 @@ test('words that the entry does not bind are refused, even true ones', () => {
   assert.throws(() => makeReceipt({ ...parts, text: TEXT }), /text_not_bound/)
 })
 
+test('words that are no text are refused even where their repaired form is the bound one', () => {
+  const entry = utf8(JSON.stringify({ textSha256: sha256Hex('Иә\ufffd') }))
+  const log = sampleLog([entry])
+  const parts = { ...PARTS, entry, index: 0, proof: [], checkpoint: log.checkpoint }
+  const receipt = makeReceipt({ ...parts, text: 'Иә\ufffd' })
+  const broken = { ...receipt, text: 'Иә\ud800' }
+  assert.deepEqual(checkReceipt(broken, VKEY), { ok: false, fault: 'text_differs' })
+})
+
 test('a member written twice is refused: a reader sees the first, a program the last', () => {
   const file = JSON.stringify(RECEIPT)
   const twice = file.replace('"text":', `"text":${JSON.stringify('Ештеңе.')},"text":`)

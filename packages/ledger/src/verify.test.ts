@@ -104,6 +104,18 @@ test('two bad hashes of one tile and a bad entry under it cannot be told apart, 
   assert.deepEqual([bad.what, bad.index], ['entry_or_tile', 3])
 })
 
+test('a missing bundle does not hide that the tiles before it are bad', async () => {
+  const tile = changed(LOG, 'tile/0/000', (bytes) => flip(flip(bytes, 256 * 3), 256 * 10))
+  const bad = await firstBad(changed(tile, 'tile/entries/001', () => undefined))
+  assert.deepEqual([bad.what, bad.index], ['tile', 3])
+})
+
+test('a missing tile over a bad entry is named when it begins before it', async () => {
+  const entry = changed(LOG, 'tile/entries/000', (bytes) => replaceEntry(bytes, 5, utf8('x')))
+  const bad = await firstBad(changed(entry, 'tile/1/000.p/2', () => undefined))
+  assert.deepEqual([bad.what, bad.index], ['tile_missing', 0])
+})
+
 test('entries removed, added, swapped or shortened are named (L5, structural attacks)', async () => {
   const path = 'tile/entries/001'
   const attack = async (edit: (entries: readonly Uint8Array[]) => readonly Uint8Array[]) => {
