@@ -8,7 +8,6 @@
 import {
   type ActionKind,
   actionSentence,
-  article,
   dayTime,
   messages,
   number,
@@ -16,6 +15,7 @@ import {
 } from '@kelisim/messages'
 import { type Language, type Moment, type Operation, type Texts, toIso } from '@kelisim/terms'
 import { type Content, type FeedRow, type Html, html, join, proof } from '@kelisim/ui'
+import { citation } from './citation.ts'
 import { organisation, titleList } from './titles.ts'
 
 export type ActorView =
@@ -82,7 +82,7 @@ export function actionNote(language: Language, view: ActionView): Content | unde
     view.purpose === undefined ? undefined : words.purpose(view.purpose[language]),
     view.consent === undefined ? undefined : words.consent(view.consent),
     view.clause === '' ? undefined : words.clause(view.clause),
-    view.law === '' ? undefined : article(language, view.law),
+    view.law === '' ? undefined : citation(language, view.law),
     refused ? words.nothingLeft : undefined,
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : join(parts, ' · ')

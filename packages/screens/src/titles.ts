@@ -9,6 +9,11 @@ export function titleList(language: Language, titles: readonly Texts[]): string 
   return titles.map((title) => inSentence(title[language])).join(', ')
 }
 
+/** A state as the name of a link: `жабылды` → `Жабылды`. */
+export function asTitle(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export function inSentence(title: string): string {
   const second = title.charAt(1)
   const abbreviation = second !== second.toLowerCase()

@@ -227,7 +227,7 @@ export const desk: DeskMessages = {
     },
     outcome: {
       contacted: 'Contacted',
-      approved: 'Approved',
+      approved: 'Willing to lend',
       refused: 'Refuse',
       client_refused: 'Client refused',
       contract_signed: 'Contract signed',

@@ -223,7 +223,7 @@ export const desk: DeskMessages = {
     },
     outcome: {
       contacted: 'Связались',
-      approved: 'Одобрено',
+      approved: 'Готовы выдать',
       refused: 'Отказ',
       client_refused: 'Клиент отказался',
       contract_signed: 'Договор подписан',

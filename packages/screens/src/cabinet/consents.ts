@@ -18,6 +18,7 @@ import {
   linkButton,
   type Term,
   terms,
+  type WhyNote,
 } from '@kelisim/ui'
 import { figures } from '../figures.ts'
 import { withdrawPath } from '../paths.ts'
@@ -70,7 +71,7 @@ export function consentsScreen(view: ConsentsView): Html {
     view.consents.length === 0
       ? empty({ heading: words.none, level: 2, content: '' })
       : html`<p class="say short">${figures(words.sentence(live, view.consents.length))}</p>
-${view.consents.map((consent) => leaf(consentSheet(language, consent), margin(language, consent), 'sec'))}`
+${view.consents.map((consent, index) => leaf(consentSheet(language, consent), margin(language, consent, index === 0), 'sec'))}`
   return cabinetPage(view.frame, {
     current: 'consents',
     content: html`<h1>${words.title}</h1>
@@ -159,17 +160,16 @@ function receiptLink(language: Language, view: ConsentView): Html {
     : html`<a class="small" href="${view.receiptHref}" download>${words.receipt}</a>`
 }
 
-function margin(language: Language, view: ConsentView) {
-  const words = messages(language).cabinet.consents
-  const start = `${view.sha256.slice(0, 4)} ${view.sha256.slice(4, 8)} … ${view.sha256.slice(-4)}`
+/** The right to withdraw stands beside the first; each names the fingerprint of its own text. */
+function margin(language: Language, view: ConsentView, isFirst: boolean): readonly WhyNote[] {
+  const words = messages(language).cabinet
+  const { sha256 } = view
+  const right = { heading: article(language, '94-V art. 8(7)'), content: words.withdraw.why }
   return [
+    ...(isFirst ? [right] : []),
     {
-      heading: article(language, '94-V art. 8(7)'),
-      content: messages(language).cabinet.withdraw.why,
-    },
-    {
-      heading: words.fingerprint,
-      content: html`<span class="id">${start}</span><br>${words.version(view.policyVersion)}`,
+      heading: words.consents.fingerprint,
+      content: html`<span class="id">${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}</span><br>${words.consents.version(view.policyVersion)}`,
     },
   ]
 }

@@ -9,6 +9,7 @@
 import { article, date, messages, type Source } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
 import { empty, type Html, html, leaf, sheet, table } from '@kelisim/ui'
+import { citation } from '../citation.ts'
 import { figures } from '../figures.ts'
 import { PUBLIC } from '../public/paths.ts'
 import { type ValueView, value } from '../value.ts'
@@ -50,7 +51,7 @@ ${sheet({ class: 'pad sec', content: dataTable(language, view.rows) })}
 ${leaf(
   html`<p class="small soft">${words.data.correct(view.officerEmail)}</p>`,
   [{ heading: article(language, '94-V art. 24(1)(1)'), content: words.whyAccess }],
-  'sec',
+  'sec bare',
 )}`
   return cabinetPage(view.frame, {
     current: 'data',
@@ -82,7 +83,7 @@ export function dataTable(language: Language, rows: readonly DataRow[]): Html {
 }
 
 function ground(language: Language, row: DataRow): Html {
-  if (row.ground.kind === 'statute') return html`${article(language, row.ground.law)}`
+  if (row.ground.kind === 'statute') return citation(language, row.ground.law)
   const text = messages(language).cabinet.data.consentNumber(row.ground.number)
   return html`<a href="${row.ground.href}">${text}</a>`
 }

@@ -253,6 +253,7 @@ export const CONSENTS: readonly ConsentView[] = [
     id: '117',
     number: '117',
     title: TO_QARLYGASH,
+    grantedAt: at('2026-11-12T09:58:00'),
     state: {
       state: 'withdrawn',
       at: at('2026-11-19T09:12:00'),
@@ -266,6 +267,7 @@ export const CONSENTS: readonly ConsentView[] = [
     id: '90',
     number: '90',
     title: TO_SAMAL,
+    grantedAt: at('2026-09-22T12:00:00'),
     state: { state: 'expired', at: at('2026-10-22T12:00:00') },
   },
 ]

@@ -27,6 +27,7 @@ import {
 import { figures } from '../figures.ts'
 import { applicationPath, applicationsPath, DESK } from '../paths.ts'
 import { recipientChip } from '../recipient.ts'
+import { asTitle } from '../titles.ts'
 import { value } from '../value.ts'
 import { type DeskFrame, deskPage } from './frame.ts'
 
@@ -101,7 +102,7 @@ function filters(view: ApplicationsView): Html {
     (filter) =>
       html`<a href="${applicationsPath(filter.state)}"${attributes({
         'aria-current': filter.current ? 'true' : undefined,
-      })}>${filter.state === undefined ? words.applications.everyState : words.state[filter.state]}${
+      })}>${filter.state === undefined ? words.applications.everyState : asTitle(words.state[filter.state])}${
         filter.count === undefined ? '' : html` <span class="num">${filter.count}</span>`
       }</a>`,
   )

@@ -128,5 +128,5 @@ function refusedHere(place: CardFieldPlace, refusal: Refusal): Html {
   const said = words.refusals[refusal.code]
   return html`<div class="ask"><p><b class="bad">${words.desk.card.refusedField}.</b> ${said.text}</p>
 <p class="note">${ground(place.language, refusal.clause, refusal.law)}</p>
-<p class="small"><b>${words.desk.card.way}</b> ${said.way}</p></div>`
+<p><b>${words.desk.card.way}</b><br>${said.way}</p></div>`
 }
