@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { sequence } from '@kelisim/store'
 import type { SubjectId } from '@kelisim/terms'
 import { checkDatabase, checkLedger, withdrawConsent } from '@kelisim/work'
 import { apply, openWorld, type World } from './world.ts'
@@ -214,6 +215,20 @@ test('a database rolled back as a whole is found by the checkpoint remembered ou
   await admin.query('update ledger_checkpoint set note = $1', [remembered])
   assert.equal((await checkLedger(world.house.means, newer)).rolledBack, true)
   await admin.query('update ledger_checkpoint set note = $1', [newer])
+})
+
+test('a tile altered behind the door stops the log: no second history of one size is signed (I3)', async () => {
+  const { means } = world.house
+  await admin.query(
+    'update ledger_tile set bytes = set_byte(bytes, 3, (get_byte(bytes, 3) + 1) % 256) where level = 0',
+  )
+  await apply(world, { ordinal: 7 })
+  await assert.rejects(sequence(means.store, means.log), { name: 'LedgerBroken' })
+  await admin.query(
+    'update ledger_tile set bytes = set_byte(bytes, 3, (get_byte(bytes, 3) + 255) % 256) where level = 0',
+  )
+  await world.sequenceAll()
+  assert.equal((await checkLedger(means, undefined)).verification.ok, true)
 })
 
 test('the application itself may not change the past (least privilege)', async () => {

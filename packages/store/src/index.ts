@@ -44,7 +44,7 @@ export {
 } from './ledger-read.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
-export { type Log, ROUND_ENTRIES_MAX, type Round, sequence } from './sequencer.ts'
+export { LedgerBroken, type Log, ROUND_ENTRIES_MAX, type Round, sequence } from './sequencer.ts'
 export {
   closeSession,
   type Holder,

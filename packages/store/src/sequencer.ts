@@ -16,6 +16,8 @@ import {
   formatCheckpoint,
   grow,
   leafHash,
+  newVerifier,
+  openCheckpoint,
   rootOf,
   type Signer,
   signNote,
@@ -58,9 +60,9 @@ export async function sequence(store: Store, log: Log): Promise<Round | undefine
     })
     if (locked.rows[0]?.mine !== true) return undefined
     const waiting = await takeInbox(client)
-    const size = await currentSize(client)
-    if (waiting.length === 0 && size !== undefined) return undefined
-    return await extend(client, store, log, size ?? 0, waiting)
+    const signed = await lastSigned(client, log)
+    if (waiting.length === 0 && signed !== undefined) return undefined
+    return await extend(client, store, log, signed?.size ?? 0, waiting)
   })
 }
 
@@ -102,9 +104,34 @@ async function takeInbox(client: Client): Promise<readonly InboxRow[]> {
   return rows.sort((a, b) => (a.action_id < b.action_id ? -1 : 1))
 }
 
-async function currentSize(client: Client): Promise<number | undefined> {
-  const { rows } = await client.query<{ size: number }>('select size from ledger_checkpoint')
-  return rows[0]?.size
+/**
+ * What was signed last, with the tiles of today giving that very root: a tile altered behind our back
+ * must stop the log here, because building on it would sign a second history of one size (I3).
+ */
+async function lastSigned(
+  client: Client,
+  log: Log,
+): Promise<{ readonly size: number } | undefined> {
+  const { rows } = await client.query<{ note: string }>({
+    text: 'select note from ledger_checkpoint',
+    name: 'sequencer_last',
+  })
+  const note = rows[0]?.note
+  if (note === undefined) return undefined
+  const verifier = newVerifier(log.signers[0]?.vkey ?? '')
+  const opened = verifier && openCheckpoint(note, verifier)
+  if (opened?.ok !== true)
+    throw new LedgerBroken('the stored checkpoint is not one this log signed')
+  const root = await rootOf(async (id) => await readTile(client, id), opened.size)
+  if (!Buffer.from(root).equals(opened.root)) {
+    throw new LedgerBroken('the stored tiles are not those that were signed')
+  }
+  return { size: opened.size }
+}
+
+/** The ledger in the database is not the one that was signed: nothing more may be signed on it. */
+export class LedgerBroken extends Error {
+  override readonly name = 'LedgerBroken'
 }
 
 async function writeEntries(

@@ -1,0 +1,358 @@
+/**
+ * What the cabinet shows, made from everything that is held about the person.
+ *
+ * Values come here already opened through the door and recorded; nothing here opens or decides.
+ */
+import type { House } from '@kelisim/house'
+import type { RecipientState } from '@kelisim/messages'
+import { due, workingDaysPassed } from '@kelisim/rules'
+import {
+  type ApplicationView,
+  type CabinetFrame,
+  type ConsentView,
+  type DataRow,
+  type Frame,
+  nextRecipientPath,
+  type RecipientView,
+  receiptPath,
+  type StepSaid,
+  withdrawPath,
+} from '@kelisim/screens'
+import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
+import { DAY, later, type Language, type Moment, type Texts } from '@kelisim/terms'
+import type { OwnData } from '@kelisim/work'
+import { titlesOf } from './said.ts'
+
+type Disclosure = Stored<typeof DISCLOSURE>
+type Consent = Stored<typeof CONSENT>
+
+export function cabinetFrame(frame: Frame, data: OwnData, csrf: string): CabinetFrame {
+  const { first_name: first = '', last_name: last = '' } = data.values
+  return {
+    ...frame,
+    person: `${first} ${last.slice(0, 1)}${last === '' ? '' : '.'}`.trim(),
+    counts: {
+      items: Object.keys(data.values).length,
+      consents: data.consents.filter((consent) => isLive(consent, frame)).length,
+      recipients: new Set(
+        data.disclosures.filter((row) => row.sent_at !== undefined).map((row) => row.recipient),
+      ).size,
+    },
+    csrf,
+  }
+}
+
+function isLive(consent: Consent, _frame: Frame): boolean {
+  return consent.withdrawn_at === undefined
+}
+
+export function dataRows(house: House, data: OwnData): readonly DataRow[] {
+  return data.boxes
+    .flatMap((box) => box.fields.map((field) => ({ field, box })))
+    .flatMap(({ field, box }): DataRow[] => {
+      const rule = house.means.policy.fields.find((known) => known.id === field)
+      const value = data.values[field]
+      if (rule === undefined || value === undefined) return []
+      const consent = data.consents.findLast(
+        (one) => one.fields.includes(field) && one.recipient === undefined,
+      )
+      const purpose = house.means.policy.purposes.find(
+        (known) => known.id === (consent?.purpose ?? 'security'),
+      )
+      return [
+        {
+          title: rule.title,
+          value: { kind: 'open', text: value },
+          purposes: purpose === undefined ? [] : [purpose.title],
+          ground:
+            consent === undefined
+              ? { kind: 'statute', law: '94-V art. 22' }
+              : { kind: 'consent', number: consentNumber(consent), href: '/cabinet/consents' },
+          source: field === 'phone' ? 'you_confirmed' : 'you',
+          sourceAt: box.written_at,
+          until: { at: box.retain_until, then: 'destroyed' },
+        },
+      ]
+    })
+}
+
+/** Options of a list as words in the person's language; everything else as it stands. */
+export function inWords(
+  house: House,
+  rows: readonly DataRow[],
+  language: Language,
+): readonly DataRow[] {
+  return rows.map((row) => {
+    const rule = house.means.policy.fields.find((known) => known.title === row.title)
+    const words =
+      row.value.kind === 'open' ? rule?.options?.[row.value.text]?.[language] : undefined
+    return words === undefined ? row : { ...row, value: { kind: 'open', text: words } }
+  })
+}
+
+export function destroyedAt(data: OwnData): Moment | undefined {
+  const ends = data.boxes.map((box) => box.retain_until)
+  return ends.length === 0 ? undefined : (Math.max(...ends) as Moment)
+}
+
+/** Short and stable: the first letters of the id's random end. */
+export function consentNumber(consent: Consent): string {
+  return consent.consent_id.slice(-6).toUpperCase()
+}
+
+export function consentTitle(house: House, consent: Pick<Consent, 'control'>): Texts {
+  const heading = (language: Language) =>
+    house.means.consentTexts(language).find((text) => text.control === consent.control)?.heading ??
+    consent.control
+  return { kk: heading('kk'), ru: heading('ru'), en: heading('en') }
+}
+
+export function consentView(
+  house: House,
+  data: OwnData,
+  consent: Consent,
+  verbatim: string,
+): ConsentView {
+  const sequenced = data.feed.find((row) => row.entry.detail?.['consent'] === consent.consent_id)
+  return {
+    id: consent.consent_id,
+    number: consentNumber(consent),
+    title: consentTitle(house, consent),
+    state: consentState(house, data, consent),
+    grantedAt: consent.granted_at,
+    fields: titlesOf(house, consent.fields),
+    verbatim,
+    verbatimLanguage: consent.language as Language,
+    sha256: consent.text_sha256,
+    policyVersion: consent.policy_version,
+    ...(sequenced !== undefined && sequenced.index === undefined
+      ? {}
+      : { receiptHref: receiptPath(consent.consent_id) }),
+  }
+}
+
+function consentState(house: House, data: OwnData, consent: Consent): ConsentView['state'] {
+  if (consent.withdrawn_at !== undefined) {
+    return {
+      state: 'withdrawn',
+      at: consent.withdrawn_at,
+      stopped: stoppedBy(consent),
+      confirmations: data.notices
+        .filter((notice) =>
+          data.disclosures.some(
+            (row) => row.disclosure_id === notice.disclosure_id && concerns(consent, row),
+          ),
+        )
+        .map((notice) => ({
+          name: recipientName(house, notice.recipient),
+          due: notice.deadline_at,
+          ...(notice.confirmed_at === undefined ? {} : { confirmedAt: notice.confirmed_at }),
+        })),
+    }
+  }
+  if (consent.expires_at <= house.means.now()) return { state: 'expired', at: consent.expires_at }
+  return { state: 'live', until: consent.expires_at }
+}
+
+/** What a withdrawal of this consent stops at the same moment. */
+export function stoppedBy(
+  consent: Consent,
+): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
+  if (consent.channel !== undefined) return ['messages']
+  return consent.recipient === undefined ? ['collection', 'use', 'transfer'] : ['transfer']
+}
+
+export function concerns(consent: Consent, disclosure: Disclosure): boolean {
+  if (consent.channel !== undefined) return false
+  return consent.recipient === undefined || disclosure.consent_id === consent.consent_id
+}
+
+export function recipientName(house: House, id: string): Texts {
+  return (
+    house.means.policy.recipients.find((known) => known.id === id)?.name ?? {
+      kk: id,
+      ru: id,
+      en: id,
+    }
+  )
+}
+
+export function recipientViews(house: House, data: OwnData): readonly RecipientView[] {
+  return data.disclosures.map((row) => recipientView(house, data, row))
+}
+
+function recipientView(house: House, data: OwnData, row: Disclosure): RecipientView {
+  const notice = data.notices.find((one) => one.disclosure_id === row.disclosure_id)
+  const consent = data.consents.find((one) => one.consent_id === row.consent_id)
+  const next = nextOf(data, row)
+  const isRecallable =
+    row.sent_at !== undefined && row.state !== 'recalled' && consent?.withdrawn_at === undefined
+  return {
+    name: recipientName(house, row.recipient),
+    state: recipientState(house, row, notice),
+    fields: row.sent_at === undefined ? [] : titlesOf(house, row.fields),
+    ...(row.sent_at === undefined ? {} : { sentAt: row.sent_at }),
+    ...(consent === undefined || row.sent_at === undefined ? {} : { until: consent.expires_at }),
+    ...(notice === undefined ? {} : { recalledAt: notice.planned_at, due: dueOf(house, notice) }),
+    ...(notice?.confirmed_at === undefined ? {} : { confirmedAt: notice.confirmed_at }),
+    ...(row.reference === undefined ? {} : { reference: row.reference }),
+    ...(isRecallable && consent !== undefined
+      ? { recallHref: withdrawPath(consent.consent_id) }
+      : {}),
+    ...(next === undefined
+      ? {}
+      : {
+          next: {
+            name: recipientName(house, next.recipient),
+            action: nextRecipientPath(next.disclosure_id),
+          },
+        }),
+  }
+}
+
+function recipientState(
+  house: House,
+  row: Disclosure,
+  notice: OwnData['notices'][number] | undefined,
+): RecipientState {
+  if (notice === undefined) return row.state as RecipientState
+  if (notice.state === 'confirmed') return 'destroyed'
+  return notice.deadline_at < house.means.now() ? 'overdue' : 'destroying'
+}
+
+function dueOf(
+  house: House,
+  notice: OwnData['notices'][number],
+): NonNullable<RecipientView['due']> {
+  const { calendar } = house.means.policy
+  const now = house.means.now()
+  const days = workingDaysPassed(calendar, notice.planned_at, notice.deadline_at)
+  const passed = Math.min(days, workingDaysPassed(calendar, notice.planned_at, now))
+  const state =
+    notice.state === 'confirmed'
+      ? 'done'
+      : now > notice.deadline_at
+        ? 'late'
+        : days - passed <= 1
+          ? 'near'
+          : 'calm'
+  return { at: notice.deadline_at, days, passed, state }
+}
+
+/** After a refusal: the first organisation named that has not been asked. */
+function nextOf(data: OwnData, row: Disclosure): Disclosure | undefined {
+  if (!['refused', 'partner_refused', 'client_refused', 'cancelled', 'denied'].includes(row.state))
+    return undefined
+  return data.disclosures.find(
+    (other) => other.application_id === row.application_id && other.state === 'waiting',
+  )
+}
+
+export function applicationView(
+  house: House,
+  data: OwnData,
+  application: Stored<typeof APPLICATION>,
+): ApplicationView {
+  const rows = data.disclosures.filter((row) => row.application_id === application.application_id)
+  const current = rows.findLast((row) => row.sent_at !== undefined) ?? rows[0]
+  return {
+    number: application.number,
+    amountTenge: application.amount_tenge,
+    steps: stepsOf(house, data, application, current),
+  }
+}
+
+const PATH = ['sent', 'received', 'decision', 'contract', 'cooling_off', 'issued'] as const
+/** How far along the path a disclosure's state is. */
+const REACHED: Readonly<Record<string, number>> = {
+  planned: 0,
+  sending: 0,
+  accepted: 2,
+  pending: 2,
+  contacted: 2,
+  approved: 3,
+  contract_signed: 3,
+  cooling_off: 4,
+  issued: 5,
+}
+const ENDS: Readonly<Record<string, StepSaid['step']>> = {
+  refused: 'refused',
+  partner_refused: 'refused',
+  client_refused: 'closed',
+  cancelled: 'closed',
+  recalled: 'withdrawn',
+  stopped: 'withdrawn',
+  denied: 'closed',
+  unknown: 'unknown',
+}
+
+/** One list of steps for cabinet and desk: past, now, and what may come. */
+export function stepsOf(
+  house: House,
+  data: Pick<OwnData, 'outcomes'>,
+  application: Stored<typeof APPLICATION>,
+  current: Disclosure | undefined,
+): readonly StepSaid[] {
+  const sent: StepSaid = { step: 'sent', state: 'past', at: application.submitted_at }
+  if (current === undefined) return [{ ...sent, state: 'now' }]
+  const end = ENDS[current.state]
+  const recipient = recipientName(house, current.recipient)
+  const received: StepSaid = {
+    step: 'received',
+    state: 'past',
+    recipient,
+    ...(current.sent_at === undefined ? {} : { at: current.sent_at }),
+  }
+  if (end !== undefined) {
+    return [
+      sent,
+      ...(current.sent_at === undefined ? [] : [received]),
+      { step: end, state: 'now', at: current.changed_at },
+    ]
+  }
+  const reached = REACHED[current.state] ?? 0
+  return PATH.map((step, index): StepSaid => {
+    if (step === 'sent') return { ...sent, state: reached === 0 ? 'now' : 'past' }
+    if (step === 'received') return reached >= 2 ? received : { step, state: 'open', recipient }
+    const state = index < reached ? 'past' : index === reached ? 'now' : 'open'
+    const outcome = data.outcomes.findLast(
+      (one) => one.disclosure_id === current.disclosure_id && OUTCOME_STEP[one.kind] === step,
+    )
+    return {
+      step,
+      state: step === 'issued' && state === 'now' ? 'past' : state,
+      ...(outcome === undefined ? {} : { at: outcome.occurred_at }),
+    }
+  })
+}
+
+const OUTCOME_STEP: Readonly<Record<string, StepSaid['step']>> = {
+  approved: 'decision',
+  contract_signed: 'contract',
+  cooling_off: 'cooling_off',
+  issued: 'issued',
+}
+
+/** When recipients that hold data under a consent must have confirmed, if it were withdrawn now. */
+export function recallDates(
+  house: House,
+  data: OwnData,
+  consent: Consent | undefined,
+  kind: 'DL-08' | 'DL-05',
+) {
+  const at = due(house.means.policy, kind, house.means.now())
+  const held = data.disclosures.filter(
+    (row) =>
+      row.sent_at !== undefined &&
+      row.state !== 'recalled' &&
+      (consent === undefined || concerns(consent, row)),
+  )
+  return [...new Set(held.map((row) => row.recipient))].map((id) => ({
+    name: recipientName(house, id),
+    due: at,
+  }))
+}
+
+export function horizonOf(house: House): Moment {
+  return later(house.means.now(), house.means.policy.limits.destructionHorizonDays * DAY)
+}

@@ -1,0 +1,352 @@
+/**
+ * The cabinet: what is held, who got it, who did what; withdraw, take a copy, have it destroyed.
+ *
+ * Every page that shows a value opens it through the door under the person's own right, and that look
+ * stands in their own feed. Without a session every address leads to the login.
+ *
+ * Law: 94-V art. 24. Requirements: R-38 to R-45, R-67.
+ */
+import type { House } from '@kelisim/house'
+import {
+  actionsScreen,
+  CABINET,
+  type CabinetFrame,
+  consentsScreen,
+  dataScreen,
+  destroyScreen,
+  destroyWord,
+  downloadScreen,
+  farewellScreen,
+  overviewScreen,
+  PUBLIC,
+  recipientsScreen,
+  refusedPage,
+  signedOutScreen,
+  withdrawnScreen,
+  withdrawScreen,
+} from '@kelisim/screens'
+import type { Refusal, SubjectId } from '@kelisim/terms'
+import {
+  askNext,
+  consentReceipt,
+  consentText,
+  destroyData,
+  type OwnData,
+  seeOwnActions,
+  seeOwnData,
+  signOut,
+  withdrawConsent,
+} from '@kelisim/work'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  applicationView,
+  cabinetFrame,
+  consentNumber,
+  consentTitle,
+  consentView,
+  dataRows,
+  destroyedAt,
+  horizonOf,
+  inWords,
+  recallDates,
+  recipientViews,
+  stoppedBy,
+} from './cabinet-views.ts'
+import { COOKIES, dropCookie, formToken, isOwnForm, subjectOf } from './caller.ts'
+import { ownDataAsJson, ownDataAsPdf } from './download.ts'
+import type { Serving } from './http.ts'
+import { frameOf, seeOther, sendPage, textOf } from './page.ts'
+import { actionView, tellerOf } from './said.ts'
+
+const OVERVIEW_ROWS = 6
+
+interface Visit {
+  readonly subject: SubjectId
+  readonly data: OwnData
+  readonly frame: CabinetFrame
+}
+
+type Show = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+export function cabinetPages(app: FastifyInstance, house: House, _serving: Serving): void {
+  const page = (path: string, show: Show) =>
+    app.get(path, async (request, reply) => await visit(house, request, reply, show))
+  const act = (path: string, show: Show) =>
+    app.post(path, async (request, reply) => {
+      return isOwnForm(house, request)
+        ? await visit(house, request, reply, show)
+        : await seeOther(reply, CABINET.overview)
+    })
+  page(CABINET.overview, async (seen, _request, reply) => await overview(house, seen, reply))
+  page(CABINET.data, async ({ frame, data }, _request, reply) => {
+    const rows = inWords(house, dataRows(house, data), frame.language)
+    return await sendPage(reply, dataScreen({ frame, rows, officerEmail: frame.officer.email }))
+  })
+  page(CABINET.recipients, async ({ frame, data }, _request, reply) => {
+    return await sendPage(
+      reply,
+      recipientsScreen({ frame, recipients: recipientViews(house, data) }),
+    )
+  })
+  page(CABINET.actions, async (seen, request, reply) => await actions(house, seen, request, reply))
+  page(CABINET.download, async ({ frame, data }, _request, reply) => {
+    const receipts = data.consents.map((consent) => ({
+      title: consentTitle(house, consent),
+      number: consentNumber(consent),
+      href: `${CABINET.consents}/${consent.consent_id}/receipt`,
+    }))
+    return await sendPage(reply, downloadScreen({ frame, actions: data.actions, receipts }))
+  })
+  consentPages(house, page, act)
+  destroyPages(house, page, act)
+  downloads(app, house)
+  act(`${CABINET.recipients}/:id/send`, async ({ subject, frame }, request, reply) => {
+    const answer = await askNext(house.means, subject, idOf(request))
+    return answer.effect === 'refuse'
+      ? await refused(reply, frame, answer)
+      : await seeOther(reply, CABINET.recipients)
+  })
+  app.post(CABINET.signOut, async (request, reply) => {
+    const token = request.cookies[COOKIES.session]
+    if (token !== undefined && isOwnForm(house, request)) await signOut(house.means, token)
+    dropCookie(reply, COOKIES.session)
+    return await sendPage(
+      reply,
+      signedOutScreen({ frame: await frameOf(house, request, reply, PUBLIC.home) }),
+    )
+  })
+}
+
+async function visit(
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  show: Show,
+): Promise<FastifyReply> {
+  const subject = await subjectOf(house, request)
+  if (subject === undefined) return await seeOther(reply, PUBLIC.login)
+  const frame = await frameOf(house, request, reply)
+  const seen = await seeOwnData(house.means, subject)
+  if (seen.effect === 'refuse')
+    return await sendPage(reply, refusedPage({ frame, refusal: seen }), 'private', 403)
+  if (seen.effect === 'invalid') return await seeOther(reply, PUBLIC.login)
+  const csrf = formToken(house, request, reply)
+  return await show(
+    { subject, data: seen.data, frame: cabinetFrame(frame, seen.data, csrf) },
+    request,
+    reply,
+  )
+}
+
+async function overview(
+  house: House,
+  { data, frame }: Visit,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const teller = await tellerOf(house, 'subject')
+  const rows = inWords(house, dataRows(house, data), frame.language)
+  const end = destroyedAt(data)
+  return await sendPage(
+    reply,
+    overviewScreen({
+      frame,
+      ...(end === undefined ? {} : { destroyedAt: end }),
+      applications: data.applications.map((application) =>
+        applicationView(house, data, application),
+      ),
+      recipients: recipientViews(house, data),
+      data: rows.slice(0, OVERVIEW_ROWS),
+      actions: data.feed.slice(0, OVERVIEW_ROWS).map((row) => actionView(teller, row)),
+    }),
+  )
+}
+
+async function actions(
+  house: House,
+  { subject, data, frame }: Visit,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const teller = await tellerOf(house, 'subject')
+  const before = textOf(request.query, 'before')
+  const rows = before === '' ? data.feed : await seeOwnActions(house.means, subject, before)
+  const last = rows.at(-1)
+  return await sendPage(
+    reply,
+    actionsScreen({
+      frame,
+      actions: rows.map((row) => actionView(teller, row)),
+      all: data.actions,
+      refused: data.feed.filter((row) => row.entry.kind === 'refused').length,
+      ...(last === undefined || rows.length >= data.actions ? {} : { older: last.entry.id }),
+      isFirstPage: before === '',
+    }),
+  )
+}
+
+type Register = (path: string, show: Show) => void
+
+function consentPages(house: House, page: Register, act: Register): void {
+  page(CABINET.consents, async ({ data, frame }, _request, reply) => {
+    const consents = await Promise.all(
+      data.consents.map(async (consent) => {
+        const text = await consentText(house.means, consent.text_sha256)
+        return consentView(house, data, consent, text?.verbatim ?? '')
+      }),
+    )
+    return await sendPage(reply, consentsScreen({ frame, consents: consents.toReversed() }))
+  })
+  page(`${CABINET.consents}/:id/withdraw`, async ({ data, frame }, request, reply) => {
+    const consent = data.consents.find((one) => one.consent_id === idOf(request))
+    if (consent === undefined) return await seeOther(reply, CABINET.consents)
+    const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
+      kind: 'recipient' as const,
+      ...date,
+    }))
+    const consequences = {
+      stopped: stoppedBy(consent),
+      remains: [{ why: 'ledger' as const }],
+      dates,
+    }
+    return await sendPage(
+      reply,
+      withdrawScreen({
+        frame,
+        consent: { id: consent.consent_id, title: consentTitle(house, consent) },
+        consequences,
+      }),
+    )
+  })
+  act(`${CABINET.consents}/:id/withdraw`, async ({ subject, data, frame }, request, reply) => {
+    const consent = data.consents.find((one) => one.consent_id === idOf(request))
+    if (consent === undefined || textOf(request.body, 'answer') !== 'withdraw')
+      return await seeOther(reply, CABINET.consents)
+    const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
+      kind: 'recipient' as const,
+      ...date,
+    }))
+    const answer = await withdrawConsent(house.means, subject, consent.consent_id)
+    if (answer.effect !== 'done') return await seeOther(reply, CABINET.consents)
+    const consequences = {
+      stopped: stoppedBy(consent),
+      remains: [{ why: 'ledger' as const }],
+      dates,
+    }
+    return await sendPage(
+      reply,
+      withdrawnScreen({
+        frame,
+        consent: { title: consentTitle(house, consent) },
+        at: answer.at,
+        consequences,
+      }),
+    )
+  })
+}
+
+function destroyPages(house: House, page: Register, act: Register): void {
+  const ask = async (seen: Visit, reply: FastifyReply, wrongWord: boolean) => {
+    const view = {
+      frame: seen.frame,
+      consents: seen.data.consents.length,
+      recipients: recallDates(house, seen.data, undefined, 'DL-05'),
+      remains: [{ why: 'ledger' as const }, { why: 'act' as const }],
+      backupsCleanAt: horizonOf(house),
+      wrongWord,
+    }
+    return await sendPage(reply, destroyScreen(view), 'private', wrongWord ? 422 : 200)
+  }
+  page(CABINET.destroy, async (seen, _request, reply) => await ask(seen, reply, false))
+  act(CABINET.destroy, async (seen, request, reply) => {
+    if (textOf(request.body, 'answer') !== 'destroy') return await seeOther(reply, CABINET.overview)
+    const typed = textOf(request.body, 'word').trim().toLowerCase()
+    if (typed !== destroyWord(seen.frame.language).toLowerCase())
+      return await ask(seen, reply, true)
+    const answer = await destroyData(
+      house.means,
+      seen.subject,
+      { role: 'applicant', id: 'self' },
+      'request',
+    )
+    if (answer.effect === 'refuse') return await refused(reply, seen.frame, answer)
+    if (answer.effect === 'invalid') return await seeOther(reply, CABINET.overview)
+    dropCookie(reply, COOKIES.session)
+    const { act: done, told } = answer
+    const recipients = told.map(({ recipient, deadline }) => ({
+      name: house.means.policy.recipients.find((known) => known.id === recipient)?.name ?? {
+        kk: recipient,
+        ru: recipient,
+        en: recipient,
+      },
+      due: deadline,
+    }))
+    const frame = await frameOf(house, request, reply, PUBLIC.home)
+    return await sendPage(
+      reply,
+      farewellScreen({
+        frame,
+        items: done.fields.length,
+        at: done.at,
+        act: done.act,
+        horizonAt: done.horizonAt,
+        recipients,
+      }),
+    )
+  })
+}
+
+/** A copy of everything; each copy taken is an action of its own. */
+function downloads(app: FastifyInstance, house: House): void {
+  const copy = async (request: FastifyRequest, reply: FastifyReply) => {
+    const subject = await subjectOf(house, request)
+    const answer = subject && (await seeOwnData(house.means, subject, 'values_exported'))
+    if (answer?.effect === 'done') return answer.data
+    await seeOther(reply, PUBLIC.login)
+    return undefined
+  }
+  app.get(CABINET.json, async (request, reply) => {
+    const data = await copy(request, reply)
+    if (data === undefined) return reply
+    return await reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="kelisim-data.json"')
+      .type('application/json')
+      .send(ownDataAsJson(house, data))
+  })
+  app.get(CABINET.pdf, async (request, reply) => {
+    const { language } = await frameOf(house, request, reply)
+    const data = await copy(request, reply)
+    if (data === undefined) return reply
+    return await reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="kelisim-data.pdf"')
+      .type('application/pdf')
+      .send(ownDataAsPdf(house, data, language))
+  })
+  app.get<{ Params: { id: string } }>(`${CABINET.consents}/:id/receipt`, async (request, reply) => {
+    const subject = await subjectOf(house, request)
+    if (subject === undefined) return await seeOther(reply, PUBLIC.login)
+    const receipt = await consentReceipt(house.means, subject, request.params.id)
+    if (receipt === undefined) return await seeOther(reply, CABINET.consents)
+    return await reply
+      .header('cache-control', 'no-store')
+      .header(
+        'content-disposition',
+        `attachment; filename="kelisim-receipt-${request.params.id.slice(-6)}.json"`,
+      )
+      .type('application/json')
+      .send(`${JSON.stringify(receipt, null, 2)}\n`)
+  })
+}
+
+async function refused(
+  reply: FastifyReply,
+  frame: CabinetFrame,
+  refusal: Refusal,
+): Promise<FastifyReply> {
+  return await sendPage(reply, refusedPage({ frame, refusal }), 'private', 409)
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id?: string }).id ?? ''
+}

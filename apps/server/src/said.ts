@@ -1,0 +1,82 @@
+/**
+ * Entries of the ledger as the screens tell them: who did what, on which ground, with which proof.
+ */
+import type { House } from '@kelisim/house'
+import type { ActionKind } from '@kelisim/messages'
+import type { ActionView, ActorView } from '@kelisim/screens'
+import { type Entry, type FeedRow, load, STAFF } from '@kelisim/store'
+import { isOperation, type Moment, parseMoment, type Texts } from '@kelisim/terms'
+
+export interface Teller {
+  readonly house: House
+  /** At the cabinet the person reads "you"; at the desk they are the applicant. */
+  readonly reader: 'subject' | 'staff'
+  readonly staffNames: ReadonlyMap<string, string>
+}
+
+export async function tellerOf(house: House, reader: Teller['reader']): Promise<Teller> {
+  const staff = await load(house.means.store.pool, STAFF, 'true', [])
+  return { house, reader, staffNames: new Map(staff.map((row) => [row.staff_id, row.name])) }
+}
+
+export function actionView(teller: Teller, row: FeedRow): ActionView {
+  const { entry, index } = row
+  const { policy } = teller.house.means
+  const recipient = recipientName(teller, recipientOf(entry))
+  const purpose = policy.purposes.find(
+    (known) => known.id === (entry.purpose ?? detailText(entry, 'purpose')),
+  )
+  return {
+    at: parseMoment(entry.at) ?? (0 as Moment),
+    what:
+      entry.kind === 'refused'
+        ? {
+            effect: 'refused',
+            ...(isOperation(entry.operation) ? { operation: entry.operation } : {}),
+          }
+        : { effect: 'done', kind: entry.kind as ActionKind },
+    actor: actorView(teller, entry),
+    ...(recipient === undefined ? {} : { recipient }),
+    fields: titlesOf(teller.house, entry.fields ?? detailTexts(entry, 'fields')),
+    ...(purpose === undefined ? {} : { purpose: purpose.title }),
+    clause: entry.clause ?? '',
+    law: entry.law ?? '',
+    proof: index === undefined ? { state: 'pending' } : { state: 'entry', entry: index },
+  }
+}
+
+function actorView(teller: Teller, entry: Entry): ActorView {
+  const { role, id } = entry.actor
+  if (role === 'applicant') return { kind: teller.reader === 'subject' ? 'you' : 'applicant' }
+  if (role === 'recipient') {
+    const name = recipientName(teller, id)
+    return name === undefined ? { kind: 'program' } : { kind: 'recipient', name }
+  }
+  const name = teller.staffNames.get(id)
+  return name === undefined ? { kind: 'program' } : { kind: 'staff', name }
+}
+
+function recipientOf(entry: Entry): string | undefined {
+  return entry.recipient ?? detailText(entry, 'recipient')
+}
+
+function recipientName(teller: Teller, id: string | undefined): Texts | undefined {
+  return teller.house.means.policy.recipients.find((known) => known.id === id)?.name
+}
+
+function detailText(entry: Entry, name: string): string | undefined {
+  const value = entry.detail?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function detailTexts(entry: Entry, name: string): readonly string[] {
+  const value = entry.detail?.[name]
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** Titles in the policy's order; an id the policy does not know any more is left out. */
+export function titlesOf(house: House, ids: readonly string[]): readonly Texts[] {
+  return house.means.policy.fields
+    .filter((field) => ids.includes(field.id))
+    .map((field) => field.title)
+}
