@@ -30,6 +30,7 @@ export function refuse(code: Code, clause = '', where?: string): Refusal {
 
 /** The id of the lowest field in the mask; undefined for an empty one. */
 export function firstField(tables: Tables, lo: number, hi: number): string | undefined {
+  if (lo === 0 && hi === 0) return undefined
   const index = lo === 0 ? 32 + lowest(hi) : lowest(lo)
   return tables.fields[index]
 }
