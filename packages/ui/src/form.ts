@@ -39,5 +39,5 @@ export interface FaultView {
 export function errorSummary(heading: string, faults: readonly FaultView[]): Html {
   if (faults.length === 0) return html``
   const items = faults.map((fault) => html`<li><a href="#${fault.id}">${fault.text}</a></li>`)
-  return html`<div class="summary" id="faults" role="alert" tabindex="-1"><h2>${heading}</h2><ul>${items}</ul></div>`
+  return html`<div class="summary" id="faults" role="alert" tabindex="-1" autofocus><h2>${heading}</h2><ul>${items}</ul></div>`
 }

@@ -25,10 +25,10 @@ export interface WhyNote {
 
 /** The margin: clause, article, what the program does. On phones it follows its block. */
 export function why(notes: readonly WhyNote[]): Html {
-  return html`<aside class="why">${notes.map(
+  return html`<div class="why" role="note">${notes.map(
     (note) =>
       html`<p>${note.heading === undefined ? '' : html`<b>${note.heading}</b>`}${note.content}</p>`,
-  )}</aside>`
+  )}</div>`
 }
 
 /** A block with its margin. */

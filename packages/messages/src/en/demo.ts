@@ -1,8 +1,8 @@
 import type { DemoMessages } from '../shape/demo.ts'
 
 export const demo: DemoMessages = {
-  title: 'Demo: addresses and logins',
-  lead: 'This page exists only in a demo. Its people, organisations and numbers are invented.',
+  title: 'DEMO: addresses and logins',
+  lead: 'This page exists only in DEMO. Its people, organisations and numbers are invented.',
   doors: 'Doors',
   logins: 'Accounts',
   who: 'Who',
@@ -14,7 +14,7 @@ export const demo: DemoMessages = {
   phone: 'Phone',
   note: 'Their state',
   outbox: 'Outgoing messages',
-  outboxLead: 'In a demo no SMS or letter goes anywhere: all of them lie here, the latest first.',
+  outboxLead: 'In DEMO no SMS or letter goes anywhere: all of them lie here, the latest first.',
   outboxEmpty: 'No messages yet',
   outboxEmptyText: 'Write a phone number in an application and its code appears here.',
   sent: 'Time',

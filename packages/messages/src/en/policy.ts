@@ -38,7 +38,7 @@ export const policy: PolicyMessages = {
   depersonalisedOnly: 'Only depersonalised numbers leave.',
   clientsOnly: 'Only to people who applied.',
   subjects: 'Whose data these are',
-  data: 'List of data',
+  data: 'The full list of data',
   dataItem: 'Item',
   dataPurposes: 'Purpose',
   dataState: 'Collected',

@@ -33,7 +33,7 @@ export const policy: PolicyMessages = {
   depersonalisedOnly: 'Тек иесіздендірілген сан шығады.',
   clientsOnly: 'Тек өтінім берген адамдарға.',
   subjects: 'Кімнің деректері',
-  data: 'Деректер тізбесі',
+  data: 'Деректердің толық тізбесі',
   dataItem: 'Дерек',
   dataPurposes: 'Мақсаты',
   dataState: 'Жинала ма',

@@ -39,7 +39,7 @@ export const policy: PolicyMessages = {
   depersonalisedOnly: 'Выходят только обезличенные числа.',
   clientsOnly: 'Только тем, кто подал заявку.',
   subjects: 'Чьи это данные',
-  data: 'Перечень данных',
+  data: 'Полный перечень данных',
   dataItem: 'Данные',
   dataPurposes: 'Цель',
   dataState: 'Собираются ли',

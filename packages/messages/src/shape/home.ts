@@ -48,6 +48,9 @@ export interface HomeMessages {
   readonly none: string
   readonly noneNearest: string
   readonly noneAtAll: string
+  readonly fix: string
+  readonly fixText: string
+  readonly offersOther: string
   readonly path: string
   readonly pathNow: string
   readonly pathCompare: string

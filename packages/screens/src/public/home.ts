@@ -122,7 +122,7 @@ ${slide({
   min: bounds.amountMin,
   max: bounds.amountMax,
   step: bounds.amountStep,
-  at: view.query?.amount,
+  at: view.query?.amount ?? digitsOf(typed.amount),
   ends: [tenge(language, bounds.amountMin), tenge(language, bounds.amountMax)],
 })}
 ${slide({
@@ -135,7 +135,7 @@ ${slide({
   min: bounds.daysMin,
   max: bounds.daysMax,
   step: 1,
-  at: view.query?.days,
+  at: view.query?.days ?? digitsOf(typed.days),
   ends: [days(language, bounds.daysMin), days(language, bounds.daysMax)],
 })}
 ${due}<button type="submit" class="btn plain" data-live-button>${home.count}</button>
@@ -186,6 +186,12 @@ function slide(view: Slide): Html {
 ${view.error === undefined ? '' : html`<p class="err" id="${view.id}-error">${view.error}</p>`}</div>`
 }
 
+/** Where the slider stands while the number beside it is at fault; the browser keeps it in its bounds. */
+function digitsOf(typed: string): number | undefined {
+  const digits = typed.replaceAll(/[^0-9]/g, '').slice(0, 9)
+  return digits === '' ? undefined : Number(digits)
+}
+
 function dueLine(
   language: Language,
   query: { readonly dueAt: Moment; readonly payments: number },
@@ -201,7 +207,10 @@ function answer(view: HomeView): Html {
   const { query } = view
   const ranked = inOrder(view.offers)
   const [first, ...rest] = ranked
-  if (query === undefined || first === undefined) {
+  if (query === undefined) {
+    return html`<div class="result" aria-live="polite">${empty({ heading: home.fix, level: 2, content: home.fixText })}</div>`
+  }
+  if (first === undefined) {
     const text = view.notSuitable.length > 0 ? home.noneNearest : home.noneAtAll
     return html`<div class="result" aria-live="polite">${empty({ heading: home.none, level: 2, content: text })}</div>`
   }
@@ -270,10 +279,14 @@ function offers(view: HomeView): Content {
   const { language } = view.frame
   const { home } = messages(language)
   const { query } = view
-  if (query === undefined) return ''
+  if (query === undefined || view.offers.length + view.notSuitable.length === 0) return ''
   const ranked = inOrder(view.offers)
   const paid = view.offers.filter((row) => row.paid === true)
   const shown = ranked.length + paid.length
+  if (shown === 0) {
+    return html`<header class="offers-head"><h2>${home.offersOther}</h2></header>
+<section class="sheet" aria-label="${home.offersOther}">${view.notSuitable.map((row) => notSuitableRow(language, row, query))}</section>`
+  }
   const heading = home.offersHeading(
     tenge(language, query.amount),
     days(language, query.days),

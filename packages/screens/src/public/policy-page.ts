@@ -138,7 +138,12 @@ function program(language: Language, purpose: Purpose): string {
   ].join(' ')
 }
 
-const TONE = { on: 'live', opt: 'quiet', off: 'no' } as const
+/** What is not collected gets no sign: there is nothing to point at. */
+function stateOf(language: Language, item: Field): Html {
+  const { state } = messages(language).policy
+  if (item.default === 'off') return html`<span class="soft">${state.off}</span>`
+  return chip(state[item.default], item.default === 'on' ? 'live' : 'quiet')
+}
 
 function dataList(language: Language, policy: Policy): Html {
   const words = messages(language).policy
@@ -154,7 +159,7 @@ function dataList(language: Language, policy: Policy): Html {
     rows: policy.fields.map((item) => [
       html`<span class="note num">${item.number}</span> ${item.title[language]}`,
       purposesOf(policy, item),
-      html`${chip(words.state[item.default], TONE[item.default])}${
+      html`${stateOf(language, item)}${
         item.requiredToApply ? html`<span class="note"> ${words.required}</span>` : ''
       }`,
       html`<span class="soft">${item.why[language]}</span>`,
