@@ -9,8 +9,8 @@ import { type Html, html, join } from '@kelisim/ui'
 
 export function citation(language: Language, law: string): Html {
   const parts = article(language, law).split(', ')
-  return join(
-    parts.map((part) => html`<span class="num">${part}</span>`),
-    ', ',
+  const words = parts.map(
+    (part, at) => html`<span class="nb">${part}${at < parts.length - 1 ? ',' : ''}</span>`,
   )
+  return join(words, ' ')
 }

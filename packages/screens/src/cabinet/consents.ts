@@ -22,6 +22,7 @@ import {
 } from '@kelisim/ui'
 import { figures } from '../figures.ts'
 import { withdrawPath } from '../paths.ts'
+import { fingerprint } from '../public/cite.ts'
 import { organisation, titleList } from '../titles.ts'
 import { type CabinetFrame, cabinetPage } from './frame.ts'
 
@@ -163,13 +164,12 @@ function receiptLink(language: Language, view: ConsentView): Html {
 /** The right to withdraw stands beside the first; each names the fingerprint of its own text. */
 function margin(language: Language, view: ConsentView, isFirst: boolean): readonly WhyNote[] {
   const words = messages(language).cabinet
-  const { sha256 } = view
   const right = { heading: article(language, '94-V art. 8(7)'), content: words.withdraw.why }
   return [
     ...(isFirst ? [right] : []),
     {
       heading: words.consents.fingerprint,
-      content: html`<span class="id">${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}</span><br>${words.consents.version(view.policyVersion)}`,
+      content: html`${fingerprint(view.sha256)}<br>${words.consents.version(view.policyVersion)}`,
     },
   ]
 }

@@ -11,6 +11,7 @@ import type { Language, Moment, Texts } from '@kelisim/terms'
 import { empty, type Html, html, leaf, sheet, table } from '@kelisim/ui'
 import { citation } from '../citation.ts'
 import { figures } from '../figures.ts'
+import { lawAnchor } from '../public/cite.ts'
 import { PUBLIC } from '../public/paths.ts'
 import { type ValueView, value } from '../value.ts'
 import { type CabinetFrame, cabinetPage } from './frame.ts'
@@ -83,7 +84,10 @@ export function dataTable(language: Language, rows: readonly DataRow[]): Html {
 }
 
 function ground(language: Language, row: DataRow): Html {
-  if (row.ground.kind === 'statute') return citation(language, row.ground.law)
+  if (row.ground.kind === 'statute') {
+    const { law } = row.ground
+    return html`<a href="${PUBLIC.policy}#${lawAnchor(law)}">${citation(language, law)}</a>`
+  }
   const text = messages(language).cabinet.data.consentNumber(row.ground.number)
   return html`<a href="${row.ground.href}">${text}</a>`
 }

@@ -62,7 +62,7 @@ function applicationSection(language: Language, view: ApplicationView): Html {
   const heading = messages(language).cabinet.overview.application(tenge(language, view.amountTenge))
   return section({
     heading,
-    aside: html`<span class="note num">№ ${view.number}</span>`,
+    aside: html`<span class="note num">${messages(language).cabinet.consents.number(view.number)}</span>`,
     content: sheet({ class: 'pad', content: applicationSteps(language, heading, view.steps) }),
   })
 }

@@ -98,7 +98,7 @@ function facts(language: Language, lead: ReceivedLead): Html {
   const words = desk.lender
   const receipt = lead.receiptHolds ? chip(words.verified, 'ok') : chip(words.notVerified, 'no')
   return html`<dt>${words.received}</dt><dd><time datetime="${toIso(lead.receivedAt)}">${dateTime(language, lead.receivedAt)}</time></dd>
-<dt>${words.request}</dt><dd class="num">${tenge(language, lead.amountTenge)}, ${desk.applications.days(lead.termDays)}</dd>
+<dt>${words.request}</dt><dd>${tenge(language, lead.amountTenge)}, ${desk.applications.days(lead.termDays)}</dd>
 <dt>${words.receipt}</dt><dd>${receipt}</dd>
 <dt>${words.destroyBy}</dt><dd class="num">${date(language, lead.destroyBy)}</dd>`
 }
