@@ -80,8 +80,9 @@ export function scheduleOf(
   }
   const months = Math.max(1, Math.round(termDays / MONTH_DAYS))
   const rate = daily * MONTH_DAYS
-  const part =
-    rate === 0 ? amountTenge / months : (amountTenge * rate) / (1 - (1 + rate) ** -months)
+  // 1 − (1 + rate)^−months, written so that a rate near nothing keeps its digits.
+  const discount = -Math.expm1(-months * Math.log1p(rate))
+  const part = rate === 0 ? amountTenge / months : (amountTenge * rate) / discount
   return Array.from({ length: months }, (_, month) => ({
     day: (month + 1) * MONTH_DAYS,
     tenge: part,
