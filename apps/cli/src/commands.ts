@@ -1,0 +1,113 @@
+/**
+ * Which commands are there? The words that call them, what they take, what they do, where they stand.
+ *
+ * A command is loaded when it is called: checking a number must not wait for a database driver.
+ */
+import type { Command } from './command.ts'
+
+export interface Listed {
+  /** The words that call it. */
+  readonly name: string
+  readonly takes: string
+  readonly about: string
+  readonly load: () => Promise<Command>
+}
+
+export const COMMANDS: readonly Listed[] = [
+  {
+    name: 'check',
+    takes: 'iin|bin|iban|phone VALUE',
+    about: 'Is the number possible? "-" reads it from standard input.',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'calendar due',
+    takes: 'YYYY-MM-DD --working-days N',
+    about: 'The last day of a term of N working days that this event begins.',
+    load: async () => (await import('./calendar-due.ts')).calendarDue,
+  },
+  {
+    name: 'policy check',
+    takes: '[DIR]',
+    about: 'Every fault of a policy by file, line and clause. Warnings alone exit with 0.',
+    load: async () => (await import('./policy-check.ts')).policyCheck,
+  },
+  {
+    name: 'policy decide',
+    takes: '--policy DIR',
+    about: 'JSON lines {"question":…,"facts":…} on standard input, a decision for each on output.',
+    load: async () => (await import('./policy-decide.ts')).policyDecide,
+  },
+  {
+    name: 'ledger verify',
+    takes: '[--from URL|DIR] [--key VKEY]',
+    about: 'Every entry, tile and the root against the signed checkpoint.',
+    load: async () => (await import('./ledger-verify.ts')).ledgerVerify,
+  },
+  {
+    name: 'ledger prove',
+    takes: 'ACTION_ID | --index N  [--out FILE]',
+    about: 'Writes the receipt of one action, to FILE or to standard output.',
+    load: async () => (await import('./ledger-prove.ts')).ledgerProve,
+  },
+  {
+    name: 'ledger check',
+    takes: 'FILE [--key VKEY]',
+    about: 'Does a receipt hold? Needs neither network nor database.',
+    load: async () => (await import('./ledger-check.ts')).ledgerCheck,
+  },
+  {
+    name: 'audit',
+    takes: '',
+    about:
+      'The whole database against the ledger, and the ledger against the remembered checkpoint.',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
+    name: 'keys rotate',
+    takes: '',
+    about: "Wraps every person's key anew and destroys the old wrapping key.",
+    load: async () => (await import('./keys-rotate.ts')).keysRotate,
+  },
+  {
+    name: 'migrate',
+    takes: '',
+    about: 'Brings the database to the schema of this program.',
+    load: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'seed',
+    takes: '[--people N]',
+    about: 'Makes the demo world: synthetic people, staff and offers. Not in production.',
+    load: async () => (await import('./seed.ts')).seed,
+  },
+]
+
+/** The command whose words these begin with; the longest name wins. */
+export function findCommand(words: readonly string[]): Listed | undefined {
+  return COMMANDS.filter((listed) =>
+    listed.name.split(' ').every((word, place) => words[place] === word),
+  ).toSorted((one, other) => other.name.length - one.name.length)[0]
+}
+
+export function helpText(): string {
+  const width = Math.max(...COMMANDS.map(({ name, takes }) => `${name} ${takes}`.length))
+  const lines = COMMANDS.map(
+    ({ name, takes, about }) => `  ${`${name} ${takes}`.padEnd(width)}  ${about}`,
+  )
+  return [
+    'kelisim: the personal-data management system at the terminal',
+    '',
+    'usage: npx kelisim COMMAND … [--json] [--lang kk|ru|en] [--help]',
+    '',
+    ...lines,
+    '',
+    'Exit code: 0 good, 1 findings or failure, 2 wrong use.',
+    'Settings come from the environment as for npm start: KELISIM_DATA, KELISIM_POLICY, DATABASE_URL …',
+    '',
+  ].join('\n')
+}
+
+export function usageOf(listed: Listed): string {
+  return `usage: npx kelisim ${`${listed.name} ${listed.takes}`.trim()} [--json] [--lang kk|ru|en]\n`
+}

@@ -1,0 +1,93 @@
+/**
+ * Is the ledger whole: does every entry, every tile and the root agree with what was signed?
+ *
+ * `--from` names a published copy, a server's address or a folder, and needs nothing of the house. Without
+ * it the house's own database is read and held against the checkpoint remembered outside of it.
+ * Without `--key` the key is taken from the same place as the log; then a whole history written anew would
+ * not be noticed, and the answer says so (`keyKnown`).
+ *
+ * Law: 94-V art. 22(1)(5). Requirements: R-82, R-85. Invariants I3, I7.
+ */
+import { statSync } from 'node:fs'
+import { messages } from '@kelisim/messages'
+import { newVerifier, type Verification, verifyLog } from '@kelisim/ledger'
+import { type LogSource, logInFolder, logOverHttp } from '@kelisim/outside'
+import { checkLedger } from '@kelisim/work'
+import { type Call, type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
+import { inHouse } from './open.ts'
+import { showProgress } from './show-progress.ts'
+
+export const ledgerVerify: Command = {
+  options: { from: { type: 'string' }, key: { type: 'string' } },
+  run: async (call) => {
+    wordsOf(call)
+    const { from, key } = call.texts
+    if (key !== undefined && newVerifier(key) === undefined) {
+      throw new WrongUse('--key is no key of a log')
+    }
+    if (from === undefined) return await verifyOwn(call, key)
+    const source = await sourceAt(from)
+    const vkey = key ?? (await publishedKey(source))
+    if (key === undefined) {
+      call.warn('the key comes from the log itself; ask for it elsewhere and give it with --key')
+    }
+    const progress = showProgress('entries')
+    const found = await verifyLog(source, vkey, progress.at)
+    progress.end()
+    return tell(call, found, key !== undefined, false)
+  },
+}
+
+async function verifyOwn(call: Call, key: string | undefined): Promise<ExitCode> {
+  return await inHouse(async (house) => {
+    const own = house.means.log.signers[0]?.vkey
+    if (key !== undefined && key !== own) throw new Failure('the house signs with another key')
+    const { verification, rolledBack } = await checkLedger(
+      house.means,
+      await house.recallCheckpoint(),
+    )
+    return tell(call, verification, true, rolledBack)
+  })
+}
+
+/** A server's address is also understood without its `/ledger`. */
+async function sourceAt(from: string): Promise<LogSource> {
+  if (!/^[a-z]+:\/\//i.test(from)) {
+    if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new WrongUse('--from is the address of a log or a folder that is there')
+    }
+    return logInFolder(from)
+  }
+  const url = URL.parse(from)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new WrongUse('--from is an http or https address, or a folder')
+  }
+  const source = logOverHttp(url.href)
+  if (url.pathname !== '/' || (await source.read('checkpoint')) !== undefined) return source
+  return logOverHttp(new URL('ledger', url).href)
+}
+
+async function publishedKey(source: LogSource): Promise<string> {
+  const bytes = await source.read('key')
+  if (bytes === undefined) throw new WrongUse('the log publishes no key: give it with --key')
+  return new TextDecoder().decode(bytes).trim()
+}
+
+function tell(call: Call, found: Verification, keyKnown: boolean, rolledBack: boolean): ExitCode {
+  const said = messages(call.language).desk.ledger
+  const firstBad = found.ok ? null : found.firstBad
+  const ok = found.ok && !rolledBack
+  const root = found.root === undefined ? null : Buffer.from(found.root).toString('base64')
+  const lines = [
+    found.ok
+      ? said.good(String(found.size))
+      : found.firstBad.index === undefined
+        ? said.badWhole
+        : said.bad(String(found.firstBad.index)),
+    ...(found.ok ? [] : [`${said.fault[found.firstBad.what]} (${found.firstBad.path})`]),
+    ...(rolledBack ? [said.fault.rolled_back] : []),
+    ...(root === null ? [] : [`${said.root}: ${root}`]),
+  ]
+  call.answer({ ok, size: found.size, root, firstBad, rolledBack, keyKnown }, lines)
+  return ok ? 0 : 1
+}

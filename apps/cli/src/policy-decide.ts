@@ -1,0 +1,79 @@
+/**
+ * May this happen? Questions as JSON lines on standard input, the decision of each on standard output.
+ *
+ * The answers are those of `rules.decide`, the only place where one is made. Every line is answered under
+ * its number, the bad ones with what is wrong; one bad line stops no other. Exit code 1 says that there was
+ * a bad line; a refusal is an answer, not a finding. Nothing is recorded: no data leave here.
+ *
+ * Requirements: R-55 to R-62. Invariant I8.
+ */
+import { once } from 'node:events'
+import { compileTables, loadPolicy, type Tables } from '@kelisim/policy'
+import { decide } from '@kelisim/rules'
+import { toIso } from '@kelisim/terms'
+import { type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
+import { type LineIn, linesIn } from './lines-in.ts'
+import { filesOf } from './policy-check.ts'
+import { readQuestion } from './question-in.ts'
+
+const LINE_BYTES_MAX = 1_000_000
+/** Written at once; larger pieces save no time and hold answers back. */
+const PIECE_CHARS = 64 * 1_024
+
+export const policyDecide: Command = {
+  options: { policy: { type: 'string' } },
+  run: async (call) => {
+    wordsOf(call)
+    const dir = call.texts['policy']
+    if (dir === undefined) throw new WrongUse('--policy DIR is missing')
+    const { policy, findings } = loadPolicy(await filesOf(dir))
+    if (policy === undefined) {
+      const faults = findings.map(({ where, code, message }) => `${where} ${code}: ${message}`)
+      throw new Failure('the policy has faults and decides nothing', faults)
+    }
+    return await answerAll(compileTables(policy), policy.hash)
+  },
+}
+
+async function answerAll(tables: Tables, policy: string): Promise<ExitCode> {
+  let bad = false
+  let piece = ''
+  const flush = async () => {
+    const whole = piece
+    piece = ''
+    if (whole !== '' && !process.stdout.write(whole)) await once(process.stdout, 'drain')
+  }
+  for await (const line of linesIn(chunks(flush), LINE_BYTES_MAX)) {
+    const answer = answerLine(tables, policy, line)
+    bad ||= answer['effect'] === 'fault'
+    piece += `${JSON.stringify({ line: line.number, ...answer })}\n`
+    if (piece.length >= PIECE_CHARS) await flush()
+  }
+  await flush()
+  return bad ? 1 : 0
+}
+
+/** Answers leave before the next input is waited for, so that a questioner may wait for them. */
+async function* chunks(flush: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of process.stdin) {
+    yield chunk as Buffer
+    await flush()
+  }
+}
+
+function answerLine(
+  tables: Tables,
+  policy: string,
+  line: LineIn,
+): Readonly<Record<string, unknown>> {
+  if ('fault' in line) return faulty([{ pointer: '', code: line.fault }])
+  const read = readQuestion(line.text, policy)
+  if ('faults' in read) return faulty(read.faults)
+  if ('refused' in read) return { ...read.refused }
+  const decision = decide(tables, read.question, read.facts)
+  return decision.effect === 'permit' ? { ...decision, at: toIso(decision.at) } : { ...decision }
+}
+
+function faulty(faults: readonly object[]): Readonly<Record<string, unknown>> {
+  return { effect: 'fault', faults }
+}
