@@ -1,4 +1,5 @@
 /** The desk in Russian. Shape and rules: `../shape/desk.ts`. */
+import { russian } from '../plural.ts'
 import type { DeskMessages } from '../shape/desk.ts'
 import { counted } from './counted.ts'
 
@@ -132,10 +133,8 @@ export const desk: DeskMessages = {
   checkNames: (names) => `названы: ${names}`,
   ledger: {
     title: 'Журнал',
-    sentence: (entries, size) => {
-      const noun = counted('запись', 'записи', 'записей')(entries).replace(/^\d+\s*/, '')
-      return `В журнале *${size}\u00a0${noun}*`
-    },
+    sentence: (entries, size) =>
+      `В журнале *${size}\u00a0${russian(entries, { one: 'запись', few: 'записи', many: 'записей' })}*`,
     size: 'Записей',
     root: 'Корень',
     checkpoint: 'Последняя отметка',

@@ -33,7 +33,7 @@ export interface DataRow {
     | { readonly kind: 'statute'; readonly law: string }
   readonly source: Source
   readonly sourceAt?: Moment
-  readonly until: { readonly at: Moment; readonly then: 'destroyed' | 'shortened' }
+  readonly until: { readonly at: Moment; readonly onEnd: 'destroyed' | 'shortened' }
 }
 
 export function dataScreen(view: DataView): Html {
@@ -100,6 +100,6 @@ function source(language: Language, row: DataRow): Html {
 
 function until(language: Language, row: DataRow): Html {
   const day = date(language, row.until.at)
-  if (row.until.then === 'destroyed') return html`<span class="num">${day}</span>`
+  if (row.until.onEnd === 'destroyed') return html`<span class="num">${day}</span>`
   return html`${messages(language).cabinet.data.shortened(day)}`
 }

@@ -25,7 +25,11 @@ import {
 import { signedOutScreen } from './signed-out.ts'
 import { withdrawnScreen, withdrawScreen } from './withdraw.ts'
 
-export function cabinetPages(language: Language): Readonly<Record<string, Html>> {
+/** `seen` may change each view before it is drawn, e.g. make its words hostile. */
+export function cabinetPages(
+  language: Language,
+  seen: <View>(view: View) => View = (view) => view,
+): Readonly<Record<string, Html>> {
   const frame = sampleCabinet(language)
   const nobody = { ...frame, counts: { items: 0, consents: 0, recipients: 0 } }
   const consent = { id: '119', title: TO_SAMAL }
@@ -37,78 +41,98 @@ export function cabinetPages(language: Language): Readonly<Record<string, Html>>
     backupsCleanAt: at('2027-01-22T12:00:00'),
   }
   return {
-    overview: overviewScreen({
-      frame,
-      destroyedAt: at('2026-12-22T12:00:00'),
-      applications: [{ number: '7K-2041', amountTenge: 120_000, steps: STEPS }],
-      recipients: RECIPIENTS,
-      data: DATA,
-      actions: ACTIONS,
-    }),
-    'overview-empty': overviewScreen({
-      frame: nobody,
-      applications: [],
-      recipients: [],
-      data: [],
-      actions: [],
-    }),
-    data: dataScreen({ frame, rows: DATA, officerEmail: 'derek@kelisim.example' }),
-    'data-empty': dataScreen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example' }),
-    consents: consentsScreen({ frame, consents: CONSENTS }),
-    'consents-empty': consentsScreen({ frame: nobody, consents: [] }),
-    withdraw: withdrawScreen({ frame, consent, consequences: CONSEQUENCES }),
-    'withdraw-refused': withdrawScreen({
-      frame,
-      consent,
-      consequences: CONSEQUENCES,
-      refused: refusal('obligation_unfulfilled', '6.5'),
-    }),
-    withdrawn: withdrawnScreen({
-      frame,
-      consent,
-      at: at('2026-11-22T18:00:00'),
-      consequences: CONSEQUENCES,
-    }),
-    recipients: recipientsScreen({ frame, recipients: [REFUSED_RECIPIENT, ...RECIPIENTS] }),
-    'recipients-empty': recipientsScreen({ frame: nobody, recipients: [] }),
-    actions: actionsScreen({
-      frame,
-      actions: ACTIONS,
-      all: 57,
-      refused: 2,
-      older: '0192f0c1-0000-7000-8000-000000000001',
-      isFirstPage: false,
-    }),
-    'actions-empty': actionsScreen({
-      frame,
-      actions: [],
-      all: 0,
-      refused: 0,
-      isFirstPage: true,
-    }),
-    download: downloadScreen({
-      frame,
-      actions: 57,
-      receipts: CONSENTS.map(({ title, number, receiptHref }) => ({
-        title,
-        number,
-        ...(receiptHref === undefined ? {} : { href: receiptHref }),
-      })),
-    }),
-    destroy: destroyScreen(destroy),
-    'destroy-wrong-word': destroyScreen({ ...destroy, wrongWord: true }),
-    'destroy-refused': destroyScreen({
-      ...destroy,
-      refused: refusal('obligation_unfulfilled', '6.5'),
-    }),
-    farewell: farewellScreen({
-      frame: sampleFrame(language),
-      items: 14,
-      at: at('2026-11-22T18:05:00'),
-      act: 'D-2026-000118',
-      horizonAt: at('2027-01-22T12:00:00'),
-      recipients: [{ name: SAMAL, due: at('2026-11-23T23:59:00') }],
-    }),
-    'signed-out': signedOutScreen({ frame: sampleFrame(language) }),
+    overview: overviewScreen(
+      seen({
+        frame,
+        destroyedAt: at('2026-12-22T12:00:00'),
+        applications: [{ number: '7K-2041', amountTenge: 120_000, steps: STEPS }],
+        recipients: RECIPIENTS,
+        data: DATA,
+        actions: ACTIONS,
+      }),
+    ),
+    'overview-empty': overviewScreen(
+      seen({
+        frame: nobody,
+        applications: [],
+        recipients: [],
+        data: [],
+        actions: [],
+      }),
+    ),
+    data: dataScreen(seen({ frame, rows: DATA, officerEmail: 'derek@kelisim.example' })),
+    'data-empty': dataScreen(
+      seen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example' }),
+    ),
+    consents: consentsScreen(seen({ frame, consents: CONSENTS })),
+    'consents-empty': consentsScreen(seen({ frame: nobody, consents: [] })),
+    withdraw: withdrawScreen(seen({ frame, consent, consequences: CONSEQUENCES })),
+    'withdraw-refused': withdrawScreen(
+      seen({
+        frame,
+        consent,
+        consequences: CONSEQUENCES,
+        refused: refusal('obligation_unfulfilled', '6.5'),
+      }),
+    ),
+    withdrawn: withdrawnScreen(
+      seen({
+        frame,
+        consent,
+        at: at('2026-11-22T18:00:00'),
+        consequences: CONSEQUENCES,
+      }),
+    ),
+    recipients: recipientsScreen(seen({ frame, recipients: [REFUSED_RECIPIENT, ...RECIPIENTS] })),
+    'recipients-empty': recipientsScreen(seen({ frame: nobody, recipients: [] })),
+    actions: actionsScreen(
+      seen({
+        frame,
+        actions: ACTIONS,
+        all: 57,
+        refused: 2,
+        older: '0192f0c1-0000-7000-8000-000000000001',
+        isFirstPage: false,
+      }),
+    ),
+    'actions-empty': actionsScreen(
+      seen({
+        frame,
+        actions: [],
+        all: 0,
+        refused: 0,
+        isFirstPage: true,
+      }),
+    ),
+    download: downloadScreen(
+      seen({
+        frame,
+        actions: 57,
+        receipts: CONSENTS.map(({ title, number, receiptHref }) => ({
+          title,
+          number,
+          ...(receiptHref === undefined ? {} : { href: receiptHref }),
+        })),
+      }),
+    ),
+    destroy: destroyScreen(seen(destroy)),
+    'destroy-wrong-word': destroyScreen(seen({ ...destroy, wrongWord: true })),
+    'destroy-refused': destroyScreen(
+      seen({
+        ...destroy,
+        refused: refusal('obligation_unfulfilled', '6.5'),
+      }),
+    ),
+    farewell: farewellScreen(
+      seen({
+        frame: sampleFrame(language),
+        items: 14,
+        at: at('2026-11-22T18:05:00'),
+        act: 'D-2026-000118',
+        horizonAt: at('2027-01-22T12:00:00'),
+        recipients: [{ name: SAMAL, due: at('2026-11-23T23:59:00') }],
+      }),
+    ),
+    'signed-out': signedOutScreen(seen({ frame: sampleFrame(language) })),
   }
 }

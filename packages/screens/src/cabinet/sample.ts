@@ -128,7 +128,7 @@ export const DATA: readonly DataRow[] = [
     ground: CONSENT_GROUND,
     source: 'you',
     sourceAt: at('2026-11-22T14:05:00'),
-    until: { at: at('2026-12-22T12:00:00'), then: 'destroyed' },
+    until: { at: at('2026-12-22T12:00:00'), onEnd: 'destroyed' },
   },
   {
     title: FIELD.phone,
@@ -137,7 +137,7 @@ export const DATA: readonly DataRow[] = [
     ground: CONSENT_GROUND,
     source: 'you_confirmed',
     sourceAt: at('2026-11-22T14:05:00'),
-    until: { at: at('2026-12-22T12:00:00'), then: 'destroyed' },
+    until: { at: at('2026-12-22T12:00:00'), onEnd: 'destroyed' },
   },
   {
     title: FIELD.iin,
@@ -146,7 +146,7 @@ export const DATA: readonly DataRow[] = [
     ground: CONSENT_GROUND,
     source: 'you',
     sourceAt: at('2026-11-22T14:05:00'),
-    until: { at: at('2026-12-22T12:00:00'), then: 'destroyed' },
+    until: { at: at('2026-12-22T12:00:00'), onEnd: 'destroyed' },
   },
   {
     title: FIELD.ip_address,
@@ -154,7 +154,7 @@ export const DATA: readonly DataRow[] = [
     purposes: [PURPOSE.security],
     ground: { kind: 'statute', law: '94-V art. 22(1)(5)' },
     source: 'network',
-    until: { at: at('2026-12-22T12:00:00'), then: 'shortened' },
+    until: { at: at('2026-12-22T12:00:00'), onEnd: 'shortened' },
   },
 ]
 

@@ -132,10 +132,16 @@ function list(language: Language): ApplicationsView {
   }
 }
 
-export function deskPages(language: Language): Readonly<Record<string, Html>> {
+type Seen = <View>(view: View) => View
+
+/** `seen` may change each view before it is drawn, e.g. make its words hostile. */
+export function deskPages(
+  language: Language,
+  seen: Seen = (view) => view,
+): Readonly<Record<string, Html>> {
   const frame = sampleDesk(language)
   const iin = '96•• •••• ••18'
-  const card = (state: CardFieldState): Html => cardScreen(sampleCard(language, state))
+  const card = (state: CardFieldState): Html => cardScreen(seen(sampleCard(language, state)))
   const ledger = {
     frame: { ...frame, path: '/desk/ledger' },
     size: 1_204_882,
@@ -145,12 +151,14 @@ export function deskPages(language: Language): Readonly<Record<string, Html>> {
     command: 'npx kelisim ledger verify --from http://127.0.0.1:8080/ledger',
   }
   return {
-    login: staffLoginScreen({ frame }),
-    'login-wrong': staffLoginScreen({ frame, fault: 'wrong' }),
-    'login-paused': staffLoginScreen({ frame, fault: 'paused' }),
-    applications: applicationsScreen(list(language)),
-    'applications-none-here': applicationsScreen({ ...list(language), rows: [] }),
-    'applications-none': applicationsScreen({ ...list(language), all: 0, waiting: 0, rows: [] }),
+    login: staffLoginScreen(seen({ frame })),
+    'login-wrong': staffLoginScreen(seen({ frame, fault: 'wrong' })),
+    'login-paused': staffLoginScreen(seen({ frame, fault: 'paused' })),
+    applications: applicationsScreen(seen(list(language))),
+    'applications-none-here': applicationsScreen(seen({ ...list(language), rows: [] })),
+    'applications-none': applicationsScreen(
+      seen({ ...list(language), all: 0, waiting: 0, rows: [] }),
+    ),
     card: card(masked(iin)),
     'card-asking': card({ state: 'asking', text: iin, purposes: PURPOSES }),
     'card-unanswered': card({ state: 'asking', text: iin, purposes: PURPOSES, unanswered: true }),
@@ -167,53 +175,61 @@ export function deskPages(language: Language): Readonly<Record<string, Html>> {
       text: iin,
       refusal: refusal('field_not_for_role', '7.3(8)'),
     }),
-    ledger: ledgerScreen(ledger),
-    'ledger-good': ledgerScreen({
-      ...ledger,
-      verification: { ok: true, at: at('2026-11-22T17:41:00'), size: 1_204_882 },
-      audit: { at: at('2026-11-22T17:42:00'), rows: 48_120, findings: [], findingsAll: 0 },
-    }),
-    'ledger-bad': ledgerScreen({
-      ...ledger,
-      verification: {
-        ok: false,
-        at: at('2026-11-22T17:41:00'),
-        fault: 'entry',
-        entry: 1_204_731,
-        path: 'tile/entries/x004/706',
-      },
-      audit: {
-        at: at('2026-11-22T17:42:00'),
-        rows: 48_120,
-        findings: [
-          {
-            code: 'row_not_vouched',
-            table: 'consent',
-            where: '0192f0c1-0000-7000-8000-000000000041',
-          },
-          { code: 'row_missing', table: 'disclosure', where: '1204731' },
-        ],
-        findingsAll: 2,
-      },
-    }),
-    'own-actions': ownActionsScreen({
-      frame: { ...frame, path: '/desk/actions' },
-      actions: ACTIONS.slice(1, 3),
-      all: 12,
-      refused: 1,
-      older: '0192f0c1-0000-7000-8000-000000000001',
-      isFirstPage: true,
-    }),
-    'not-permitted': notPermittedScreen({
-      frame,
-      refusal: refusal('operation_not_permitted', '7.3(8)'),
-      recorded: true,
-    }),
-    ...lenderPages(language),
+    ledger: ledgerScreen(seen(ledger)),
+    'ledger-good': ledgerScreen(
+      seen({
+        ...ledger,
+        verification: { ok: true, at: at('2026-11-22T17:41:00'), size: 1_204_882 },
+        audit: { at: at('2026-11-22T17:42:00'), rows: 48_120, findings: [], findingsAll: 0 },
+      }),
+    ),
+    'ledger-bad': ledgerScreen(
+      seen({
+        ...ledger,
+        verification: {
+          ok: false,
+          at: at('2026-11-22T17:41:00'),
+          fault: 'entry',
+          entry: 1_204_731,
+          path: 'tile/entries/x004/706',
+        },
+        audit: {
+          at: at('2026-11-22T17:42:00'),
+          rows: 48_120,
+          findings: [
+            {
+              code: 'row_not_vouched',
+              table: 'consent',
+              where: '0192f0c1-0000-7000-8000-000000000041',
+            },
+            { code: 'row_missing', table: 'disclosure', where: '1204731' },
+          ],
+          findingsAll: 2,
+        },
+      }),
+    ),
+    'own-actions': ownActionsScreen(
+      seen({
+        frame: { ...frame, path: '/desk/actions' },
+        actions: ACTIONS.slice(1, 3),
+        all: 12,
+        refused: 1,
+        older: '0192f0c1-0000-7000-8000-000000000001',
+        isFirstPage: true,
+      }),
+    ),
+    'not-permitted': notPermittedScreen(
+      seen({
+        frame,
+        refusal: refusal('operation_not_permitted', '7.3(8)'),
+        recorded: true,
+      }),
+    ),
+    ...lenderPages(language, seen),
   }
 }
 
-function lenderPages(language: Language): Readonly<Record<string, Html>> {
+function lenderPages(language: Language, seen: Seen): Readonly<Record<string, Html>> {
   const view = { language, lender: SAMAL, demo: true, csrf: 'sample-token' }
   const lead = {
     id: '0192f0c1-0000-7000-8000-000000000041',
@@ -225,40 +241,42 @@ function lenderPages(language: Language): Readonly<Record<string, Html>> {
     destroyBy: at('2026-12-22T12:00:00'),
   }
   return {
-    'leads-none': leadsReceivedScreen({ ...view, leads: [] }),
-    leads: leadsReceivedScreen({
-      ...view,
-      leads: [
-        {
-          ...lead,
-          state: 'accepted',
-          fields: [
-            { title: FIELD.first_name, value: 'Айгерім' },
-            { title: FIELD.phone, value: '+7 701 000 00 45' },
-          ],
-          told: [{ outcome: 'contacted', at: at('2026-11-22T15:00:00') }],
-          outcomes: ['approved', 'refused', 'client_refused'],
-        },
-        {
-          ...lead,
-          id: '0192f0c1-0000-7000-8000-000000000042',
-          reference: 'SM-88214',
-          state: 'recalled',
-          receiptHolds: false,
-          fields: [{ title: FIELD.first_name, value: 'Асан' }],
-          told: [],
-          outcomes: [],
-        },
-        {
-          ...lead,
-          id: '0192f0c1-0000-7000-8000-000000000043',
-          reference: 'SM-88215',
-          state: 'destroyed',
-          fields: [],
-          told: [],
-          outcomes: [],
-        },
-      ],
-    }),
+    'leads-none': leadsReceivedScreen(seen({ ...view, leads: [] })),
+    leads: leadsReceivedScreen(
+      seen({
+        ...view,
+        leads: [
+          {
+            ...lead,
+            state: 'accepted',
+            fields: [
+              { title: FIELD.first_name, value: 'Айгерім' },
+              { title: FIELD.phone, value: '+7 701 000 00 45' },
+            ],
+            told: [{ outcome: 'contacted', at: at('2026-11-22T15:00:00') }],
+            outcomes: ['approved', 'refused', 'client_refused'],
+          },
+          {
+            ...lead,
+            id: '0192f0c1-0000-7000-8000-000000000042',
+            reference: 'SM-88214',
+            state: 'recalled',
+            receiptHolds: false,
+            fields: [{ title: FIELD.first_name, value: 'Асан' }],
+            told: [],
+            outcomes: [],
+          },
+          {
+            ...lead,
+            id: '0192f0c1-0000-7000-8000-000000000043',
+            reference: 'SM-88215',
+            state: 'destroyed',
+            fields: [],
+            told: [],
+            outcomes: [],
+          },
+        ],
+      }),
+    ),
   }
 }
