@@ -52,7 +52,11 @@ export function publicPage(frame: Frame, view: PublicPage): Html {
     language: frame.language,
     surface: view.surface ?? 'public',
     title: view.title,
-    brand: { name: common.brand, href: PUBLIC.home },
+    brand: {
+      name: common.brand,
+      href: PUBLIC.home,
+      ...(frame.language === 'kk' ? {} : { lang: 'kk' }),
+    },
     ...(frame.demo
       ? { demo: { text: common.demo, link: { href: PUBLIC.demo, text: common.demoLink } } }
       : {}),

@@ -47,7 +47,7 @@
       if (fault) input.closest('.slide').append(fault)
       for (const name of ['aria-invalid', 'aria-describedby']) {
         const value = other?.getAttribute(name)
-        if (value == null) input.removeAttribute(name)
+        if (value === null || value === undefined) input.removeAttribute(name)
         else input.setAttribute(name, value)
       }
     }

@@ -35,7 +35,13 @@ export interface PageView {
   readonly language: string
   readonly surface: Surface
   readonly title: string
-  readonly brand: { readonly name: string; readonly href: string; readonly note?: string }
+  readonly brand: {
+    readonly name: string
+    readonly href: string
+    readonly note?: string
+    /** Language of the name where it is not the page's. */
+    readonly lang?: string
+  }
   /** Only in a demo start; stands on every page of it. */
   readonly demo?: { readonly text: string; readonly link?: PageLink }
   readonly skip: string
@@ -103,7 +109,7 @@ function header(view: PageView): Html {
   const narrow =
     view.accountLink === undefined ? navigation.links : [...navigation.links, view.accountLink]
   return html`<header class="top"><div class="wrap">
-<a class="brand" href="${brand.href}">${mark(34)}<span>${brand.name}</span>${
+<a class="brand" href="${brand.href}">${mark(34)}<span${attributes({ lang: brand.lang })}>${brand.name}</span>${
     brand.note === undefined ? '' : html`<small>${brand.note}</small>`
   }</a>
 <nav class="nav" aria-label="${navigation.label}">${navigation.links.map(link)}</nav>

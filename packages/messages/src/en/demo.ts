@@ -2,7 +2,7 @@ import type { DemoMessages } from '../shape/demo.ts'
 
 export const demo: DemoMessages = {
   title: 'DEMO: addresses and logins',
-  lead: 'This page exists only in DEMO. Its people, organisations and numbers are invented.',
+  lead: 'This page exists only in DEMO mode. Its people, organisations and numbers are invented.',
   doors: 'Doors',
   logins: 'Accounts',
   who: 'Who',
@@ -14,7 +14,8 @@ export const demo: DemoMessages = {
   phone: 'Phone',
   note: 'Their state',
   outbox: 'Outgoing messages',
-  outboxLead: 'In DEMO no SMS or letter goes anywhere: all of them lie here, the latest first.',
+  outboxLead:
+    'In DEMO mode no SMS or letter goes anywhere: all of them lie here, the latest first.',
   outboxEmpty: 'No messages yet',
   outboxEmptyText: 'Write a phone number in an application and its code appears here.',
   sent: 'Time',

@@ -15,7 +15,7 @@ export const errors: ErrorMessages = {
     max: 'More than is allowed.',
     date: 'There is no such date.',
     future: 'That day has not come yet.',
-    under_age: 'Applications are open from the age of 18.',
+    under_age: 'Only an adult may apply.',
     special_category:
       'Do not write about health, race, belief or political views: it must not be collected.',
     unknown_field: 'The list has no such item.',

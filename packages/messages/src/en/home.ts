@@ -67,7 +67,8 @@ export const home: HomeMessages = {
     `One at a time, in your order. At most ${most} ${english(most, ORGANISATIONS)}.`,
   pathAnyDay: 'Any day',
   pathWithdraw: 'You withdraw',
-  pathWithdrawText: 'Nothing new is sent from that moment; the rest within 15 working days.',
+  pathWithdrawText: (days) =>
+    `Nothing new is sent from that moment; the rest within ${days} working ${english(days, DAYS)}.`,
 }
 
 export const offer: OfferMessages = {
@@ -92,7 +93,7 @@ export const offer: OfferMessages = {
   consentText: 'Full text of the consent to transfer to this organisation',
   complaints: 'Complaint',
   complaintsText:
-    'Write to the organisation first. If its answer does not help: Agency for Regulation and Development of the Financial Market.',
+    'Write to the organisation first. If its answer does not help, write to the Agency for Regulation and Development of the Financial Market.',
   aprWhy: 'The yearly rate that counts every payment and its date. Compare offers by it.',
   licenceWhy:
     'We check the licence in the regulator’s register and write the date. An organisation without a licence is not shown.',

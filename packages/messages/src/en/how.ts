@@ -56,7 +56,7 @@ export const how: HowMessages = {
       id: 'withdraw',
       heading: 'You can withdraw on any day',
       text: [
-        'Withdrawing is as easy as giving: one tick. New transfers and advertising stop at once, the rest within 15 working days.',
+        'Withdrawing is as easy as giving: one tick. New transfers and advertising stop at once, the rest within the term the law sets.',
         'To destroy is to destroy the key: after that the data cannot be read even in backups. The recipient confirms destruction, too.',
       ],
       why: {

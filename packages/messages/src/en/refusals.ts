@@ -142,7 +142,7 @@ export const refusals: RefusalMessages = {
     way: 'If you need to, make a new application.',
   },
   under_age: {
-    text: 'Applications are open from the age of 18. Nothing is kept.',
+    text: 'Only an adult may apply. Nothing is kept.',
     way: 'Check the date of birth.',
   },
   identity_conflict: {

@@ -2,7 +2,7 @@ import type { DemoMessages } from '../shape/demo.ts'
 
 export const demo: DemoMessages = {
   title: 'DEMO: адреса и логины',
-  lead: 'Эта страница есть только в DEMO. Люди, организации и номера на ней вымышлены.',
+  lead: 'Эта страница есть только в режиме DEMO. Люди, организации и номера на ней вымышлены.',
   doors: 'Двери',
   logins: 'Учётные записи',
   who: 'Кто',
@@ -14,7 +14,7 @@ export const demo: DemoMessages = {
   phone: 'Телефон',
   note: 'Что с ним',
   outbox: 'Исходящие сообщения',
-  outboxLead: 'В DEMO SMS и письма никуда не уходят: все лежат здесь, последние сверху.',
+  outboxLead: 'В режиме DEMO SMS и письма никуда не уходят: все лежат здесь, последние сверху.',
   outboxEmpty: 'Сообщений пока нет',
   outboxEmptyText: 'Напишите в заявке номер телефона, и код появится здесь.',
   sent: 'Время',

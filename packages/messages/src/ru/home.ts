@@ -6,6 +6,7 @@ const DAYS = { one: 'день', few: 'дня', many: 'дней' }
 const DAYS_OF = { one: 'дня', few: 'дней', many: 'дней' }
 const ORGANISATIONS = { one: 'организация', few: 'организации', many: 'организаций' }
 const PAYMENTS = { one: 'платёж', few: 'платежа', many: 'платежей' }
+const WORKING = { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' }
 const ITEMS = { one: 'сведение', few: 'сведения', many: 'сведений' }
 
 export const home: HomeMessages = {
@@ -46,7 +47,7 @@ export const home: HomeMessages = {
   licence: 'Лицензия',
   checked: (date) => `проверена ${date}`,
   advertising: 'Реклама',
-  seeTerms: 'Смотреть условия',
+  seeTerms: 'Условия',
   amountAbove: (limit) => `Больше ${limit} не выдаёт.`,
   amountBelow: (limit) => `Меньше ${limit} не выдаёт.`,
   daysAbove: (days) => `Дольше ${days} ${russian(days, DAYS_OF)} не выдаёт.`,
@@ -70,7 +71,8 @@ export const home: HomeMessages = {
     `По одной, в вашем порядке. Не больше ${most} ${russian(most, { ...ORGANISATIONS, one: 'организации', few: 'организаций' })}.`,
   pathAnyDay: 'В любой день',
   pathWithdraw: 'Отзываете',
-  pathWithdrawText: 'Новых передач нет сразу, остальное за 15 рабочих дней.',
+  pathWithdrawText: (days) =>
+    `Новые передачи прекращаются сразу, остальное за ${days} ${russian(days, WORKING)}.`,
 }
 
 export const offer: OfferMessages = {
@@ -95,7 +97,7 @@ export const offer: OfferMessages = {
   consentText: 'Полный текст согласия на передачу этой организации',
   complaints: 'Жалоба',
   complaintsText:
-    'Сначала напишите организации. Если ответ не устроит: Агентство по регулированию и развитию финансового рынка.',
+    'Сначала напишите организации. Если ответ не устроит, обратитесь в Агентство по регулированию и развитию финансового рынка.',
   aprWhy: 'Годовая ставка, в которой учтены все платежи и их даты. Сравнивайте предложения по ней.',
   licenceWhy:
     'Лицензию сверяем с реестром регулятора и пишем дату. Организации без лицензии не показываем.',

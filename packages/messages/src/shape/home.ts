@@ -62,7 +62,7 @@ export interface HomeMessages {
   readonly pathChooseText: (most: number) => string
   readonly pathAnyDay: string
   readonly pathWithdraw: string
-  readonly pathWithdrawText: string
+  readonly pathWithdrawText: (workingDays: number) => string
 }
 
 export interface OfferMessages {

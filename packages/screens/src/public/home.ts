@@ -90,6 +90,8 @@ export interface HomeView {
   /** Names of the fields an application needs. */
   readonly asked: readonly string[]
   readonly recipientsMax: number
+  /** Working days of the clock of a withdrawal, DL-08 of the policy. */
+  readonly withdrawalDays: number
 }
 
 export function homePage(view: HomeView): Html {
@@ -367,7 +369,7 @@ function path(view: HomeView): Html {
     [home.pathNow, home.pathCompare, home.pathCompareText],
     [home.pathApply, home.pathFields(view.asked.length), `${sentenceOf(view.asked)}`],
     [home.pathConsent, home.pathChoose, home.pathChooseText(view.recipientsMax)],
-    [home.pathAnyDay, home.pathWithdraw, home.pathWithdrawText],
+    [home.pathAnyDay, home.pathWithdraw, home.pathWithdrawText(view.withdrawalDays)],
   ]
   return html`<section class="sec"><h2>${home.path}</h2><ol class="path">${steps.map(
     ([when, what, text]) => html`<li><em>${when}</em><b>${what}</b><span>${text}</span></li>`,

@@ -79,7 +79,9 @@ function contents(language: Language, parts: readonly Part[]): Html {
     (part) =>
       html`<a href="#${part.id}"><span class="num">${part.number}</span><span>${part.title}</span></a>`,
   )
-  return html`<nav class="toc" aria-label="${words.contents}"><p class="note">${words.contents}</p>${links}</nav>`
+  // Two faces of one list, of which a screen shows one: a column, or a menu where there is no room.
+  return html`<nav class="toc" aria-label="${words.contents}"><p class="note">${words.contents}</p>${links}</nav>
+<details class="menu toc-menu"><summary>${words.contents}</summary><nav aria-label="${words.contents}">${links}</nav></details>`
 }
 
 function facts(language: Language, policy: Policy): Html {

@@ -55,7 +55,7 @@ test('every control has its label, every reference its place, no id stands twice
     assert.equal(
       new Set(ids).size,
       ids.length,
-      `${name}: ${ids.filter((id, at) => ids.indexOf(id) !== at)}`,
+      `${name}: ${ids.filter((id, at) => ids.indexOf(id) !== at).join(' ')}`,
     )
     const labels = new Set(
       [...text.matchAll(/<label[^>]* for="([^"]+)"/g)].map((match) => match[1]),

@@ -176,6 +176,7 @@ function homeView(frame: Frame, policy: Policy, words: Words): HomeView {
       .filter((field) => field.requiredToApply)
       .map((field) => field.title[frame.language]),
     recipientsMax: policy.limits.recipientsMax,
+    withdrawalDays: policy.deadlines.find(({ id }) => id === 'DL-08')?.days ?? 0,
   }
 }
 
