@@ -70,7 +70,7 @@ export function dataRows(house: House, data: OwnData): readonly DataRow[] {
               : { kind: 'consent', number: consentNumber(consent), href: '/cabinet/consents' },
           source: field === 'phone' ? 'you_confirmed' : 'you',
           sourceAt: box.written_at,
-          until: { at: box.retain_until, then: 'destroyed' },
+          until: { at: box.retain_until, onEnd: 'destroyed' },
         },
       ]
     })

@@ -128,6 +128,7 @@ export function homeView(
       .filter((field) => asked.includes(field.id) && field.requiredToApply)
       .map((field) => field.title[frame.language]),
     recipientsMax: policy.limits.recipientsMax,
+    withdrawalDays: policy.deadlines.find(({ id }) => id === 'DL-08')?.days ?? 0,
   }
 }
 

@@ -56,6 +56,7 @@ const TONE: Readonly<Record<RecipientState, ChipTone>> = {
   pending: 'live',
   accepted: 'ok',
   refused: 'no',
+  duplicate: 'quiet',
   contacted: 'ok',
   approved: 'ok',
   contract_signed: 'ok',

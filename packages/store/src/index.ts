@@ -29,8 +29,11 @@ export {
 export { consentFact, type Known, know } from './facts.ts'
 export { type Begun, beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
 export {
+  type ActionCount,
+  actionsBy,
   actionsOf,
   type Checkpoint,
+  countActionsBy,
   countActionsOf,
   type FeedRow,
   latestCheckpoint,

@@ -11,6 +11,7 @@ import {
   parseTilePath,
   type TileReader,
 } from '@kelisim/ledger'
+import type { StaffId } from '@kelisim/terms'
 import type { Pool } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { readTile } from './sequencer.ts'
@@ -99,6 +100,52 @@ export async function countActionsOf(store: Store, handle: string): Promise<numb
     [handle],
   )
   return rows[0]?.count ?? 0
+}
+
+/** A staff id as the first bytes of an entry; the same expression as the index `ledger_entry_staff`. */
+const BY_STAFF = `substring(entry from 1 for 53) = $1
+  and substring(entry from 53 for 1) = '\\x22' and substring(entry from 17 for 5) <> '\\x73656c6622'`
+
+function byStaff(staff: StaffId): Buffer {
+  return Buffer.from(`{"actor":{"id":"${staff}"`, 'utf8')
+}
+
+/** What one member of staff did, newest first; `before` is an action id of an earlier page. */
+export async function actionsBy(
+  store: Store,
+  staff: StaffId,
+  limit: number,
+  before?: string,
+): Promise<readonly FeedRow[]> {
+  const { rows } = await store.pool.query<{ entry: Uint8Array; leaf_index: number | null }>({
+    text: `select entry, leaf_index from (
+             (select action_id, entry, leaf_index from ledger_entry
+               where ${BY_STAFF} and ($3::uuid is null or action_id < $3)
+               order by action_id desc limit $2)
+             union all
+             (select action_id, entry, null from action_inbox
+               where ${BY_STAFF} and ($3::uuid is null or action_id < $3))) theirs
+           order by action_id desc limit $2`,
+    values: [byStaff(staff), limit, before ?? null],
+    name: 'actions_by',
+  })
+  return rows.map((row) => ({ entry: readEntry(row.entry), index: row.leaf_index ?? undefined }))
+}
+
+export interface ActionCount {
+  readonly all: number
+  readonly refused: number
+}
+
+export async function countActionsBy(store: Store, staff: StaffId): Promise<ActionCount> {
+  const count = `select count(*) as number, count(*) filter (where kind = 'refused') as refused`
+  const { rows } = await store.pool.query<ActionCount>(
+    `select coalesce(sum(number), 0)::bigint as all, coalesce(sum(refused), 0)::bigint as refused from (
+       ${count} from ledger_entry where ${BY_STAFF}
+       union all ${count} from action_inbox where ${BY_STAFF}) theirs`,
+    [byStaff(staff)],
+  )
+  return { all: rows[0]?.all ?? 0, refused: rows[0]?.refused ?? 0 }
 }
 
 export interface Located {

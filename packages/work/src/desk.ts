@@ -6,19 +6,22 @@
  *
  * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-32, R-68, R-84, R-85.
  */
-import { type Decision, decide, disclosableFields, maskValue } from '@kelisim/rules'
+import { type Decision, decide, disclosableFields, maskValue, mayAskNext } from '@kelisim/rules'
 import {
   APPLICATION,
   access,
+  actionsBy,
   actionsOf,
   ask,
   boxesOf,
+  countActionsBy,
   DISCLOSURE,
   type FeedRow,
   type Known,
   know,
   load,
   loadOne,
+  OUTCOME,
   type Stored,
   type Unit,
   type Values,
@@ -155,11 +158,14 @@ export interface CardField {
   readonly masked: string | undefined
   /** Purposes of the role under which it may be revealed. */
   readonly purposes: readonly string[]
+  /** Where there is none: what the rules answer. Asked and not acted upon. */
+  readonly closed: Refusal | undefined
 }
 
 export interface Card {
   readonly application: Stored<typeof APPLICATION>
   readonly disclosures: readonly Stored<typeof DISCLOSURE>[]
+  readonly outcomes: readonly Stored<typeof OUTCOME>[]
   readonly consents: Known['consents']
   readonly state: string
   readonly fields: readonly CardField[]
@@ -187,25 +193,52 @@ export async function openCard(
     const values = await look(means, unit, known, staff, purpose, allowed, 'list')
     const where = 'application_id = $1 order by place'
     const disclosures = await load(unit.client, DISCLOSURE, where, [applicationId])
-    const recipients = couldReceive(means, known, unit.at)
-    return { effect: 'opened', application, known, held, values, disclosures, recipients } as const
+    const outcomes = await outcomesOf(unit, disclosures)
+    const recipients = couldReceive(means, known, disclosures, unit.at)
+    const rows = { application, disclosures, outcomes }
+    return { effect: 'opened', known, held, values, rows, recipients, at: unit.at } as const
   })
   if (opened.effect === 'refuse') return opened
-  const { application, known, held, disclosures, recipients } = opened
+  const { known, held, rows, recipients, at } = opened
   const values = 'read' in opened.values ? opened.values.read() : {}
   const handle = known.key === undefined ? '' : handleOf(known.key)
   const fields = held.map((field) => ({
     field,
     masked: masked(means, field, values[field]),
     purposes: purposesFor(means, staff.role, field),
+    closed: closedTo(means, known, staff, purpose, field, at),
   }))
   const timeline = await actionsOf(means.store, handle, TIMELINE_MAX)
   const state = known.facts.state
   const { consents } = known
   return {
     effect: 'done',
-    card: { application, disclosures, consents, state, fields, timeline, recipients },
+    card: { ...rows, consents, state, fields, timeline, recipients },
   }
+}
+
+async function outcomesOf(unit: Unit, disclosures: Card['disclosures']): Promise<Card['outcomes']> {
+  const [first] = disclosures
+  if (first === undefined) return []
+  const where = 'subject_id = $1 and disclosure_id = any($2::uuid[]) order by occurred_at'
+  const ids = disclosures.map((row) => row.disclosure_id)
+  return await load(unit.client, OUTCOME, where, [first.subject_id, ids])
+}
+
+/** Why the role may not open a field at all; undefined when it may, for a purpose. */
+function closedTo(
+  means: Means,
+  known: Known,
+  staff: StaffMember,
+  purpose: string,
+  field: string,
+  at: Moment,
+): Refusal | undefined {
+  if (purposesFor(means, staff.role, field).length > 0) return undefined
+  const { role } = staff
+  const question = { role, operation: 'extract', purpose, fields: [field], at }
+  const answer = decide(means.tables, { ...question, policy: means.policy.hash }, known.facts)
+  return answer.effect === 'refuse' ? answer : undefined
 }
 
 function purposesFor(means: Means, role: string, field: string): readonly string[] {
@@ -216,8 +249,15 @@ function purposesFor(means: Means, role: string, field: string): readonly string
     .map((grant) => grant.purpose)
 }
 
-function couldReceive(means: Means, known: Known, at: Moment): Card['recipients'] {
+/** The rules know consent and agreement; that nobody else is deciding (L-4) is asked here. */
+function couldReceive(
+  means: Means,
+  known: Known,
+  disclosures: Card['disclosures'],
+  at: Moment,
+): Card['recipients'] {
   return means.policy.recipients.map(({ id }) => {
+    const others = disclosures.filter((row) => row.recipient !== id).map((row) => row.state)
     const permitted = disclosableFields(means.tables, id, PURPOSE, known.facts, at)
     const named = means.policy.recipients.find((one) => one.id === id)?.agreement?.fields ?? []
     const question = {
@@ -229,7 +269,9 @@ function couldReceive(means: Means, known: Known, at: Moment): Card['recipients'
       at,
       policy: means.policy.hash,
     }
-    return { recipient: id, decision: decide(means.tables, question, known.facts) }
+    const decision = decide(means.tables, question, known.facts)
+    const pending = decision.effect === 'permit' && !mayAskNext(others)
+    return { recipient: id, decision: pending ? refusal('recipient_pending', '6.2') : decision }
   })
 }
 
@@ -262,4 +304,30 @@ export async function revealField(
   if (value === undefined) return refusal('not_found', '', '/field')
   const until = (means.now() + means.policy.limits.revealSeconds * 1_000) as Moment
   return { effect: 'done', field, value, until }
+}
+
+const OWN_ROWS = 50
+
+export interface OwnActions {
+  readonly rows: readonly FeedRow[]
+  readonly all: number
+  readonly refused: number
+}
+
+/** What this member of staff did: the same entries that stand in the feeds of the people concerned. */
+export async function seeStaffActions(
+  means: Means,
+  staff: StaffMember,
+  before: string | undefined,
+): Promise<OwnActions> {
+  const rows = await actionsBy(means.store, staff.id, OWN_ROWS, before)
+  return { rows, ...(await countActionsBy(means.store, staff.id)) }
+}
+
+/** How many applications stand in each state. */
+export async function countApplications(means: Means): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await means.store.pool.query<{ state: string; number: number }>(
+    'select state, count(*) as number from application group by state',
+  )
+  return new Map(rows.map((row) => [row.state, row.number]))
 }

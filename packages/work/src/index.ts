@@ -4,14 +4,17 @@ export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
 export {
   type Card,
   type CardField,
+  countApplications,
   deskPurpose,
   LIST_ROWS,
   type ListPage,
   type ListRow,
   listApplications,
   openCard,
+  type OwnActions,
   type Revealed,
   revealField,
+  seeStaffActions,
 } from './desk.ts'
 export { type Destroyed, destroyData, destructionDue } from './destroy-data.ts'
 export { disclose } from './disclose.ts'

@@ -75,6 +75,7 @@ export const cabinet: CabinetMessages = {
       pending: 'deciding',
       accepted: 'received',
       refused: 'refused',
+      duplicate: 'had it already',
       unknown: 'no answer',
       waiting: 'waits its turn',
       stopped: 'stopped',

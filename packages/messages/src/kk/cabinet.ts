@@ -73,6 +73,7 @@ export const cabinet: CabinetMessages = {
       pending: 'шешіп жатыр',
       accepted: 'алды',
       refused: 'бас тартты',
+      duplicate: 'бұрын алған',
       unknown: 'жауап жоқ',
       waiting: 'кезек күтіп тұр',
       stopped: 'тоқтатылды',

@@ -77,6 +77,7 @@ export const cabinet: CabinetMessages = {
       pending: 'решает',
       accepted: 'получила',
       refused: 'отказала',
+      duplicate: 'уже получала',
       unknown: 'ответа нет',
       waiting: 'ждёт очереди',
       stopped: 'остановлено',

@@ -33,6 +33,7 @@ export const RECIPIENT_STATES = [
   'pending',
   'accepted',
   'refused',
+  'duplicate',
   'contacted',
   'approved',
   'contract_signed',

@@ -1,0 +1,104 @@
+/**
+ * The officer's page of the ledger: its state, and two checks that run on request.
+ *
+ * Open to the person responsible for personal data alone; each check is recorded with its result.
+ *
+ * Law: 94-V art. 21, 22(1), 25(2)(6). Requirements: R-75, R-83, R-85, R-86. Invariants I3, I7.
+ */
+import type { House } from '@kelisim/house'
+import {
+  type AuditView,
+  DESK,
+  type LedgerView,
+  ledgerScreen,
+  type VerificationView,
+} from '@kelisim/screens'
+import { type AuditReport, latestCheckpoint, waitingActions } from '@kelisim/store'
+import { type Moment, moment, refusal } from '@kelisim/terms'
+import { checkDatabase, checkLedger, type LedgerCheck } from '@kelisim/work'
+import type { FastifyReply } from 'fastify'
+import { CHECKS_LEDGER } from './desk-views.ts'
+import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
+import { sendPage } from './page.ts'
+
+/** A table longer than this is read from the command line: `kelisim audit --json`. */
+const FINDINGS_MAX = 100
+
+export function ledgerPages(house: House, { page, act }: DeskRoutes): void {
+  const home = () => DESK.ledger
+  page(
+    DESK.ledger,
+    officerOnly(house, async (seen, _request, reply) => {
+      return await show(house, seen, reply)
+    }),
+  )
+  act(
+    DESK.verify,
+    home,
+    officerOnly(house, async (seen, _request, reply) => {
+      const remembered = await house.recallCheckpoint()
+      const check = await checkLedger(house.means, remembered, seen.staff)
+      const verification = verificationView(check, house.means.now())
+      return await show(house, seen, reply, { verification })
+    }),
+  )
+  act(
+    DESK.audit,
+    home,
+    officerOnly(house, async (seen, _request, reply) => {
+      const report = await checkDatabase(house.means, undefined, seen.staff)
+      return await show(house, seen, reply, { audit: auditView(report, house.means.now()) })
+    }),
+  )
+}
+
+function officerOnly(house: House, then: ShowDesk): ShowDesk {
+  return async (seen, request, reply) => {
+    if (seen.staff.role === CHECKS_LEDGER) return await then(seen, request, reply)
+    const role = house.means.policy.roles.find((known) => known.id === seen.staff.role)
+    return await refusedPage(reply, seen.frame, refusal('operation_not_permitted', role?.clause))
+  }
+}
+
+async function show(
+  house: House,
+  { frame }: DeskVisit,
+  reply: FastifyReply,
+  found: Pick<LedgerView, 'verification' | 'audit'> = {},
+): Promise<FastifyReply> {
+  const { pool } = house.means.store
+  const checkpoint = await latestCheckpoint(pool)
+  // C2SP tlog-checkpoint: origin, size, root, each on a line of its own.
+  const root = checkpoint?.note.split('\n')[2]
+  return await sendPage(
+    reply,
+    ledgerScreen({
+      frame,
+      size: checkpoint?.size ?? 0,
+      ...(root === undefined ? {} : { root }),
+      ...(checkpoint === undefined ? {} : { checkpointAt: moment(checkpoint.signedAt) }),
+      waiting: await waitingActions(pool),
+      command: `npx kelisim ledger verify --from ${house.means.publicUrl}/ledger`,
+      ...found,
+    }),
+  )
+}
+
+function verificationView(check: LedgerCheck, at: Moment): VerificationView {
+  const { verification, rolledBack } = check
+  if (!verification.ok) {
+    const { what, index, path } = verification.firstBad
+    return { ok: false, at, fault: what, path, ...(index === undefined ? {} : { entry: index }) }
+  }
+  if (rolledBack) return { ok: false, at, fault: 'rolled_back' }
+  return { ok: true, at, size: verification.size }
+}
+
+function auditView(report: AuditReport, at: Moment): AuditView {
+  return {
+    at,
+    rows: report.rows,
+    findings: report.findings.slice(0, FINDINGS_MAX),
+    findingsAll: report.findings.length,
+  }
+}
