@@ -18,7 +18,9 @@ test('every stylesheet of a surface is there', () => {
 
 test('a colour is written in tokens.css and nowhere else', () => {
   for (const { name, text } of sheets.filter((sheet) => sheet.name !== 'tokens.css')) {
-    const literal = /#[0-9a-f]{3,8}\b(?=[^{}]*[;}])|\brgba?\(|\bhsla?\(/i.exec(withoutComments(text))
+    const literal = /#[0-9a-f]{3,8}\b(?=[^{}]*[;}])|\brgba?\(|\bhsla?\(/i.exec(
+      withoutComments(text),
+    )
     assert.equal(literal?.[0], undefined, name)
   }
 })

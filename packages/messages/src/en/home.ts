@@ -69,6 +69,7 @@ export const home: HomeMessages = {
   pathWithdraw: 'You withdraw',
   pathWithdrawText: (days) =>
     `Nothing new is sent from that moment; the rest within ${days} working ${english(days, DAYS)}.`,
+  pathWithdrawTerm: 'Nothing new is sent from that moment; the rest within the term the law sets.',
 }
 
 export const offer: OfferMessages = {

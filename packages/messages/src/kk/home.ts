@@ -61,6 +61,7 @@ export const home: HomeMessages = {
   pathAnyDay: 'Кез келген күні',
   pathWithdraw: 'Қайтарып аласыз',
   pathWithdrawText: (days) => `Жаңа жіберу бірден тоқтайды, қалғаны ${days} жұмыс күнінде.`,
+  pathWithdrawTerm: 'Жаңа жіберу бірден тоқтайды, қалғаны заң белгілеген мерзімде.',
 }
 
 export const offer: OfferMessages = {

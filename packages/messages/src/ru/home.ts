@@ -73,6 +73,7 @@ export const home: HomeMessages = {
   pathWithdraw: 'Отзываете',
   pathWithdrawText: (days) =>
     `Новые передачи прекращаются сразу, остальное за ${days} ${russian(days, WORKING)}.`,
+  pathWithdrawTerm: 'Новые передачи прекращаются сразу, остальное в срок, названный законом.',
 }
 
 export const offer: OfferMessages = {

@@ -63,6 +63,7 @@ export interface HomeMessages {
   readonly pathAnyDay: string
   readonly pathWithdraw: string
   readonly pathWithdrawText: (workingDays: number) => string
+  readonly pathWithdrawTerm: string
 }
 
 export interface OfferMessages {

@@ -91,7 +91,7 @@ export interface HomeView {
   readonly asked: readonly string[]
   readonly recipientsMax: number
   /** Working days of the clock of a withdrawal, DL-08 of the policy. */
-  readonly withdrawalDays: number
+  readonly withdrawalDays?: number
 }
 
 export function homePage(view: HomeView): Html {
@@ -365,11 +365,15 @@ export function licence(language: Language, row: Pick<OfferLender, 'licence'>): 
 
 function path(view: HomeView): Html {
   const { home } = messages(view.frame.language)
+  const withdrawal =
+    view.withdrawalDays === undefined
+      ? home.pathWithdrawTerm
+      : home.pathWithdrawText(view.withdrawalDays)
   const steps = [
     [home.pathNow, home.pathCompare, home.pathCompareText],
     [home.pathApply, home.pathFields(view.asked.length), `${sentenceOf(view.asked)}`],
     [home.pathConsent, home.pathChoose, home.pathChooseText(view.recipientsMax)],
-    [home.pathAnyDay, home.pathWithdraw, home.pathWithdrawText(view.withdrawalDays)],
+    [home.pathAnyDay, home.pathWithdraw, withdrawal],
   ]
   return html`<section class="sec"><h2>${home.path}</h2><ol class="path">${steps.map(
     ([when, what, text]) => html`<li><em>${when}</em><b>${what}</b><span>${text}</span></li>`,
