@@ -273,6 +273,12 @@ test('the next organisation is offered only after an answer, and says what happe
   }
 })
 
+test('an organisation that was only named shows no empty lines', () => {
+  const card = render(recipient('en', 't', { name: TO_SAMAL, state: 'waiting', fields: [] }))
+  never(card, /<dt>|undefined/, 'waiting')
+  assert.ok(card.includes(messages('en').cabinet.recipients.explained.waiting ?? 'missing'))
+})
+
 test('no purpose is chosen beforehand, and only those of the role stand there (R-84)', () => {
   const text = page('desk/card-asking')
   assert.equal(text.match(/type="radio"/g)?.length, 2)

@@ -95,7 +95,10 @@ export function recipient(language: Language, csrf: string, view: RecipientView)
 function recipientTerms(language: Language, view: RecipientView): readonly Term[] {
   const words = messages(language).cabinet.recipients
   const rows: (Term | undefined)[] = [
-    { label: words.what, value: titleList(language, view.fields) },
+    // Named and not yet sent anything: there is no list to show.
+    view.fields.length === 0
+      ? undefined
+      : { label: words.what, value: titleList(language, view.fields) },
     figure(words.when, view.sentAt && dateTime(language, view.sentAt)),
     figure(words.until, view.recalledAt === undefined && view.until && date(language, view.until)),
     figure(words.recalledAt, view.recalledAt && dateTime(language, view.recalledAt)),
