@@ -51,7 +51,7 @@ export {
   STOPPED,
   type Stopped,
 } from './shape/cabinet.ts'
-export type { CommonMessages } from './shape/common.ts'
+export type { CommonMessages } from './shape/frame.ts'
 export type { DemoMessages } from './shape/demo.ts'
 export {
   APPLICATION_STATES,

@@ -1,7 +1,7 @@
 import type { Messages } from '../shape/messages.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
-import { common } from './common.ts'
+import { common } from './frame.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
 import { errors } from './errors.ts'

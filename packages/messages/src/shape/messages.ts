@@ -4,7 +4,7 @@
  */
 import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
 import type { CabinetMessages } from './cabinet.ts'
-import type { CommonMessages } from './common.ts'
+import type { CommonMessages } from './frame.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
 import type { ErrorMessages } from './errors.ts'

@@ -26,7 +26,7 @@ import {
   type WhyNote,
 } from '@kelisim/ui'
 import { fingerprint, lawLinks } from './cite.ts'
-import { lowerFirst } from './home.ts'
+import { lowerFirst } from './sentence.ts'
 import { PUBLIC } from './paths.ts'
 import { faultWords, type StepFrame, stepPage } from './step.ts'
 

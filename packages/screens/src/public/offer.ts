@@ -17,8 +17,9 @@ import {
   terms,
 } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
-import { type OfferCost, type OfferLender, lowerFirst } from './home.ts'
+import type { OfferCost, OfferLender } from './home.ts'
 import { applyPath, homePath, textPath } from './paths.ts'
+import { lowerFirst } from './sentence.ts'
 
 export interface Payment {
   /** ISO date. */

@@ -12,7 +12,7 @@ import type { Language } from '@kelisim/terms'
 import { type Content, chip, type Html, html, join, table, type WhyNote, why } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { clauseLink, lawLinks } from './cite.ts'
-import { lowerFirst } from './home.ts'
+import { lowerFirst } from './sentence.ts'
 import { clauseAnchor } from './paths.ts'
 import { acts, deadlines, rights, special } from './policy-law.ts'
 

@@ -20,7 +20,7 @@ import {
 } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { CABINET } from '../paths.ts'
-import { lowerFirst } from './home.ts'
+import { lowerFirst } from './sentence.ts'
 import { STEPS } from './step.ts'
 
 export interface ResultRecipient {

@@ -1,5 +1,5 @@
 import { russian } from '../plural.ts'
-import type { CommonMessages } from '../shape/common.ts'
+import type { CommonMessages } from '../shape/frame.ts'
 
 export const common: CommonMessages = {
   brand: 'Келісім',

@@ -1,4 +1,4 @@
-import type { CommonMessages } from '../shape/common.ts'
+import type { CommonMessages } from '../shape/frame.ts'
 
 export const common: CommonMessages = {
   brand: 'Келісім',
