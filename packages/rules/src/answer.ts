@@ -24,8 +24,8 @@ export const CONTINUED = bit('store', 'extract', 'use', 'clarify', 'update', 'ch
 
 export function refuse(code: Code, clause = '', where?: string): Refusal {
   const law = CODES[code].law
-  if (where === undefined) return Object.freeze({ effect: 'refuse', code, clause, law })
-  return Object.freeze({ effect: 'refuse', code, clause, law, where })
+  if (where === undefined) return { effect: 'refuse', code, clause, law }
+  return { effect: 'refuse', code, clause, law, where }
 }
 
 /** The id of the lowest field in the mask; undefined for an empty one. */

@@ -31,7 +31,7 @@ import {
   type InternedQuestion,
   internFacts,
   internQuestion,
-  isInterned,
+  tablesOf,
 } from './intern.ts'
 import type { Decision, Facts, Permit, PermitContent, Question } from './question.ts'
 import { type Standing, standingOf } from './standing.ts'
@@ -44,7 +44,12 @@ const CONTINUES = '94-V art. 8(2)'
 
 /** The answer to a question in words; `decideInterned` computes it. */
 export function decide(tables: Tables, question: Question, facts: Facts): Decision {
-  return decideInterned(tables, internQuestion(tables, question), internFacts(tables, facts))
+  const asked = internQuestion(tables, question)
+  // Consents to other purposes can only change the words of a `no_consent`, so they are read only then.
+  const consents = facts.consents.filter((consent) => consent.purpose === question.purpose)
+  const answer = decideInterned(tables, asked, internFacts(tables, { ...facts, consents }))
+  if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer
+  return decideInterned(tables, asked, internFacts(tables, facts))
 }
 
 /** True only for a permit that this module made; a copy, a cast or a look-alike is none. */
@@ -58,7 +63,7 @@ export function decideInterned(
   question: InternedQuestion,
   facts: InternedFacts,
 ): Decision {
-  if (!isInterned(tables, question) || facts.tables !== tables) {
+  if (tablesOf(question) !== tables || facts.tables !== tables) {
     throw new Error('a question or facts that were not interned with these tables')
   }
   if (question.unknownOrNever !== undefined) return question.unknownOrNever
@@ -68,7 +73,7 @@ export function decideInterned(
   if (stopped !== undefined) return stopped
   if (question.notGranted !== undefined) return question.notGranted
   const standing = standingOf(tables, question, facts, purpose)
-  if ('code' in standing) return standing
+  if (standing.effect === 'refuse') return standing
   if (purpose.clientsOnly && !facts.client) {
     return refuse('purpose_mismatch', purpose.clause, 'subjectCategories')
   }

@@ -18,6 +18,17 @@ export const UNKNOWN = -2
 /** Made by `internQuestion` only: numbers and words that could be mixed by hand would let a permit say more than was checked. */
 export type InternedQuestion = Interned
 
+/** The same question in words, of one shape; its list of fields is our own frozen copy. */
+interface Words {
+  readonly role: string
+  readonly operation: string
+  readonly purpose: string
+  readonly policy: string
+  readonly fields: readonly string[]
+  readonly recipient: string | undefined
+  readonly channel: string | undefined
+}
+
 export interface InternedConsent {
   readonly purpose: number
   readonly operations: number
@@ -30,7 +41,11 @@ export interface InternedConsent {
   readonly expiresAt: number
   readonly withdrawnAt: number
   /** What a permit that stands on this consent alone says; made once here, not once per answer. */
-  readonly standing: { readonly ground: 'consent'; readonly consents: readonly ConsentId[] }
+  readonly standing: {
+    readonly effect: 'stands'
+    readonly ground: 'consent'
+    readonly consents: readonly ConsentId[]
+  }
 }
 
 export interface InternedFacts {
@@ -49,9 +64,9 @@ export function internQuestion(tables: Tables, question: Question): InternedQues
   return new Interned(tables, question)
 }
 
-/** False for anything that `internQuestion` did not make with these very tables. */
-export function isInterned(tables: Tables, question: InternedQuestion): boolean {
-  return Interned.isOne(question) && question.tables === tables
+/** The tables that the question was interned with. Throws for anything that `internQuestion` did not make. */
+export function tablesOf(question: InternedQuestion): Tables {
+  return Interned.tablesOf(question)
 }
 
 export function internFacts(tables: Tables, facts: Facts): InternedFacts {
@@ -81,8 +96,17 @@ function internConsent(tables: Tables, consent: ConsentFact): InternedConsent {
     grantedAt: consent.grantedAt,
     expiresAt: consent.expiresAt,
     withdrawnAt: consent.withdrawnAt ?? Number.POSITIVE_INFINITY,
-    standing: Object.freeze({ ground: 'consent', consents: Object.freeze([consent.id]) }),
+    standing: Object.freeze({
+      effect: 'stands',
+      ground: 'consent',
+      consents: Object.freeze([consent.id]),
+    }),
   }
+}
+
+/** One refusal answers every time the question is asked, so nobody may change it. */
+function shared(refusal: Refusal | undefined): Refusal | undefined {
+  return refusal === undefined ? undefined : Object.freeze(refusal)
 }
 
 function indexIn(index: Tables['roleOf'], name: string | undefined): number {
@@ -90,8 +114,8 @@ function indexIn(index: Tables['roleOf'], name: string | undefined): number {
 }
 
 class Interned implements Asked {
-  readonly #made = true
-  readonly tables: Tables
+  /** Private, so that no other object can pass for one of these. */
+  readonly #tables: Tables
   readonly hash: string
   readonly role: number
   readonly operation: number
@@ -102,15 +126,16 @@ class Interned implements Asked {
   readonly recipient: number
   readonly channel: number
   readonly at: Moment
-  /** The same question in words; its list of fields is our own frozen copy. */
-  readonly words: Question
+  readonly words: Words
   readonly unknownOrNever: Refusal | undefined
   readonly notGranted: Refusal | undefined
 
   constructor(tables: Tables, question: Question) {
-    const words = Object.freeze({ ...question, fields: Object.freeze(question.fields.slice()) })
+    const { role, operation, purpose, policy, recipient, channel } = question
+    const fields = Object.freeze(question.fields.slice())
+    const words = Object.freeze({ role, operation, purpose, policy, fields, recipient, channel })
     const mask = maskOf(tables.fieldOf, words.fields)
-    this.tables = tables
+    this.#tables = tables
     this.hash = words.policy
     this.role = indexIn(tables.roleOf, words.role)
     this.operation = indexIn(tables.operationOf, words.operation)
@@ -120,15 +145,15 @@ class Interned implements Asked {
     this.unknownField = words.fields.find((field) => !tables.fieldOf.has(field))
     this.recipient = indexIn(tables.recipientOf, words.recipient)
     this.channel = indexIn(tables.channelOf, words.channel)
-    this.at = words.at
+    this.at = question.at
     this.words = words
-    this.unknownOrNever = unknownOrNever(tables, this)
-    this.notGranted = notGranted(tables, this)
+    this.unknownOrNever = shared(unknownOrNever(tables, this))
+    this.notGranted = shared(notGranted(tables, this))
     Object.freeze(this)
   }
 
-  static isOne(value: object): boolean {
-    return #made in value && value.#made
+  static tablesOf(question: Interned): Tables {
+    return question.#tables
   }
 }
 Reflect.deleteProperty(Interned.prototype, 'constructor')

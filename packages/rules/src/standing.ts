@@ -10,30 +10,47 @@
 import type { PurposeTable, Tables } from '@kelisim/policy'
 import { type ConsentId, OPERATIONS, type Refusal } from '@kelisim/terms'
 import { CONTINUED, firstField, has, refuse, TRANSFERS } from './answer.ts'
-import { carriedLive, carriedOnce, type Need, singleLive } from './ground.ts'
+import { carriers, type Need, singleLive, uncovered, whyNot } from './ground.ts'
 import { type InternedConsent, type InternedFacts, type InternedQuestion, NONE } from './intern.ts'
 import type { PermitContent } from './question.ts'
 import { recipientFault } from './receive.ts'
 
 export interface Standing {
+  readonly effect: 'stands'
   readonly ground: PermitContent['ground']
   readonly consents: readonly ConsentId[]
 }
 
 const NO_CONSENTS: readonly ConsentId[] = Object.freeze([])
-const STATUTE: Standing = Object.freeze({ ground: 'statute', consents: NO_CONSENTS })
+const STATUTE: Standing = Object.freeze({
+  effect: 'stands',
+  ground: 'statute',
+  consents: NO_CONSENTS,
+})
 /** The recipient's or the channel's tick, looked for next, is the only one there is. */
-const TO_COME: Standing = Object.freeze({ ground: 'consent', consents: NO_CONSENTS })
+const TO_COME: Standing = Object.freeze({
+  effect: 'stands',
+  ground: 'consent',
+  consents: NO_CONSENTS,
+})
 
 const STORE = OPERATIONS.indexOf('store')
 const USE = OPERATIONS.indexOf('use')
 
-const PROCESSING: Need = { tick: 'processing', withOperation: false }
-const PROCESSING_OPERATION: Need = { tick: 'processing', withOperation: true }
-const UNADDRESSED: Need = { tick: 'unaddressed', withOperation: true }
-const RECIPIENT: Need = { tick: 'recipient', withOperation: true }
-const RECIPIENT_NAMED: Need = { tick: 'recipient', withOperation: false }
-const CHANNEL: Need = { tick: 'channel', withOperation: true }
+const PROCESSING: Need = { tick: 'processing', withOperation: false, silence: undefined }
+const PROCESSING_OPERATION: Need = { tick: 'processing', withOperation: true, silence: undefined }
+const UNADDRESSED: Need = { tick: 'unaddressed', withOperation: true, silence: undefined }
+const RECIPIENT: Need = {
+  tick: 'recipient',
+  withOperation: true,
+  silence: 'recipient_not_consented',
+}
+const RECIPIENT_NAMED: Need = {
+  tick: 'recipient',
+  withOperation: false,
+  silence: 'recipient_not_consented',
+}
+const CHANNEL: Need = { tick: 'channel', withOperation: true, silence: 'channel_not_consented' }
 
 export function standingOf(
   tables: Tables,
@@ -42,9 +59,9 @@ export function standingOf(
   purpose: PurposeTable,
 ): Standing | Refusal {
   const ground = groundOf(tables, question, facts, purpose)
-  if ('code' in ground) return ground
+  if (ground.effect === 'refuse') return ground
   const received = receivable(tables, question, facts, purpose, ground)
-  if ('code' in received) return received
+  if (received.effect === 'refuse') return received
   return channelled(tables, question, facts, purpose, received)
 }
 
@@ -62,9 +79,9 @@ function groundOf(
   // In the restricted state consent no longer carries, only the obligation that stateFault has seen.
   const live = facts.state !== 'restricted' || question.operation === STORE
   const standing = live ? liveStanding(tables, question, facts, purpose, need) : undefined
-  if (standing !== undefined && !('code' in standing)) return standing
-  const once = obliged ? carriedOnce(question, facts, need) : undefined
-  if (once !== undefined) return { ground: 'obligation', consents: idsOf(once) }
+  if (standing?.effect === 'stands') return standing
+  const once = obliged ? carriers(question, facts, need, 'once') : undefined
+  if (once !== undefined) return { effect: 'stands', ground: 'obligation', consents: idsOf(once) }
   return standing ?? refuse('subject_restricted', purpose.clause)
 }
 
@@ -124,16 +141,21 @@ function liveStanding(
 ): Standing | Refusal {
   const single = singleLive(question, facts, need)
   if (single !== undefined) return single.standing
-  const live = carriedLive(tables, question, facts, need)
-  if (live.carried) return { ground: 'consent', consents: idsOf(live.consents) }
-  return refuse(live.code, purpose.clause, firstField(tables, live.lo, live.hi))
+  const missing = uncovered(question, facts, need)
+  if (missing.lo === 0 && missing.hi === 0) {
+    const several = carriers(question, facts, need, 'live')
+    if (several !== undefined)
+      return { effect: 'stands', ground: 'consent', consents: idsOf(several) }
+  }
+  const code = whyNot(tables, question, facts, need, missing)
+  return refuse(code, purpose.clause, firstField(tables, missing.lo, missing.hi))
 }
 
 function joined(first: Standing, second: Standing | Refusal): Standing | Refusal {
-  if ('code' in second) return second
+  if (second.effect === 'refuse') return second
   if (first.consents.length === 0) return second
   const consents = Object.freeze([...new Set([...first.consents, ...second.consents])])
-  return { ground: first.ground, consents }
+  return { effect: 'stands', ground: first.ground, consents }
 }
 
 function idsOf(consents: readonly InternedConsent[]): readonly ConsentId[] {
