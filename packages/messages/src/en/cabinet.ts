@@ -35,7 +35,6 @@ export const cabinet: CabinetMessages = {
     },
     nothingHeld: 'We keep nothing about you.',
     application: (amount) => `Application for ${amount}`,
-    noApplication: 'No applications.',
     apply: 'Apply',
     all: (count) => `All ${count}`,
     wholeStory: 'Whole record',
@@ -206,7 +205,6 @@ export const cabinet: CabinetMessages = {
   withdrawn: {
     title: 'Consent withdrawn',
     heading: (at) => `Withdrawn on ${at}.`,
-    allHeading: (count, at) => `*${consents(count)}* withdrawn on ${at}.`,
     stopped: 'Already stopped',
     next: 'What comes next',
     noneNext: 'Nothing else is needed.',
@@ -249,7 +247,6 @@ export const cabinet: CabinetMessages = {
     receiptsNote:
       'A proof file: shows that the consent was entered in the ledger and has not changed since. It is checked without our server.',
     noReceipts: 'No receipts: you have given no consents.',
-    receiptOf: (title) => `Receipt: ${title}`,
     recorded: 'Each download is recorded: you will see it under “Who did what”.',
   },
   destroy: {

@@ -33,7 +33,6 @@ export const cabinet: CabinetMessages = {
     },
     nothingHeld: 'Сіз туралы дерек сақтамаймыз.',
     application: (amount) => `${amount} сомасына өтінім`,
-    noApplication: 'Өтінім жоқ.',
     apply: 'Өтінім беру',
     all: (count) => `Барлығы: ${count}`,
     wholeStory: 'Толық журнал',
@@ -203,7 +202,6 @@ export const cabinet: CabinetMessages = {
   withdrawn: {
     title: 'Келісім қайтарып алынды',
     heading: (at) => `Қайтарып алдыңыз: ${at}.`,
-    allHeading: (count, at) => `*${consents(count)}* қайтарып алынды: ${at}.`,
     stopped: 'Қазірдің өзінде тоқтады',
     next: 'Енді не болады',
     noneNext: 'Басқа ештеңе қажет емес.',
@@ -246,7 +244,6 @@ export const cabinet: CabinetMessages = {
     receiptsNote:
       'Дәлел файлы: келісім журналға жазылғанын, содан бері өзгермегенін көрсетеді. Біздің серверсіз тексеріледі.',
     noReceipts: 'Түбіртек жоқ: келісім берген жоқсыз.',
-    receiptOf: (title) => `Түбіртек: ${title}`,
     recorded: 'Әр жүктеп алу журналға жазылады: оны «Кім не істеді» бетінен көресіз.',
   },
   destroy: {

@@ -34,7 +34,6 @@ export const cabinet: CabinetMessages = {
     },
     nothingHeld: 'Сведений о вас мы не храним.',
     application: (amount) => `Заявка на ${amount}`,
-    noApplication: 'Заявок нет.',
     apply: 'Подать заявку',
     all: (count) => `Все ${count}`,
     wholeStory: 'Весь журнал',
@@ -206,7 +205,6 @@ export const cabinet: CabinetMessages = {
   withdrawn: {
     title: 'Согласие отозвано',
     heading: (at) => `Отозвано ${at}.`,
-    allHeading: (count, at) => `Отозвано согласий: *${count}*, ${at}.`,
     stopped: 'Уже прекратилось',
     next: 'Что дальше',
     noneNext: 'Больше ничего не требуется.',
@@ -249,7 +247,6 @@ export const cabinet: CabinetMessages = {
     receiptsNote:
       'Файл доказательства: показывает, что согласие записано в журнал и с тех пор не менялось. Проверяется без нашего сервера.',
     noReceipts: 'Квитанций нет: согласий вы не давали.',
-    receiptOf: (title) => `Квитанция: ${title}`,
     recorded: 'Каждое скачивание попадает в журнал: вы увидите его в «Кто что делал».',
   },
   destroy: {

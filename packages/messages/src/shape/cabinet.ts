@@ -89,7 +89,6 @@ export interface CabinetMessages {
     readonly held: (count: number, recipients: number, lastDay: string | undefined) => string
     readonly nothingHeld: string
     readonly application: (amount: string) => string
-    readonly noApplication: string
     readonly apply: string
     readonly all: (count: number) => string
     readonly wholeStory: string
@@ -188,7 +187,6 @@ export interface CabinetMessages {
   readonly withdrawn: {
     readonly title: string
     readonly heading: (at: string) => string
-    readonly allHeading: (count: number, at: string) => string
     readonly stopped: string
     readonly next: string
     readonly noneNext: string
@@ -228,7 +226,6 @@ export interface CabinetMessages {
     readonly receipts: string
     readonly receiptsNote: string
     readonly noReceipts: string
-    readonly receiptOf: (title: string) => string
     readonly recorded: string
   }
   readonly destroy: {
