@@ -20,7 +20,7 @@ import type {
   QuestionView,
   StateFilter,
 } from '@kelisim/screens'
-import { endOfDay, type Moment, type Refusal } from '@kelisim/terms'
+import { type Code, endOfDay, type Moment, type Refusal } from '@kelisim/terms'
 import {
   type Card,
   deskPurpose,
@@ -273,18 +273,17 @@ function checksOf(
   ]
 }
 
+/** Which check a code says no to, beside consent and agreement. */
+const FAILED: Partial<Record<Code, CheckSaid['check']>> = {
+  recipient_pending: 'one_at_a_time',
+  recipient_suspended: 'recipient',
+  subject_blocked: 'subject',
+  subject_restricted: 'subject',
+  subject_destroyed: 'subject',
+}
+
 function failed(decision: Card['recipients'][number]['decision']): readonly CheckSaid[] {
   if (decision.effect === 'permit') return [{ check: 'one_at_a_time', passed: true }]
-  switch (decision.code) {
-    case 'recipient_pending':
-      return [{ check: 'one_at_a_time', passed: false }]
-    case 'recipient_suspended':
-      return [{ check: 'recipient', passed: false }]
-    case 'subject_blocked':
-    case 'subject_restricted':
-    case 'subject_destroyed':
-      return [{ check: 'subject', passed: false }]
-    default:
-      return []
-  }
+  const check = FAILED[decision.code]
+  return check === undefined ? [] : [{ check, passed: false }]
 }

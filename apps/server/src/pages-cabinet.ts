@@ -321,7 +321,7 @@ function downloads(app: FastifyInstance, house: House): void {
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="kelisim-data.pdf"')
       .type('application/pdf')
-      .send(ownDataAsPdf(house, data, language))
+      .send(await ownDataAsPdf(house, data, language))
   })
   app.get<{ Params: { id: string } }>(`${CABINET.consents}/:id/receipt`, async (request, reply) => {
     const subject = await subjectOf(house, request)

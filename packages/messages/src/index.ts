@@ -52,6 +52,7 @@ export {
   type Stopped,
 } from './shape/cabinet.ts'
 export type { CommonMessages } from './shape/frame.ts'
+export type { CopyMessages } from './shape/copy.ts'
 export type { DemoMessages } from './shape/demo.ts'
 export {
   APPLICATION_STATES,

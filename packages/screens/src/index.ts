@@ -56,6 +56,7 @@ export {
   type ActionView,
   type ActorView,
   type ProofState,
+  sentence,
 } from './action.ts'
 export { type ActionsView, actionsScreen } from './cabinet/actions.ts'
 export {

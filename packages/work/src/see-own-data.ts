@@ -33,6 +33,8 @@ import type { Answer, Means } from './means.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
 const FEED_MAX = 50
+/** A copy to take away leaves nothing out; past this the count alone says how many there are. */
+const COPY_ACTIONS_MAX = 10_000
 
 export interface OwnData {
   readonly known: Known
@@ -66,8 +68,9 @@ export async function seeOwnData(
   const values: Withheld = opened.withheld
   const key = opened.known.key
   const handle = key === undefined ? '' : handleOf(key)
+  const limit = why === 'values_exported' ? COPY_ACTIONS_MAX : FEED_MAX
   const [feed, actions] = [
-    await actionsOf(means.store, handle, FEED_MAX),
+    await actionsOf(means.store, handle, limit),
     await countActionsOf(means.store, handle),
   ]
   const { known, boxes, rest } = opened

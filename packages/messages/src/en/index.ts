@@ -2,6 +2,7 @@ import type { Messages } from '../shape/messages.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
 import { common } from './frame.ts'
+import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
 import { errors } from './errors.ts'
@@ -26,5 +27,6 @@ export const en: Messages = {
   demo,
   sms,
   cabinet,
+  copy,
   desk,
 }

@@ -5,6 +5,7 @@
 import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
 import type { CabinetMessages } from './cabinet.ts'
 import type { CommonMessages } from './frame.ts'
+import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
 import type { ErrorMessages } from './errors.ts'
@@ -28,5 +29,6 @@ export interface Messages {
   readonly demo: DemoMessages
   readonly sms: SmsMessages
   readonly cabinet: CabinetMessages
+  readonly copy: CopyMessages
   readonly desk: DeskMessages
 }

@@ -1,0 +1,36 @@
+/**
+ * A thread that sets one printed copy in type and ends.
+ *
+ * Setting type is seconds of pure computing when a story is long: the thread keeps other calls going,
+ * and with it ends every byte of the person's values that the typesetter remembered. It has no network
+ * and reads nothing but the fonts and the template.
+ *
+ * Format: ISO 14289-1 (PDF/UA-1), tagged. Requirements: R-39, R-67.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { parentPort, workerData } from 'node:worker_threads'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+
+const PDF_STANDARD = 'ua-1'
+
+/** `view` is JSON for the template; `seconds` is the moment the file says it was made. */
+export interface Setting {
+  readonly view: string
+  readonly seconds: number
+}
+
+function setInType({ view, seconds }: Setting): Uint8Array {
+  const { resolve } = createRequire(import.meta.url)
+  const fontBlobs = ['400Regular', '600SemiBold'].map((cut) =>
+    readFileSync(resolve(`@expo-google-fonts/noto-sans/${cut}/NotoSans_${cut}.ttf`)),
+  )
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] })
+  const mainFileContent = readFileSync(new URL('own-data.typ', import.meta.url), 'utf8')
+  const { result } = compiler.compile({ mainFileContent, inputs: { view } })
+  // Diagnostics quote the input, which holds values: only the fact is told (I11).
+  if (result === null) throw new Error('the copy could not be set in type')
+  return compiler.pdf(result, { pdfStandard: PDF_STANDARD, creationTimestamp: seconds })
+}
+
+parentPort?.postMessage(setInType(workerData as Setting))

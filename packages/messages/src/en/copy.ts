@@ -1,0 +1,30 @@
+/** The printed copy in English. Shape and rules: `../shape/copy.ts`. */
+import type { CopyMessages } from '../shape/copy.ts'
+
+export const copy: CopyMessages = {
+  title: 'Copy of my personal data',
+  taken: (at) => `Taken ${at}. Here is all that the operator holds about you.`,
+  operator: 'Operator',
+  bin: 'BIN',
+  officer: 'Person responsible for personal data',
+  policy: 'Policy',
+  policyVersion: (version) => `version ${version}`,
+  value: 'Value',
+  applications: 'Applications',
+  amount: 'Amount',
+  term: 'Term',
+  sent: 'Sent',
+  state: 'State',
+  consent: 'Consent',
+  recipient: 'Organisation',
+  outcomes: 'What the organisations reported',
+  what: 'What happened',
+  notices: 'Demands sent to organisations',
+  when: 'When',
+  action: 'Action',
+  entry: 'Entry',
+  none: 'None.',
+  page: 'Page',
+  of: 'of',
+  fingerprint: 'Fingerprint of the content',
+}

@@ -1,0 +1,30 @@
+/** The printed copy in Kazakh. Shape and rules: `../shape/copy.ts`. */
+import type { CopyMessages } from '../shape/copy.ts'
+
+export const copy: CopyMessages = {
+  title: 'Дербес деректерімнің көшірмесі',
+  taken: (at) => `Алынған уақыты: ${at}. Оператор сіз туралы сақтайтынның бәрі осында.`,
+  operator: 'Оператор',
+  bin: 'БСН',
+  officer: 'Дербес деректерге жауапты тұлға',
+  policy: 'Саясат',
+  policyVersion: (version) => `${version}-нұсқа`,
+  value: 'Мәні',
+  applications: 'Өтінімдер',
+  amount: 'Сомасы',
+  term: 'Мерзімі',
+  sent: 'Жіберілді',
+  state: 'Күйі',
+  consent: 'Келісім',
+  recipient: 'Ұйым',
+  outcomes: 'Ұйымдардың хабарлағаны',
+  what: 'Не болды',
+  notices: 'Ұйымдарға жіберілген талаптар',
+  when: 'Қашан',
+  action: 'Әрекет',
+  entry: 'Жазба',
+  none: 'Жоқ.',
+  page: 'Бет',
+  of: '/',
+  fingerprint: 'Мазмұн ізі',
+}

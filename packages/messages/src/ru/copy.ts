@@ -1,0 +1,30 @@
+/** The printed copy in Russian. Shape and rules: `../shape/copy.ts`. */
+import type { CopyMessages } from '../shape/copy.ts'
+
+export const copy: CopyMessages = {
+  title: 'Копия моих персональных данных',
+  taken: (at) => `Получена: ${at}. Здесь всё, что хранит о вас оператор.`,
+  operator: 'Оператор',
+  bin: 'БИН',
+  officer: 'Ответственный за персональные данные',
+  policy: 'Политика',
+  policyVersion: (version) => `версия ${version}`,
+  value: 'Значение',
+  applications: 'Заявки',
+  amount: 'Сумма',
+  term: 'Срок',
+  sent: 'Отправлена',
+  state: 'Состояние',
+  consent: 'Согласие',
+  recipient: 'Организация',
+  outcomes: 'Что сообщили организации',
+  what: 'Что произошло',
+  notices: 'Требования, отправленные организациям',
+  when: 'Когда',
+  action: 'Действие',
+  entry: 'Запись',
+  none: 'Нет.',
+  page: 'Стр.',
+  of: 'из',
+  fingerprint: 'Отпечаток содержания',
+}
