@@ -8,6 +8,8 @@ import { sentences } from './sentences.ts'
 const SAME: ReadonlySet<string> = new Set([
   'common.brand',
   'common.cabinet',
+  'copy.operator',
+  'cabinet.consents.number',
   'demo.kind.sms',
   'demo.phone',
   'home.licence',
