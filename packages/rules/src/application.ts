@@ -136,7 +136,6 @@ const UNSENT: ReadonlySet<string> = new Set([
   'denied',
   'stopped',
 ] satisfies DisclosureState[])
-const FIXED: ReadonlySet<string> = new Set(['recalled', 'stopped', 'denied'])
 /** States that only outcomes lead to; the fold over all outcomes starts before them. */
 const BY_OUTCOME: ReadonlySet<string> = new Set([
   'contacted',
@@ -170,9 +169,7 @@ export interface AfterOutcomes {
 
 /** The state that all outcomes heard so far lead to, in whatever order they arrived. */
 export function stateAfterOutcomes(state: string, events: readonly OutcomeEvent[]): AfterOutcomes {
-  if (FIXED.has(state) || !isDisclosureState(state)) {
-    return { disclosure: state, application: undefined }
-  }
+  if (!isDisclosureState(state)) return { disclosure: state, application: undefined }
   const start: DisclosureState = BY_OUTCOME.has(state) ? 'accepted' : state
   const disclosure = events.toSorted(byLife).reduce<DisclosureState>((now, { kind }) => {
     return isOutcome(kind) ? (nextState(now, kind) ?? now) : now

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { compileTables, type Policy } from '@kelisim/policy'
 import {
   type ConsentId,
   DAY,
@@ -67,6 +68,7 @@ const anyTick = anyOf<Partial<ConsentFact>>(
   { purpose: 'contract', recipient: 'near' },
   { purpose: 'contract', recipient: 'far' },
   { purpose: 'contract', recipient: 'stranger' },
+  { purpose: 'contract', channel: 'sms' },
   { purpose: 'marketing', channel: 'sms' },
   { purpose: 'marketing', channel: 'email' },
   { purpose: 'own_offers', channel: 'sms' },
@@ -272,6 +274,32 @@ test('I8, I9: random questions of several fields get the answer of the plain rea
     assert.ok((seen.get(`permit ${answer}`) ?? 0) > 50, told)
   }
   assert.ok(seen.size > 25, told)
+})
+
+/** The same policy behind so many fields that all of its own lie in the second word of a mask. */
+const [FIRST] = EXAMPLE.fields
+const WIDE: Policy = {
+  ...EXAMPLE,
+  fields: [
+    ...Array.from({ length: 40 }, (_, index) => ({ ...(FIRST ?? assert.fail()), id: `f${index}` })),
+    ...EXAMPLE.fields,
+  ],
+}
+
+test('I8, I9: a field beyond the first word of a mask is decided on like any other', () => {
+  const tables = compileTables(WIDE)
+  let permits = 0
+  fc.assert(
+    fc.property(anyQuestion, anyFacts, (question, facts) => {
+      const answer = decide(tables, question, facts)
+      const plain = plainReading(WIDE, question, facts)
+      assert.equal(answer.effect === 'permit' ? `permit ${answer.ground}` : answer.code, plain.code)
+      if (answer.effect === 'refuse') assert.equal(answer.where, plain.where)
+      else permits++
+    }),
+    { numRuns: 10_000 },
+  )
+  assert.ok(permits > 200, String(permits))
 })
 
 test('I6: a withdrawal never turns a refusal into a permit', () => {

@@ -281,7 +281,11 @@ export const EXAMPLE: Policy = {
       id: 'health',
       title: texts('health'),
       legal: '94-V art. 7(8)',
-      stems: { kk: ['мүгедек'], ru: ['инвалид', 'ребёнок-инвалид'], en: ['disab'] },
+      stems: {
+        kk: ['мүгедек'],
+        ru: ['инвалид', 'ребёнок-инвалид', 'тяжёлый больной'],
+        en: ['disab'],
+      },
     },
   ],
   limits: {

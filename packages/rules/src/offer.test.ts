@@ -94,6 +94,14 @@ test('L-14: a short small offer must keep both the daily and the yearly cap', ()
   ])
 })
 
+test('L-14: the shortest term of an offer is the one that must keep the yearly cap', () => {
+  // 0.29 % a day is 170 % a year for 45 days and 186 % for five.
+  assert.equal(checkOffer(EXAMPLE, LENDER, { ...SHORT, dailyRatePercent: 0.29 }, AT), undefined)
+  const short = { ...SHORT, daysMin: 5, dailyRatePercent: 0.29 }
+  assert.ok(single(0.29, 45) < 179 && single(0.29, 5) > 179)
+  assert.equal(checkOffer(EXAMPLE, LENDER, short, AT)?.where, '/apr')
+})
+
 test('L-14: an offer that is only partly short or small is judged by the general cap', () => {
   assert.equal(capFor(EXAMPLE, SHORT, '2026-11-22')?.id, 'short_small')
   assert.equal(capFor(EXAMPLE, { ...SHORT, daysMax: 46 }, '2026-11-22')?.id, 'general')
