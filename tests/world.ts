@@ -31,11 +31,15 @@ export interface World extends AsyncDisposable {
   sequenceAll(): Promise<void>
 }
 
-export async function openWorld(fittings: Partial<Fittings> = {}): Promise<World> {
-  const database = await testDatabase({
-    name: 'kelisim',
-    prepare: async (url) => void (await migrate(url)),
-  })
+/** `databaseUrl`: a database of the caller's own instead of a copy of the tests' template. */
+export async function openWorld(
+  fittings: Partial<Fittings> = {},
+  databaseUrl?: string,
+): Promise<World> {
+  const database =
+    databaseUrl === undefined
+      ? await freshDatabase()
+      : { url: databaseUrl, close: async () => undefined }
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-world-'))
   const clock = {
     at: START,
@@ -74,6 +78,13 @@ export async function openWorld(fittings: Partial<Fittings> = {}): Promise<World
     sequenceAll,
     [Symbol.asyncDispose]: close,
   }
+}
+
+async function freshDatabase(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  return await testDatabase({
+    name: 'kelisim',
+    prepare: async (url) => void (await migrate(url)),
+  })
 }
 
 function environmentOf(folder: string, databaseUrl: string) {

@@ -14,6 +14,8 @@ const STATEMENT_MS_MAX = 30_000
 const RETRY = new Set(['40001', '40P01', '08006', '57P01'])
 /** Two first visits of one person met; the second run finds what the first one wrote. */
 const UNIQUE_VIOLATION = '23505'
+/** A row changed since this unit read it (statement.ts makes the count a division by zero). */
+const STALE = '22012'
 
 const TIMESTAMPTZ = 1184
 const INT8 = 20
@@ -31,6 +33,9 @@ export function openPool(url: string, role: 'kelisim_app' | undefined): Pool {
     max: CONNECTIONS_MAX,
     types,
     statement_timeout: STATEMENT_MS_MAX,
+    // Queries are sent without waiting for the answer of the one before: `begin` goes with the first
+    // question and `commit` with the last change, so a small unit costs two round trips.
+    pipeline: true,
     options: role === undefined ? '-c timezone=UTC' : `-c timezone=UTC -c role=${role}`,
   })
   // An idle connection that dies is replaced at the next use; the error has no reader here.
@@ -38,18 +43,25 @@ export function openPool(url: string, role: 'kelisim_app' | undefined): Pool {
   return pool
 }
 
-/** Runs `work` in one transaction; again when the database could not serialise it. */
+/**
+ * Runs `work` in one transaction; again when the database could not serialise it.
+ * `last` sends the final changes; the commit follows on the wire at once. If they fail, PostgreSQL has
+ * aborted the transaction and that commit is a rollback.
+ */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: Client) => Promise<T>,
+  last: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     const client = await connect(pool)
     let broken = false
     try {
-      await client.query('begin')
+      const begun = client.query('begin')
+      // Its failure is the failure of the first question, which waits for it.
+      begun.catch(() => undefined)
       const result = await work(client)
-      await client.query('commit')
+      await all([begun, last(), client.query('commit')])
       return result
     } catch (error) {
       broken = !(await rolledBack(client))
@@ -59,6 +71,13 @@ export async function inTransaction<T>(
     }
     await new Promise((resolve) => setTimeout(resolve, tries * 5))
   }
+}
+
+/** Waits for every answer, then fails with the first failure: nothing is left running on the connection. */
+async function all(answers: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(answers)
+  const failed = settled.find((answer) => answer.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 async function connect(pool: Pool): Promise<Client> {
@@ -81,7 +100,7 @@ async function rolledBack(client: Client): Promise<boolean> {
 
 function isRetried(error: unknown): boolean {
   const code = sqlState(error)
-  return code !== undefined && (RETRY.has(code) || code === UNIQUE_VIOLATION)
+  return code !== undefined && (RETRY.has(code) || code === UNIQUE_VIOLATION || code === STALE)
 }
 
 export function sqlState(error: unknown): string | undefined {

@@ -52,11 +52,15 @@ export async function beginCall(
 }
 
 /** Stores the answer in the unit that did the work: both are durable or neither. */
-export async function endCall(unit: Unit, key: Buffer, answer: string): Promise<void> {
-  await unit.client.query(
-    "update idempotency set state = 'done', answer = $2 where key_hash = $1",
-    [key, answer],
-  )
+export function endCall(unit: Unit, key: Buffer, answer: string): void {
+  unit.aside({
+    sql: "update idempotency set state = 'done', answer = $2 where key_hash = $1",
+    cells: [
+      { type: 'bytea', value: key },
+      { type: 'text', value: answer },
+    ],
+    rows: 1,
+  })
 }
 
 /** The call was refused or failed before anything happened: the key may be used again. */

@@ -2,8 +2,9 @@
  * One SQL statement that makes all changes of a unit at once.
  *
  * A submission touches a dozen rows in eight tables; as one statement with common table expressions
- * it costs one round trip. Each part counts its rows: an update or removal that met another
- * version of the row (its salt changed) shows as a missing count, and the transaction starts again.
+ * it costs one round trip. Each part must touch the rows it means: an update or removal that met
+ * another version of the row (its salt changed) touches none, and the statement fails with a division
+ * by zero, so that a commit already on the wire behind it becomes a rollback.
  */
 import { type AnyTable, type Cell, type Cells, SQL_TYPE } from './table.ts'
 
@@ -18,8 +19,14 @@ export interface Change {
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
-  /** Rows each part must touch. */
-  readonly counts: readonly number[]
+}
+
+/** A change of a table that is not audited, sent along in the same statement. */
+export interface Aside {
+  /** SQL with `$1`… for `cells`; must be an insert, update or delete without `returning`. */
+  readonly sql: string
+  readonly cells: readonly { readonly type: string; readonly value: Cell }[]
+  readonly rows: number
 }
 
 export interface InboxRow {
@@ -52,7 +59,11 @@ class Writer {
   }
 }
 
-export function changeStatement(changes: readonly Change[], inbox: readonly InboxRow[]): Statement {
+export function changeStatement(
+  changes: readonly Change[],
+  inbox: readonly InboxRow[],
+  asides: readonly Aside[],
+): Statement {
   const writer = new Writer()
   for (const [table, rows] of inserts(changes)) insertPart(writer, table, rows)
   for (const change of changes) {
@@ -60,14 +71,20 @@ export function changeStatement(changes: readonly Change[], inbox: readonly Inbo
     if (change.row === undefined) removePart(writer, change.table, change.previous)
     else updatePart(writer, change.table, change.row, change.previous)
   }
+  for (const aside of asides) asidePart(writer, aside)
   if (inbox.length > 0) inboxPart(writer, inbox)
   const named = writer.parts.map((sql, index) => `p${index} as (${sql} returning 1)`)
-  const counted = writer.parts.map((_, index) => `(select count(*) from p${index}) as c${index}`)
+  const touched = writer.counts.map((count, index) => `(select count(*) from p${index}) = ${count}`)
   return {
-    text: `with ${named.join(', ')} select ${counted.join(', ')}`,
+    text: `with ${named.join(', ')} select 1 / (case when ${touched.join(' and ')} then 1 else 0 end)`,
     values: writer.values,
-    counts: writer.counts,
   }
+}
+
+function asidePart(writer: Writer, aside: Aside): void {
+  const cells = aside.cells.map(({ type, value }) => writer.cell(type, value))
+  const sql = aside.sql.replace(/\$(\d+)/g, (_, place: string) => cells[Number(place) - 1] ?? '')
+  writer.part(sql, aside.rows)
 }
 
 function inserts(changes: readonly Change[]): Map<AnyTable, Cells[]> {

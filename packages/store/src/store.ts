@@ -33,15 +33,13 @@ export function openStore(means: StoreMeans): Store {
   const pool = openPool(means.databaseUrl, 'kelisim_app')
   const keys = new KeyCache(means.keyring, means.now)
   const transaction = async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
-    let last: Unit | undefined
-    const result = await inTransaction(pool, async (client: Client) => {
-      const unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
-      const made = await work(unit)
-      await unit.flush()
-      last = unit
-      return made
-    })
-    last?.committed()
+    let unit: Unit | undefined
+    const begin = async (client: Client): Promise<T> => {
+      unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
+      return await work(unit)
+    }
+    const result = await inTransaction(pool, begin, () => unit?.flush() ?? Promise.resolve())
+    unit?.committed()
     return result
   }
   return { means, pool, keys, transaction, close: async () => await pool.end() }

@@ -7,7 +7,7 @@
  * Law: 94-V art. 12, 18. Requirements: R-34, R-99.
  */
 import type { Facts } from '@kelisim/rules'
-import { type Moment, Outage, type SubjectId, subjectId } from '@kelisim/terms'
+import { type Moment, type SubjectId, subjectId } from '@kelisim/terms'
 import { blindIndex, newSubjectKey, type SubjectKey, wrapSubjectKey } from '@kelisim/vault'
 import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
@@ -41,11 +41,11 @@ export async function findByIdentity(
 }
 
 /** A new subject with a key of their own; nothing about them is kept yet. */
-export async function enterSubject(
+export function enterSubject(
   store: Store,
   unit: Unit,
   categories: readonly string[],
-): Promise<Known & { readonly key: SubjectKey }> {
+): Known & { readonly key: SubjectKey } {
   const subject = subjectId(unit.random(16))
   const key = newSubjectKey(unit.random, 1)
   const { epoch, wrapped } = wrapSubjectKey(store.keys.keyring, subject, key, unit.random)
@@ -59,7 +59,7 @@ export async function enterSubject(
     destroyed_at: undefined,
   }
   unit.put(SUBJECT, row)
-  await keepKey(unit, subject, epoch, wrapped)
+  keepKey(unit, subject, epoch, wrapped)
   const facts: Facts = {
     subject,
     state: 'live',
@@ -71,20 +71,18 @@ export async function enterSubject(
   return { facts, subject: { ...row, salt: '' }, consents: [], key }
 }
 
-async function keepKey(
-  unit: Unit,
-  subject: SubjectId,
-  epoch: number,
-  wrapped: Uint8Array,
-): Promise<void> {
-  const text = `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
-    select $1, 1, $2, $3 from keys.epoch_floor where epoch <= $2`
-  const { rowCount } = await unit.client.query({
-    text,
-    values: [subject, epoch, Buffer.from(wrapped)],
-    ...named(text),
+/** No row is written when the keyring is older than the last rotation: the unit then fails as a whole. */
+function keepKey(unit: Unit, subject: SubjectId, epoch: number, wrapped: Uint8Array): void {
+  unit.aside({
+    sql: `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
+          select $1, 1, $2, $3 from keys.epoch_floor where epoch <= $2`,
+    cells: [
+      { type: 'uuid', value: subject },
+      { type: 'int', value: epoch },
+      { type: 'bytea', value: wrapped },
+    ],
+    rows: 1,
   })
-  if (rowCount !== 1) throw new Outage("couldn't use a keyring older than the last rotation")
 }
 
 export function linkIdentity(

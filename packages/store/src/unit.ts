@@ -12,7 +12,7 @@ import { type Branded, type Moment, recordId } from '@kelisim/terms'
 import { handleOf, type Random, type SubjectKey } from '@kelisim/vault'
 import type { Client } from './database.ts'
 import { type Action, entryBytes } from './entry.ts'
-import { type Change, changeStatement, type InboxRow } from './statement.ts'
+import { type Aside, type Change, changeStatement, type InboxRow } from './statement.ts'
 import { type AnyTable, type Cells, commitment, type Row, type Stored } from './table.ts'
 
 const SALT_BYTES = 16
@@ -28,6 +28,7 @@ export class Unit {
   readonly tables: Tables
   readonly #changes: Change[] = []
   readonly #inbox: InboxRow[] = []
+  readonly #asides: Aside[] = []
   readonly #atCommit: (() => void)[] = []
   #writes: [string, string][] = []
   #voids: string[] = []
@@ -63,6 +64,11 @@ export class Unit {
     this.#changes.push({ table, previous: previous as Cells })
   }
 
+  /** A change of a table the ledger does not vouch for, made with the others. */
+  aside(aside: Aside): void {
+    this.#asides.push(aside)
+  }
+
   /** Records an action with every change since the last one; `key` gives the person's handle. */
   record(action: Action, key?: SubjectKey): string {
     const id = this.newId<Branded<'action'>>()
@@ -82,31 +88,28 @@ export class Unit {
     this.#atCommit.push(release)
   }
 
-  /** Sends the changes so far; needed before a query that must see them. */
-  async flush(): Promise<void> {
+  /**
+   * Sends the changes so far; needed before a query that must see them. Throws at once, before anything
+   * is sent, when a change has no action.
+   */
+  flush(): Promise<unknown> {
     if (this.#writes.length > 0 || this.#voids.length > 0) {
       throw new Error('a change without an action: record it in the same unit')
     }
-    if (this.#changes.length === 0 && this.#inbox.length === 0) return
-    const { text, values, counts } = changeStatement(this.#changes.splice(0), this.#inbox.splice(0))
-    const { rows } = await this.client.query<Record<string, number>>({
-      text,
-      values: [...values],
-      ...named(text),
-    })
-    counts.forEach((expected, index) => {
-      if (rows[0]?.[`c${index}`] !== expected) throw stale()
-    })
+    if (this.#changes.length + this.#inbox.length + this.#asides.length === 0) {
+      return Promise.resolve()
+    }
+    const { text, values } = changeStatement(
+      this.#changes.splice(0),
+      this.#inbox.splice(0),
+      this.#asides.splice(0),
+    )
+    return this.client.query({ text, values: [...values], ...named(text) })
   }
 
   committed(): void {
     for (const release of this.#atCommit) release()
   }
-}
-
-/** Another transaction changed a row since this one read it: start again. */
-function stale(): Error {
-  return Object.assign(new Error('a row changed since it was read'), { code: '40001' })
 }
 
 /** A name makes PostgreSQL keep the plan; equal text, equal name. */

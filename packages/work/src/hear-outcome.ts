@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
  */
-import type { Outcome } from '@kelisim/api'
+import { Outcome } from '@kelisim/api'
 import { stateAfterOutcomes } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -22,6 +22,16 @@ import {
 } from '@kelisim/store'
 import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
+
+/** The outcome in a body whose signature was verified; undefined when it is none. */
+export function readOutcome(body: string): Outcome | undefined {
+  try {
+    return Outcome.safeParse(JSON.parse(body)).data
+  } catch {
+    // Not JSON is no outcome.
+    return undefined
+  }
+}
 
 export async function hearOutcome(
   means: Means,

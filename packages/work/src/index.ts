@@ -19,7 +19,7 @@ export {
 export { type Destroyed, destroyData, destructionDue } from './destroy-data.ts'
 export { disclose } from './disclose.ts'
 export { doWhatIsDue, endWhatHasRunOut, type Worked } from './do-what-is-due.ts'
-export { hearOutcome } from './hear-outcome.ts'
+export { hearOutcome, readOutcome } from './hear-outcome.ts'
 export { type Draft, newDraft, openDraft, sealDraft } from './keep-draft.ts'
 export { addStaff, adoptPolicy, type NewStaff, suspendRecipient } from './keep-house.ts'
 export { type Answer, type Invalid, invalid, type LenderAccess, type Means } from './means.ts'

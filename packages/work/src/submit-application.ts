@@ -132,7 +132,7 @@ async function enter(
       consents: granted.ids,
       repeated: false,
     }
-    await endCall(unit, key, JSON.stringify(done))
+    endCall(unit, key, JSON.stringify(done))
     return done
   })
 }
@@ -170,7 +170,7 @@ async function whoIsIt(
 ): Promise<Entered | Refusal> {
   const found = await findByIdentity(means.store, unit, { phone, iin })
   if (found.phone === undefined && found.iin === undefined) {
-    const known = await enterSubject(means.store, unit, ['potential_borrower', CLIENT])
+    const known = enterSubject(means.store, unit, ['potential_borrower', CLIENT])
     linkIdentity(means.store, unit, known.facts.subject, 'phone', phone)
     linkIdentity(means.store, unit, known.facts.subject, 'iin', iin)
     return { known, isNew: true }
