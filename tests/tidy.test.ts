@@ -38,12 +38,16 @@ const everything = [
   ...read('tests/**/*.ts', 'scripts/*.mjs', 'packages/*/{css,js}/**/*.{css,js}'),
 ]
 
+/** What the root declares for development, any test may use. */
+const forTests = manifestOf('.').devDependencies
+
 test('a package imports only what it declares, only downwards, with the extension', () => {
   const manifests = new Map(Object.keys(LEVEL).map((owner) => [owner, manifestOf(owner)]))
   const faults = source.flatMap((file) => {
     const manifest = manifests.get(ownerOf(file))
     if (manifest === undefined) return [`${ownerOf(file)}: give it a level in tests/tidy-rules.ts`]
-    return importFaults(file, manifest)
+    const devDependencies = { ...forTests, ...manifest.devDependencies }
+    return importFaults(file, { ...manifest, devDependencies })
   })
   assert.deepEqual(faults, [])
 })

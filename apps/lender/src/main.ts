@@ -4,7 +4,7 @@ import { startLender } from './lender.ts'
 
 const config = readConfig(process.env, process.argv.slice(2))
 const lender = await startLender(config)
-console.log(`${config.name} (${config.id}) listens on ${lender.url}`)
+process.stdout.write(`${config.name} (${config.id}) listens on ${lender.url}\n`)
 
 let isStopping = false
 function stop(): void {
