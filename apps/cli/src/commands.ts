@@ -81,6 +81,12 @@ export const COMMANDS: readonly Listed[] = [
     about: 'Makes the demo world: synthetic people, staff and offers. Not in production.',
     load: async () => (await import('./seed.ts')).seed,
   },
+  {
+    name: 'replay',
+    takes: 'FILE.csv [--limit N] [--lenders FILE]',
+    about: 'Drives the whole flow with real application rows and synthetic people, then audits.',
+    load: async () => (await import('./replay.ts')).replay,
+  },
 ]
 
 /** The command whose words these begin with; the longest name wins. */
