@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
-import { access, ask, keep, know, load, migrate, sequence, SUBJECT } from '@kelisim/store'
+import { ask, keep, know, load, migrate, sequence, SUBJECT } from '@kelisim/store'
 import { DAY, later, type SubjectId } from '@kelisim/terms'
 import { submitApplication } from '@kelisim/work'
 import pg from 'pg'
@@ -167,21 +167,12 @@ async function changeIncome(world: World, subject: SubjectId): Promise<void> {
 async function readAll(world: World, subject: SubjectId): Promise<void> {
   const { means } = world.house
   const fields = ['last_name', 'first_name', 'birth_date', 'iin', 'phone', 'income']
-  const withheld = await means.store.transaction(async (unit) => {
-    const known = await know(means.store, unit, subject, 'use')
-    if (known === undefined) throw new Error('no such subject')
-    const permit = ask(unit, known, SELF, {
-      role: 'applicant',
-      operation: 'extract',
-      purpose: 'subject_rights',
-      fields,
-      at: unit.at,
-      policy: means.policy.hash,
-    })
-    if (permit.effect === 'refuse') throw new Error(permit.code)
-    return await access(unit, known, permit, { kind: 'values_opened', actor: SELF })
-  })
-  if (withheld.read()['iin'] === undefined) throw new Error('nothing was read')
+  const question = { role: 'applicant', operation: 'extract', purpose: 'subject_rights', fields }
+  const opening = { kind: 'values_opened', actor: SELF } as const
+  const released = await means.store.look({ subject, question, opening })
+  if (released.effect !== 'released' || released.values['iin'] === undefined) {
+    throw new Error('nothing was read')
+  }
 }
 
 async function measure(works: Works): Promise<void> {

@@ -134,11 +134,12 @@ async function openValues(unit: Unit, known: Known, fields: readonly string[]): 
   return values
 }
 
-function openRow(
+/** One box's content; for the door's own two ways through it. */
+export function openRow(
   unit: Unit,
   key: SubjectKey,
   subject: SubjectId,
-  row: Stored<typeof BOX>,
+  row: Pick<Stored<typeof BOX>, 'box' | 'version' | 'sealed'>,
 ): Record<string, string> {
   const plaintext = openBox(key, placeOf(unit, key, subject, row.box, row.version), row.sealed)
   if (plaintext === undefined) throw new Tampered(`a box does not open: ${row.box}`)

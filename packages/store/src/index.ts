@@ -47,6 +47,7 @@ export {
 } from './ledger-read.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
+export type { Look, Released } from './release.ts'
 export { LedgerBroken, type Log, ROUND_ENTRIES_MAX, type Round, sequence } from './sequencer.ts'
 export {
   closeSession,

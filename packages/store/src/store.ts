@@ -8,6 +8,7 @@ import type { Moment } from '@kelisim/terms'
 import type { Keyring, Random } from '@kelisim/vault'
 import { type Client, inTransaction, openPool, type Pool } from './database.ts'
 import { KeyCache } from './key-cache.ts'
+import { type Look, type Released, Releases } from './release.ts'
 import { Unit } from './unit.ts'
 
 export interface StoreMeans {
@@ -25,6 +26,8 @@ export interface Store {
   readonly means: StoreMeans
   readonly pool: Pool
   readonly keys: KeyCache
+  /** Looks that stand alone, many in one commit (release.ts). */
+  look(look: Look): Promise<Released>
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -42,5 +45,8 @@ export function openStore(means: StoreMeans): Store {
     unit?.committed()
     return result
   }
-  return { means, pool, keys, transaction, close: async () => await pool.end() }
+  const look = async (asked: Look): Promise<Released> => await releases.look(asked)
+  const store: Store = { means, pool, keys, look, transaction, close: async () => await pool.end() }
+  const releases = new Releases(store)
+  return store
 }

@@ -1,21 +1,7 @@
 export { askNext } from './ask-next.ts'
 export { checkDatabase, checkLedger, type LedgerCheck } from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
-export {
-  type Card,
-  type CardField,
-  countApplications,
-  deskPurpose,
-  LIST_ROWS,
-  type ListPage,
-  type ListRow,
-  listApplications,
-  openCard,
-  type OwnActions,
-  type Revealed,
-  revealField,
-  seeStaffActions,
-} from './desk.ts'
+export { deskPurpose } from './desk-purpose.ts'
 export { type Destroyed, destroyData, destructionDue } from './destroy-data.ts'
 export { disclose } from './disclose.ts'
 export { doWhatIsDue, endWhatHasRunOut, type Worked } from './do-what-is-due.ts'
@@ -31,3 +17,13 @@ export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } fro
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'
 export { hearConfirmation, tellRecipient } from './tell-recipients.ts'
 export { type Withdrawal, withdrawConsent } from './withdraw-consent.ts'
+export {
+  countApplications,
+  LIST_ROWS,
+  type ListPage,
+  type ListRow,
+  listApplications,
+} from './list-applications.ts'
+export { type Card, type CardField, openCard } from './open-card.ts'
+export { type Revealed, revealField } from './reveal-field.ts'
+export { type OwnActions, seeStaffActions } from './see-staff-actions.ts'
