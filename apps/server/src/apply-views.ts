@@ -14,6 +14,7 @@ import {
 import type { Language } from '@kelisim/terms'
 import { type Draft, offersFor } from '@kelisim/work'
 import { textOf, textsOf } from './page.ts'
+import { shownValue } from './shown-value.ts'
 
 const PLACE_MAX = 99
 
@@ -146,7 +147,7 @@ export function checkView(house: House, step: StepFrame, draft: Draft): CheckSte
     days: draft.termDays ?? 0,
     answers: askedFields(house).map((field) => ({
       label: field.title[language],
-      value: shown(field, values[field.id] ?? '', language),
+      value: shownValue(field, values[field.id] ?? '', language),
     })),
     consents: offered.map((text) => ({
       heading: text.heading,
@@ -157,8 +158,4 @@ export function checkView(house: House, step: StepFrame, draft: Draft): CheckSte
       (id) => house.means.policy.recipients.find((known) => known.id === id)?.name[language] ?? id,
     ),
   }
-}
-
-function shown(field: Field, value: string, language: Language): string {
-  return field.options?.[value]?.[language] ?? value
 }

@@ -22,6 +22,7 @@ import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
 import { DAY, later, type Language, type Moment, type Texts } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
 import { titlesOf } from './said.ts'
+import { shownValue } from './shown-value.ts'
 
 type Disclosure = Stored<typeof DISCLOSURE>
 type Consent = Stored<typeof CONSENT>
@@ -76,7 +77,7 @@ export function dataRows(house: House, data: OwnData): readonly DataRow[] {
     })
 }
 
-/** Options of a list as words in the person's language; everything else as it stands. */
+/** Values as they are written in the person's language. */
 export function inWords(
   house: House,
   rows: readonly DataRow[],
@@ -84,9 +85,8 @@ export function inWords(
 ): readonly DataRow[] {
   return rows.map((row) => {
     const rule = house.means.policy.fields.find((known) => known.title === row.title)
-    const words =
-      row.value.kind === 'open' ? rule?.options?.[row.value.text]?.[language] : undefined
-    return words === undefined ? row : { ...row, value: { kind: 'open', text: words } }
+    if (row.value.kind !== 'open') return row
+    return { ...row, value: { kind: 'open', text: shownValue(rule, row.value.text, language) } }
   })
 }
 

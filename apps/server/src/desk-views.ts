@@ -29,7 +29,8 @@ import {
   type StaffMember,
 } from '@kelisim/work'
 import { recipientName, stepsOf } from './cabinet-views.ts'
-import { actionView, type Teller } from './said.ts'
+import { actionView, folded, type Teller } from './said.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Who may check the ledger and compare the database with it: the person responsible. */
 export const CHECKS_LEDGER = 'officer'
@@ -147,7 +148,7 @@ export function cardView(
     steps: stepsOf(house, card, application, current),
     revealSeconds: house.means.policy.limits.revealSeconds,
     fields: fieldsOf(house, frame, card, asked),
-    story: card.timeline.map((row) => actionView(teller, row)).toReversed(),
+    story: folded(card.timeline.map((row) => actionView(teller, row))).toReversed(),
     ...(checkpoint === undefined ? {} : { checkpoint }),
     questions: card.recipients
       .filter(({ recipient }) => !holds(card, recipient))
@@ -210,10 +211,9 @@ function openField(
   }
 }
 
-/** An option of a list as words; everything else as it stands. */
 function inWords(house: House, frame: DeskFrame, field: string, value: string): string {
   const rule = house.means.policy.fields.find((known) => known.id === field)
-  return rule?.options?.[value]?.[frame.language] ?? value
+  return shownValue(rule, value, frame.language)
 }
 
 type Consent = Card['consents'][number]

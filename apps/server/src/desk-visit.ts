@@ -25,11 +25,7 @@ export type ShowDesk = (
 /** Registers a page of the desk; `home` is where its address can be shown again by GET. */
 export interface DeskRoutes {
   readonly page: (path: string, show: ShowDesk) => void
-  readonly act: (
-    path: string,
-    home: (request: FastifyRequest) => string,
-    show: ShowDesk,
-  ) => void
+  readonly act: (path: string, home: (request: FastifyRequest) => string, show: ShowDesk) => void
 }
 
 /** A whole page that the role, or the state of things, does not open. */

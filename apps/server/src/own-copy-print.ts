@@ -11,6 +11,7 @@ import { type Language, type Moment, parseMoment } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
 import { ownCopy, type OwnCopy, takenAt } from './own-copy.ts'
 import { actionView, type Teller } from './said.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Hex letters set apart, so that a fingerprint breaks between lines of a narrow column. */
 const GROUP = 8
@@ -43,7 +44,7 @@ export function printedCopy(teller: Teller, data: OwnData, language: Language): 
     taken: copy.taken(dateTime(language, takenAt(data))),
     facts: facts(teller.house, made, language),
     sections: [
-      valuesTable(made, language),
+      valuesTable(teller.house, made, language),
       consentsTable(made, language),
       applicationsTable(made, language),
       disclosuresTable(teller.house, made, language),
@@ -74,7 +75,7 @@ function facts(house: House, made: OwnCopy, language: Language): PrintedCopy['fa
   ]
 }
 
-function valuesTable(made: OwnCopy, language: Language): PrintedTable {
+function valuesTable(house: House, made: OwnCopy, language: Language): PrintedTable {
   const { cabinet, copy } = messages(language)
   const { data } = cabinet
   return {
@@ -83,7 +84,7 @@ function valuesTable(made: OwnCopy, language: Language): PrintedTable {
     widths: [3, 4, 5, 4, 3],
     rows: made.data.map((row) => [
       row.title[language],
-      row.value_in_words?.[language] ?? row.value,
+      shownValue(fieldOf(house, row.field), row.value, language),
       row.purposes.map((purpose) => purpose.title[language]).join('; '),
       row.ground.kind === 'statute'
         ? row.ground.law.join(', ')
@@ -91,6 +92,10 @@ function valuesTable(made: OwnCopy, language: Language): PrintedTable {
       day(language, row.kept_until),
     ]),
   }
+}
+
+function fieldOf(house: House, id: string) {
+  return house.means.policy.fields.find((known) => known.id === id)
 }
 
 function consentsTable(made: OwnCopy, language: Language): PrintedTable {

@@ -56,7 +56,7 @@ import { COOKIES, dropCookie, formToken, isOwnForm, subjectOf } from './caller.t
 import { ownDataAsJson, ownDataAsPdf } from './download.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
-import { actionView, tellerOf } from './said.ts'
+import { actionView, folded, tellerOf } from './said.ts'
 
 const OVERVIEW_ROWS = 6
 
@@ -156,7 +156,7 @@ async function overview(
       ),
       recipients: recipientViews(house, data),
       data: rows.slice(0, OVERVIEW_ROWS),
-      actions: data.feed.slice(0, OVERVIEW_ROWS).map((row) => actionView(teller, row)),
+      actions: folded(data.feed.map((row) => actionView(teller, row))).slice(0, OVERVIEW_ROWS),
     }),
   )
 }

@@ -43,7 +43,7 @@ import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './d
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { ledgerPages } from './pages-ledger.ts'
-import { actionView, tellerOf } from './said.ts'
+import { actionView, folded, tellerOf } from './said.ts'
 
 export function deskPages(app: FastifyInstance, house: House, _serving: Serving): void {
   const routes: DeskRoutes = {
@@ -223,7 +223,7 @@ async function ownActions(
     reply,
     ownActionsScreen({
       frame,
-      actions: rows.map((row) => actionView(teller, row)),
+      actions: folded(rows.map((row) => actionView(teller, row))),
       all,
       refused,
       isFirstPage,

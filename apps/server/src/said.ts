@@ -45,6 +45,35 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
   }
 }
 
+/**
+ * Looks of one kind that follow one another, as one line with their number. The whole story lists
+ * each; a summary would else be nothing but the looks that made it.
+ */
+export function folded(newestFirst: readonly ActionView[]): readonly ActionView[] {
+  const lines: ActionView[] = []
+  for (const view of newestFirst) {
+    const last = lines.at(-1)
+    const isSame = last !== undefined && lookOf(view) !== undefined && lookOf(last) === lookOf(view)
+    if (!isSame) lines.push(view)
+    else lines[lines.length - 1] = joined(last, view)
+  }
+  return lines
+}
+
+function joined(last: ActionView, view: ActionView): ActionView {
+  const fields = [...new Set([...(last.fields ?? []), ...(view.fields ?? [])])]
+  return { ...last, fields, times: (last.times ?? 1) + 1 }
+}
+
+/** Who looked, how and what for; undefined for everything that is no look. */
+function lookOf({ what, actor, purpose, fields }: ActionView): string | undefined {
+  if (what.effect !== 'done') return undefined
+  if (what.kind !== 'values_opened' && what.kind !== 'values_listed') return undefined
+  const who = actor.kind === 'staff' ? actor.name : actor.kind
+  const seen = what.kind === 'values_opened' ? (fields ?? []).map((title) => title.en) : []
+  return JSON.stringify([what.kind, who, purpose?.en, seen])
+}
+
 function actorView(teller: Teller, entry: Entry): ActorView {
   const { role, id } = entry.actor
   if (role === 'applicant') return { kind: teller.reader === 'subject' ? 'you' : 'applicant' }

@@ -46,6 +46,8 @@ export interface ActionView {
   readonly clause: string
   readonly law: string
   readonly proof: ProofState
+  /** How many times in a row, when this line stands for several of one kind; the newest is shown. */
+  readonly times?: number
 }
 
 export function actionRow(language: Language, view: ActionView): FeedRow {
@@ -84,6 +86,7 @@ export function actionNote(language: Language, view: ActionView): Content | unde
     view.clause === '' ? undefined : words.clause(view.clause),
     view.law === '' ? undefined : citation(language, view.law),
     refused ? words.nothingLeft : undefined,
+    view.times === undefined ? undefined : words.times(view.times),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : join(parts, ' · ')
 }

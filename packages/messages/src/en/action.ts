@@ -17,8 +17,8 @@ interface Told {
 const TOLD: Readonly<Record<ActionKind, Told>> = {
   application_submitted: { verb: 'sent an application' },
   application_closed: { verb: 'closed the application' },
-  consent_granted: { verb: 'gave consent' },
-  consent_withdrawn: { verb: 'withdrew consent' },
+  consent_granted: { verb: 'gave consent', to: ' to transfer to' },
+  consent_withdrawn: { verb: 'withdrew consent', to: ' to transfer to' },
   values_kept: { verb: 'entered data' },
   values_opened: { verb: 'opened' },
   values_listed: { verb: 'saw in a list' },

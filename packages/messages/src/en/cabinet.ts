@@ -223,6 +223,7 @@ export const cabinet: CabinetMessages = {
     consent: (number) => `consent\u00a0${number}`,
     clause: (clause) => `policy ${clause}`,
     askedBy: (name) => `asked by ${name}`,
+    times: (count) => `${count}\u00a0times in a row`,
     older: 'Older',
     newest: 'To the newest',
     pages: 'Pages of the record',

@@ -220,6 +220,7 @@ export const cabinet: CabinetMessages = {
     consent: (number) => `№\u00a0${number} келісім`,
     clause: (clause) => `саясат ${clause}`,
     askedBy: (name) => `сұраған: ${name}`,
+    times: (count) => `қатарынан ${count}\u00a0рет`,
     older: 'Бұрынғылары',
     newest: 'Соңғыларына',
     pages: 'Журнал беттері',

@@ -8,7 +8,7 @@ export const desk: DeskMessages = {
     label: 'Мәзір',
     applications: 'Өтінімдер',
     actions: 'Әрекеттерім',
-    ledger: 'Есепке алу журналы',
+    ledger: 'Журналды тексеру',
     signOut: 'Шығу',
   },
   login: {

@@ -27,8 +27,11 @@ const named = (recipient: string) => ` организации ${quoted(recipient
 const TOLD: Readonly<Record<ActionKind, Told>> = {
   application_submitted: { verb: past('отправил', ' заявку') },
   application_closed: { verb: past('закрыл', ' заявку') },
-  consent_granted: { verb: past('дал', ' согласие') },
-  consent_withdrawn: { verb: past('отозвал', ' согласие') },
+  consent_granted: { verb: past('дал', ' согласие'), to: (name) => ` на передачу${named(name)}` },
+  consent_withdrawn: {
+    verb: past('отозвал', ' согласие'),
+    to: (name) => ` на передачу${named(name)}`,
+  },
   values_kept: { verb: ['внёс данные', 'внесла данные', 'внесли данные'] },
   values_opened: { verb: past('открыл') },
   values_listed: { verb: past('просмотрел', ' в списке') },
@@ -45,7 +48,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   subject_blocked: { verb: past('заблокировал', ' данные') },
   subject_unblocked: { verb: past('снял', ' блокирование данных') },
   subject_destroyed: { verb: past('уничтожил', ' данные') },
-  signed_in: { verb: ['вошёл', 'вошла', 'вошли в кабинет'] },
+  signed_in: { verb: ['вошёл в систему', 'вошла в систему', 'вошли в кабинет'] },
   policy_adopted: { verb: past('принял', ' новую версию политики') },
   staff_added: { verb: past('добавил', ' сотрудника') },
   offer_published: { verb: past('опубликовал', ' предложение'), to: named },

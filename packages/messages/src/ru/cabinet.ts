@@ -223,6 +223,7 @@ export const cabinet: CabinetMessages = {
     consent: (number) => `согласие\u00a0${number}`,
     clause: (clause) => `политика ${clause}`,
     askedBy: (name) => `просил: ${name}`,
+    times: (count) => `${counted('раз', 'раза', 'раз')(count)} подряд`,
     older: 'Раньше',
     newest: 'К последним',
     pages: 'Страницы журнала',

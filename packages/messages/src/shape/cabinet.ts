@@ -203,6 +203,8 @@ export interface CabinetMessages {
     readonly clause: (clause: string) => string
     /** Who asked for what was refused. */
     readonly askedBy: (name: string) => string
+    /** How often in a row. */
+    readonly times: (count: number) => string
     readonly older: string
     readonly newest: string
     readonly pages: string

@@ -46,7 +46,7 @@ export function deskPage(frame: DeskFrame, view: DeskPage): Html {
   return page({
     ...shell(frame, view.title),
     navigation: { label: menu.label, links },
-    account: html`<div class="person small soft"><span>${frame.staff.name}, ${frame.staff.role}</span>${signOut(frame)}</div>`,
+    account: html`<div class="person small soft"><span class="whose">${frame.staff.name}<small>${frame.staff.role}</small></span>${signOut(frame)}</div>`,
     main: html`${view.content}
 <div class="leave">${signOut(frame)}</div>`,
     ...(view.scripts === undefined ? {} : { scripts: view.scripts }),
