@@ -21,6 +21,8 @@ const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 1_000)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
 const CLIENTS = [1, 8, 16]
 const PEOPLE = 64
+/** Applications come from people never seen before; past this number they come again. */
+const NEWCOMERS = 3_000
 
 type Work = (client: number, turn: number) => Promise<void>
 
@@ -64,11 +66,11 @@ interface Works {
 
 async function prepare(world: World, url: string): Promise<Works> {
   const { means } = world.house
-  const tokens = await Promise.all(
-    Array.from({ length: 20_000 }, (_, ordinal) => ordinal)
-      .slice(0, PEOPLE)
-      .map(async (ordinal) => await confirmPhone(world, person(ordinal).phone)),
-  )
+  // Codes are read from the outbox's newest message: one after the other.
+  const tokens: string[] = []
+  for (let ordinal = 0; ordinal < NEWCOMERS; ordinal++) {
+    tokens.push(await confirmPhone(world, person(ordinal).phone))
+  }
   let next = 0
   const submit = async (token: string, ordinal: number, key: string) => {
     const controls = ['contract', 'recipient:samal']
@@ -92,7 +94,9 @@ async function prepare(world: World, url: string): Promise<Works> {
     )
     if (answer.effect !== 'done') throw new Error(JSON.stringify(answer))
   }
-  for (const [ordinal, token] of tokens.entries()) await submit(token, ordinal, `seed-${next++}`)
+  for (const [ordinal, token] of tokens.slice(0, PEOPLE).entries()) {
+    await submit(token, ordinal, `seed-${next++}`)
+  }
   const subjects = (await load(means.store.pool, SUBJECT, 'true', [])).map(
     (row) => row.subject_id as SubjectId,
   )
@@ -121,8 +125,8 @@ async function prepare(world: World, url: string): Promise<Works> {
     },
     'governed write': async (client, turn) => await changeIncome(world, subjectAt(client, turn)),
     application: async () => {
-      const ordinal = next++ % PEOPLE
-      world.clock.pass((2 * 60_000) / PEOPLE)
+      const ordinal = next++ % NEWCOMERS
+      world.clock.pass(50)
       await submit(tokens[ordinal] ?? '', ordinal, `bench-${next}-${Math.random()}`)
     },
     'plain read': async (client, turn) => {

@@ -10,7 +10,7 @@
  */
 import type { Field, Policy } from '@kelisim/policy'
 import { almatyDate, checkIin, type Fault, type Moment, yearsBetween } from '@kelisim/terms'
-import { compileSpecialWords, type SpecialWords, specialCategoryIn } from './special.ts'
+import { type SpecialWords, specialCategoryIn, specialWordsOf } from './special.ts'
 import { readValue } from './value.ts'
 
 export type Intake =
@@ -40,7 +40,7 @@ export function checkIntake(
 ): Intake {
   const members = membersOf(input)
   if (members === undefined) return { ok: false, faults: [{ pointer: '', code: 'type' }] }
-  const words = compileSpecialWords(policy)
+  const words = specialWordsOf(policy)
   const fields = new Map(policy.fields.map((field) => [field.id, field]))
   const faults: Fault[] = []
   const values: Record<string, string> = {}

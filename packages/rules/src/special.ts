@@ -37,6 +37,17 @@ interface Stem {
   readonly category: string
 }
 
+const compiled = new WeakMap<Policy['specialCategories'], SpecialWords>()
+
+/** The same categories give the same words: an intake compiles nothing. */
+export function specialWordsOf(policy: Pick<Policy, 'specialCategories'>): SpecialWords {
+  const known = compiled.get(policy.specialCategories)
+  if (known !== undefined) return known
+  const words = compileSpecialWords(policy)
+  compiled.set(policy.specialCategories, words)
+  return words
+}
+
 export function compileSpecialWords(policy: Pick<Policy, 'specialCategories'>): SpecialWords {
   const stems = policy.specialCategories.flatMap((category) =>
     [...category.stems.kk, ...category.stems.ru, ...category.stems.en].map((stem) => ({

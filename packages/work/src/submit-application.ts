@@ -109,7 +109,7 @@ async function enter(
   return await means.store.transaction(async (unit): Promise<Answer<Submitted>> => {
     const entered = await whoIsIt(means, unit, phone, iin)
     if ('effect' in entered) return entered
-    const repeated = await recentTwin(means, unit, entered.known.facts.subject, submission)
+    const repeated = entered.isNew ? undefined : await recentTwin(means, unit, entered, submission)
     if (repeated !== undefined) return repeated
     const granted = grantConsents(means, unit, entered.known, agreed.texts, submission.language)
     const known = { ...entered.known, facts: { ...entered.known.facts, consents: granted.facts } }
@@ -185,7 +185,7 @@ async function whoIsIt(
 async function recentTwin(
   means: Means,
   unit: Unit,
-  subject: SubjectId,
+  { known }: Entered,
   submission: Submission,
 ): Promise<Answer<Submitted> | undefined> {
   const since = unit.at - means.policy.limits.duplicateSeconds * SECOND
@@ -194,7 +194,7 @@ async function recentTwin(
     APPLICATION,
     'subject_id = $1 and amount_tenge = $2 and term_days = $3 and submitted_at > $4',
     [
-      subject,
+      known.facts.subject,
       submission.amountTenge,
       submission.termDays,
       new globalThis.Date(since).toISOString(),
