@@ -26,6 +26,8 @@ const OUTCOME_DELAY_MS = '50'
 export interface OtherSide {
   /** Milliseconds (monotonic) of the last callback. */
   readonly lastHeard: () => number
+  /** Callbacks so far, repeats included. */
+  readonly heard: () => number
   stop(): Promise<void>
 }
 
@@ -35,8 +37,10 @@ export async function openOtherSide(
   port: number,
 ): Promise<OtherSide> {
   let lastHeard = performance.now()
+  let heard = 0
   const server = createServer((request, response) => {
     lastHeard = performance.now()
+    heard += 1
     hear(house.means, addresses, request).then(
       (status) => response.writeHead(status).end(),
       // The lender tries again; what went wrong may hold a value and is not told.
@@ -63,7 +67,7 @@ export async function openOtherSide(
     await stop()
     throw error
   }
-  return { lastHeard: () => lastHeard, stop }
+  return { lastHeard: () => lastHeard, heard: () => heard, stop }
 }
 
 async function hear(

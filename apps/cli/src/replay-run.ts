@@ -19,7 +19,7 @@ const SEQUENCE_MS = 50
 const DUE_MS = 25
 /** Nothing sent and nothing heard for this long: what has not come by then comes to a server later. */
 const QUIET_MS = 3_000
-const SETTLE_MS_MAX = 180_000
+const SETTLE_MS_MAX = 3_600_000
 
 export interface RowRefused {
   readonly row: number
@@ -149,11 +149,16 @@ export function startReplayRounds(house: House): Rounds {
   return { lastSent: () => lastSent, stop }
 }
 
-export async function untilQuiet(...lastDone: readonly (() => number)[]): Promise<void> {
+/** Entering is quicker than what follows from it; `wait` is told of while the rest comes in. */
+export async function untilQuiet(
+  lastDone: readonly (() => number)[],
+  wait: () => void,
+): Promise<void> {
   const begun = performance.now()
   while (performance.now() - begun < SETTLE_MS_MAX) {
     const last = Math.max(...lastDone.map((moment) => moment()))
     if (performance.now() - last > QUIET_MS) return
+    wait()
     await sleep(DUE_MS)
   }
 }

@@ -37,6 +37,7 @@ import { showProgress } from './show-progress.ts'
 
 const ROWS_MAX = 1_000_000
 const LINE_EVERY_ROWS = 250
+const LINE_EVERY_OUTCOMES = 2_500
 const NEWLINE = 0x0a
 
 export const replay: Command = {
@@ -95,11 +96,13 @@ async function replayFile(
       progress.at(done, limit)
     })
     const lastDone = [rounds.lastSent, ...(other === undefined ? [] : [other.lastHeard])]
-    await untilQuiet(...lastDone)
+    progress.end()
+    const outcomes = showProgress('outcomes', LINE_EVERY_OUTCOMES)
+    await untilQuiet(lastDone, () => outcomes.at(other?.heard() ?? 0, 0))
+    outcomes.end()
     ended = Math.max(...lastDone.map((moment) => moment()))
     await rounds.stop()
     await sequenceAll(house)
-    progress.end()
     const audited = await auditHouse(house)
     const became = await whatBecame(one)
     // Until the last disclosure and the last outcome; not the waiting for quiet, not the audit.
