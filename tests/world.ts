@@ -105,7 +105,7 @@ function environmentOf(folder: string, databaseUrl: string) {
   } as const
 }
 
-async function publishOffers(house: House): Promise<void> {
+export async function publishOffers(house: House): Promise<void> {
   for (const recipient of house.means.policy.recipients) {
     const answer = await publishOffer(
       house.means,
