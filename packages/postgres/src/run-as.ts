@@ -13,6 +13,7 @@ import { spawnSync } from 'node:child_process'
 import { chownSync, readdirSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import type { Programs } from './programs.ts'
 
 /** `nobody` on every Linux; it has an entry in /etc/passwd, which initdb insists on. */
 const NOBODY = 65_534
@@ -34,6 +35,8 @@ const PREFIX = {
     `--reuid=${NOBODY}`,
     `--regid=${NOBODY}`,
     '--clear-groups',
+    // Without it access(2), by which PostgreSQL looks for itself, disregards the capability.
+    '--securebits=+no_setuid_fixup',
     '--inh-caps=-all,+dac_override',
     '--ambient-caps=-all,+dac_override',
   ],
@@ -58,7 +61,7 @@ const WAYS: Readonly<Record<WayName, Way>> = {
 /** `only` restricts the choice; tests use it to try each way. */
 export function chooseWay(
   directories: readonly string[],
-  program: string,
+  programs: Programs,
   only?: readonly WayName[],
 ): Way {
   const names = only ?? (process.getuid?.() === 0 ? ['unshare', 'setpriv', 'nobody'] : ordinary())
@@ -66,7 +69,7 @@ export function chooseWay(
     const way = WAYS[name]
     if (name === 'plain') return way
     for (const directory of directories) giveTo(directory, way.owner)
-    if (directories.every((directory) => works(way, directory, program))) return way
+    if (directories.every((directory) => works(way, directory, programs))) return way
   }
   throw new Error(
     `couldn't run PostgreSQL as root here (tried ${names.join(', ')}); run as an ordinary user, or set ` +
@@ -82,11 +85,13 @@ function ordinary(): readonly WayName[] {
   }
 }
 
-/** Asks the way itself: may it write the directory and run the program, and is it not root? */
-function works(way: Way, directory: string, program: string): boolean {
-  const script = 'test -w "$0" && test -x "$1" && test "$(id -u)" != 0'
-  const [command, parameters] = way.wrap('/bin/sh', ['-c', script, directory, program])
-  return spawnSync(command, parameters, { stdio: 'ignore', cwd: '/', ...way.ids }).status === 0
+/** Asks PostgreSQL itself: `--show` fails for root, without a name, and where it cannot find its parts. */
+function works(way: Way, directory: string, programs: Programs): boolean {
+  const script = 'test -w "$1" && exec "$0" --show --pgdata="$1/none"'
+  const initdb = join(programs.directory, 'initdb')
+  const [command, parameters] = way.wrap('/bin/sh', ['-c', script, initdb, directory])
+  const env = { ...process.env, ...programs.environment }
+  return spawnSync(command, parameters, { stdio: 'ignore', cwd: '/', env, ...way.ids }).status === 0
 }
 
 /** Only when the owner differs: the way can change between two starts, for example into a container. */

@@ -96,8 +96,7 @@ async function adoptOrStart(layout: Layout, options: PostgresOptions): Promise<S
     return { postmaster: live, version }
   }
   const durable = options.durable ?? true
-  const program = `${programs.directory}/postgres`
-  const way = chooseWay([layout.directory, layout.run], program, options.ways)
+  const way = chooseWay([layout.directory, layout.run], programs, options.ways)
   if (major === undefined) {
     options.log?.(`making a new PostgreSQL ${version} cluster`)
     await makeCluster(layout, programs, way, durable)
