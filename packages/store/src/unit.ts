@@ -30,8 +30,10 @@ export class Unit {
   readonly #inbox: InboxRow[] = []
   readonly #asides: Aside[] = []
   readonly #atCommit: (() => void)[] = []
+  #ids = 0
   #writes: [string, string][] = []
   #voids: string[] = []
+  #recorded = 0
 
   constructor(client: Client, at: Moment, random: Random, policy: Policy, tables: Tables) {
     this.client = client
@@ -41,8 +43,22 @@ export class Unit {
     this.tables = tables
   }
 
+  /** Ids of one unit sort as they were made, so its actions are told in their order. RFC 9562 6.2. */
   newId<Id extends Branded<string>>(): Id {
-    return recordId<Id>(this.at, this.random(10))
+    const random = Uint8Array.from(this.random(10))
+    this.#ids += 1
+    random[0] = (this.#ids >> 8) & 0x0f
+    random[1] = this.#ids & 0xff
+    return recordId<Id>(this.at, random)
+  }
+
+  /** Actions of one unit share a moment; their ids count up, so that they tell the story in order. */
+  #actionId(): Branded<'action'> {
+    const random = Uint8Array.from(this.random(10))
+    random[0] = this.#recorded >> 8
+    random[1] = this.#recorded & 0xff
+    this.#recorded += 1
+    return recordId<Branded<'action'>>(this.at, random)
   }
 
   /** Writes a row; `previous` is the row it replaces, as loaded in this unit. */
@@ -71,7 +87,7 @@ export class Unit {
 
   /** Records an action with every change since the last one; `key` gives the person's handle. */
   record(action: Action, key?: SubjectKey): string {
-    const id = this.newId<Branded<'action'>>()
+    const id = this.#actionId()
     const handle = key === undefined ? undefined : handleOf(key)
     const bytes = entryBytes(action, id, this.at, handle, this.policy.hash, {
       writes: this.#writes,

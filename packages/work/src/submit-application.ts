@@ -30,7 +30,6 @@ import {
   type Refusal,
   refusal,
   SECOND,
-  type SubjectId,
 } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import { confirmedPhone } from './confirm-phone.ts'

@@ -39,7 +39,7 @@ const long = (recipient: string, dailyRatePercent: number, amountMaxTenge: numbe
 export const DEMO_OFFERS: readonly Fresh[] = [
   short('samal', 0.1, 190_000, 'income_proof'),
   short('qarlygash', 0.13, 190_000, 'pensioners_too'),
-  short('ules', 0.19, 100_000, 'no_proof'),
+  short('ules', 0.19, 190_000, 'no_proof'),
   long('samal', 0.09, 3_000_000),
   long('qarlygash', 0.1, 5_000_000),
 ]
