@@ -36,13 +36,7 @@ const PURE = new Set(['terms', 'messages', 'policy', 'ledger', 'ui', 'rules', 's
 const CRYPTO = new Set(['vault'])
 const CRYPTO_FILES = new Set(['packages/ledger/src/crypto.ts', 'packages/policy/src/digest.ts'])
 /** Tests may use it anywhere, like the test runner itself. */
-const FOR_TESTS = new Set([
-  '@cedar-policy/cedar-wasm',
-  '@kelisim/postgres',
-  'fast-check',
-  'playwright-core',
-  'axe-core',
-])
+const FOR_TESTS = '@kelisim/postgres'
 
 export const LINES_MAX = 400
 /** Tests and stylesheets are flat lists: long ones cost scrolling, not understanding. */
