@@ -17,6 +17,7 @@ import {
   load,
   loadOne,
   OUTCOME,
+  SUBJECT,
   type Stored,
   type Unit,
 } from '@kelisim/store'
@@ -43,7 +44,7 @@ export async function hearOutcome(
     const where = 'application_id = $1 and recipient = $2 for update'
     const disclosure = await loadOne(unit.client, DISCLOSURE, where, [lead, recipient])
     if (disclosure?.sent_at === undefined) return refusal('not_found', '', '/lead_id')
-    const known = await know(means.store, unit, disclosure.subject_id as SubjectId, 'use')
+    const known = await know(means.store, unit, disclosure.subject_id as SubjectId, 'change')
     if (known === undefined) return refusal('not_found', '', '/lead_id')
     const heard = await load(unit.client, OUTCOME, 'subject_id = $1 and disclosure_id = $2', [
       disclosure.subject_id,
@@ -80,6 +81,7 @@ export async function hearOutcome(
       unit.put(DISCLOSURE, fresh, disclosure)
     }
     await closeApplication(unit, known, disclosure, after.application)
+    followCategory(unit, known, outcome.event)
     const detail = { disclosure: disclosure.disclosure_id, event: outcome.event, lead }
     unit.record({ kind: 'outcome_received', actor, permit: decision, detail }, known.key)
     return { effect: 'done', state: after.disclosure, repeated: false }
@@ -102,7 +104,18 @@ function putOutcome(
   })
 }
 
-/** An issued loan closes the application; the person's own category follows the outcome. */
+const DECIDED = 'borrower_granted_or_refused'
+
+/** Who got or was refused a loan belongs to that category, and only a lender's outcome says so. */
+function followCategory(unit: Unit, known: Known, event: Outcome['event']): void {
+  const { subject } = known
+  if (event !== 'issued' && event !== 'refused') return
+  if (subject.categories.includes(DECIDED)) return
+  const categories = [...subject.categories, DECIDED]
+  unit.put(SUBJECT, { ...subject, categories, changed_at: unit.at }, subject)
+}
+
+/** An issued loan closes the application. */
 async function closeApplication(
   unit: Unit,
   known: Known,

@@ -1,0 +1,87 @@
+/** What a lender reports: once, in any order, only about what it received; the state follows (I12, R-22). */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { Outcome } from '@kelisim/api'
+import { APPLICATION, DISCLOSURE, load, OUTCOME, SUBJECT } from '@kelisim/store'
+import { MINUTE, later, toIso } from '@kelisim/terms'
+import { checkDatabase, hearOutcome } from '@kelisim/work'
+import { apply, openWorld, type World } from './world.ts'
+
+type Kind = Outcome['event']
+
+/** An application that stands as sent to Samal, without a lender on the other side. */
+async function sent(): Promise<{ readonly world: World; readonly lead: string }> {
+  const world = await openWorld()
+  const answer = await apply(world)
+  assert.equal(answer.effect, 'done')
+  const { means } = world.house
+  await means.store.transaction(async (unit) => {
+    const [row] = await load(unit.client, DISCLOSURE, 'true', [])
+    assert.ok(row)
+    unit.put(DISCLOSURE, { ...row, state: 'accepted', sent_at: unit.at, due_at: undefined }, row)
+    unit.record({ kind: 'disclosure_answered', actor: { role: 'recipient', id: 'samal' } })
+  })
+  return { world, lead: answer.effect === 'done' ? answer.application : '' }
+}
+
+function event(world: World, kind: Kind, minutes: number): Outcome {
+  return {
+    event_id: randomUUID(),
+    event: kind,
+    occurred_at: toIso(later(world.clock.at, minutes * MINUTE)),
+  }
+}
+
+async function stateAfter(world: World, lead: string, events: readonly Outcome[]): Promise<string> {
+  for (const one of events) {
+    const answer = await hearOutcome(world.house.means, 'samal', lead, one)
+    assert.equal(answer.effect, 'done', JSON.stringify(answer))
+  }
+  const [row] = await load(world.house.means.store.pool, DISCLOSURE, 'true', [])
+  return row?.state ?? ''
+}
+
+test('outcomes end the same in whatever order they arrive (I12)', async () => {
+  const life: readonly Kind[] = ['contacted', 'approved', 'contract_signed', 'issued']
+  for (const order of [
+    [0, 1, 2, 3],
+    [3, 2, 1, 0],
+    [2, 0, 3, 1],
+  ]) {
+    const { world, lead } = await sent()
+    await using _closing = world
+    const events = life.map((kind, index) => event(world, kind, index))
+    const arriving = order.flatMap((index) => events[index] ?? [])
+    assert.equal(await stateAfter(world, lead, arriving), 'issued')
+    const { pool } = world.house.means.store
+    const [application] = await load(pool, APPLICATION, 'true', [])
+    assert.deepEqual([application?.state, application?.reason], ['closed', 'issued'])
+    const [subject] = await load(pool, SUBJECT, 'true', [])
+    assert.ok(subject?.categories.includes('borrower_granted_or_refused'))
+    assert.deepEqual((await checkDatabase(world.house.means)).findings, [])
+  }
+})
+
+test('an event told twice is heard once, also at the same moment (I12)', async () => {
+  const { world, lead } = await sent()
+  await using _closing = world
+  const { means } = world.house
+  const one = event(world, 'approved', 1)
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () => await hearOutcome(means, 'samal', lead, one)),
+  )
+  assert.deepEqual(
+    answers.map((answer) => answer.effect),
+    Array(8).fill('done'),
+  )
+  assert.equal(answers.filter((answer) => answer.effect === 'done' && !answer.repeated).length, 1)
+  assert.equal((await load(means.store.pool, OUTCOME, 'true', [])).length, 1)
+})
+
+test('a lender is not heard about an application it never received (R-64)', async () => {
+  const { world, lead } = await sent()
+  await using _closing = world
+  const answer = await hearOutcome(world.house.means, 'ules', lead, event(world, 'issued', 1))
+  assert.equal(answer.effect === 'refuse' ? answer.code : '', 'not_found')
+})
