@@ -120,10 +120,13 @@ test('many looks at once share commits and keep their own answers (I1, I2)', asy
   )
   assert.equal(looks.filter((look) => look.effect === 'released').length, 30)
   assert.equal(looks.filter((look) => look.effect === 'refuse').length, 30)
-  const phones = new Set(
-    looks.flatMap((look) => (look.effect === 'released' ? [look.values['phone']] : [])),
+  const phones = new Set<string>(
+    looks.flatMap((look) => (look.effect === 'released' ? [look.values['phone'] ?? ''] : [])),
   )
-  assert.deepEqual([...phones].sort(), people.map((ordinal) => person(ordinal).phone).sort())
+  assert.deepEqual(
+    [...phones].toSorted((a, b) => a.localeCompare(b)),
+    people.map((ordinal) => person(ordinal).phone).toSorted((a, b) => a.localeCompare(b)),
+  )
   const { rows: counted } = await means.store.pool.query<{ count: number }>(
     "select count(*) from action_inbox where kind in ('values_opened', 'refused')",
   )

@@ -55,8 +55,10 @@ export function jsonRow<T extends AnyTable>(
 
 function jsonCell(type: Column, value: unknown): Cell {
   if (value === null || value === undefined) return undefined
-  if (type === 'moment' || type === 'moment?') return globalThis.Date.parse(String(value))
-  if (type === 'bytes') return Buffer.from(String(value).slice(2), 'hex')
+  if (typeof value === 'string') {
+    if (type === 'moment' || type === 'moment?') return globalThis.Date.parse(value)
+    if (type === 'bytes') return Buffer.from(value.slice(2), 'hex')
+  }
   return value as Cell
 }
 

@@ -87,7 +87,12 @@ function cellAsJson(cell: Cell): Json {
 
 /** The key of a row as text, for naming it in findings: `consent 0b…/1f…`. */
 export function keyText(table: AnyTable, row: Cells): string {
-  return table.key.map((name) => String(cellAsJson(row[name]))).join('/')
+  return table.key.map((name) => cellText(row[name])).join('/')
+}
+
+function cellText(cell: Cell): string {
+  const value = cellAsJson(cell)
+  return typeof value === 'string' ? value : canonical(value)
 }
 
 function define<const Columns extends Readonly<Record<string, Column>>>(
