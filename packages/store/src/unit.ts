@@ -30,7 +30,6 @@ export class Unit {
   readonly #inbox: InboxRow[] = []
   readonly #asides: Aside[] = []
   readonly #atCommit: (() => void)[] = []
-  #ids = 0
   #writes: [string, string][] = []
   #voids: string[] = []
   #recorded = 0
@@ -43,13 +42,8 @@ export class Unit {
     this.tables = tables
   }
 
-  /** Ids of one unit sort as they were made, so its actions are told in their order. RFC 9562 6.2. */
   newId<Id extends Branded<string>>(): Id {
-    const random = Uint8Array.from(this.random(10))
-    this.#ids += 1
-    random[0] = (this.#ids >> 8) & 0x0f
-    random[1] = this.#ids & 0xff
-    return recordId<Id>(this.at, random)
+    return recordId<Id>(this.at, this.random(10))
   }
 
   /** Actions of one unit share a moment; their ids count up, so that they tell the story in order. */
