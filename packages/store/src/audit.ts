@@ -8,7 +8,7 @@
  */
 import type { SubjectId } from '@kelisim/terms'
 import { openBox, type SubjectKey } from '@kelisim/vault'
-import type { Client } from './database.ts'
+import { type Client, inSnapshot } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
 import type { Store } from './store.ts'
@@ -50,15 +50,11 @@ export async function audit(
   store: Store,
   progress: Progress = () => undefined,
 ): Promise<AuditReport> {
-  const client = await store.pool.connect()
-  try {
-    // One snapshot: the sequencer and the door go on working while we read.
-    await client.query('begin transaction isolation level repeatable read read only')
-    return await auditSnapshot(client, store, progress)
-  } finally {
-    await client.query('rollback')
-    client.release()
-  }
+  // One snapshot: the sequencer and the door go on working while we read.
+  return await inSnapshot(
+    store.pool,
+    async (client) => await auditSnapshot(client, store, progress),
+  )
 }
 
 async function auditSnapshot(

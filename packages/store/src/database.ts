@@ -10,6 +10,10 @@ import pg from 'pg'
 const CONNECTIONS_MAX = 20
 const TRIES_MAX = 5
 const STATEMENT_MS_MAX = 30_000
+/** Longer than the database may take for a statement: past it the database is not there any more. */
+const ANSWER_MS_MAX = 35_000
+/** Waiting for a free connection or a new one. */
+const CONNECT_MS_MAX = 10_000
 /** Serialization failure, deadlock, lost connection, shutdown: the transaction left nothing behind. */
 const RETRY = new Set(['40001', '40P01', '08006', '57P01'])
 /** Two first visits of one person met; the second run finds what the first one wrote. */
@@ -27,12 +31,19 @@ export type Client = pg.PoolClient
 export type Pool = pg.Pool
 
 /** `role`: the database role every statement runs under; the owner's only for migrations. */
-export function openPool(url: string, role: 'kelisim_app' | undefined): Pool {
+export function openPool(
+  url: string,
+  role: 'kelisim_app' | undefined,
+  limits: { readonly connectMsMax?: number } = {},
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS_MAX,
     types,
     statement_timeout: STATEMENT_MS_MAX,
+    query_timeout: ANSWER_MS_MAX,
+    connectionTimeoutMillis: limits.connectMsMax ?? CONNECT_MS_MAX,
+    keepAlive: true,
     // Queries are sent without waiting for the answer of the one before: `begin` goes with the first
     // question and `commit` with the last change, so a small unit costs two round trips.
     pipeline: true,
@@ -46,7 +57,10 @@ export function openPool(url: string, role: 'kelisim_app' | undefined): Pool {
 /**
  * Runs `work` in one transaction; again when the database could not serialise it.
  * `last` sends the final changes; the commit follows on the wire at once. If they fail, PostgreSQL has
- * aborted the transaction and that commit is a rollback.
+ * aborted the transaction and that commit is a rollback, which is told apart by its tag.
+ *
+ * A connection lost after the commit was sent leaves open whether it happened: that is thrown and never
+ * tried again here, because only the caller's key can tell.
  */
 export async function inTransaction<T>(
   pool: Pool,
@@ -54,30 +68,85 @@ export async function inTransaction<T>(
   last: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const client = await connect(pool)
-    let broken = false
-    try {
+    const run = { isCommitSent: false, isLost: false }
+    const lost = () => {
+      run.isLost = true
+    }
+    const unit = async (client: Client): Promise<T> => {
       const begun = client.query('begin')
       // Its failure is the failure of the first question, which waits for it.
       begun.catch(() => undefined)
       const result = await work(client)
-      await all([begun, last(), client.query('commit')])
+      const changed = last()
+      await untilSent(changed)
+      run.isCommitSent = true
+      const [, , { command }] = await all([begun, changed, client.query('commit')])
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return result
+    }
+    try {
+      return await onClient(pool, unit, lost)
     } catch (error) {
-      broken = !(await rolledBack(client))
-      if (tries >= TRIES_MAX || !isRetried(error)) throw error
-    } finally {
-      client.release(broken)
+      const isAgain = isRetried(error) || (run.isLost && !run.isCommitSent)
+      if (tries >= TRIES_MAX || !isAgain) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, tries * 5))
   }
 }
 
+/** Reads in one snapshot of the database while others go on writing. */
+export async function inSnapshot<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+  return await onClient(pool, async (client) => {
+    await client.query('begin transaction isolation level repeatable read read only')
+    const result = await work(client)
+    await client.query('rollback')
+    return result
+  })
+}
+
+/** One connection for `work`; given back clean, or thrown away with whatever it was doing. */
+async function onClient<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+  lost: () => void = () => undefined,
+): Promise<T> {
+  const client = await connect(pool)
+  // Without a listener the news of a dead connection would end the process; the queries bring it, too.
+  const ignore = () => undefined
+  client.on('error', ignore)
+  let broken = false
+  try {
+    return await work(client)
+  } catch (error) {
+    broken = !(await rolledBack(client))
+    if (broken) lost()
+    throw error
+  } finally {
+    client.off('error', ignore)
+    client.release(broken)
+  }
+}
+
+/**
+ * Fails when the driver could not even send the change: the database knows nothing of such a failure,
+ * and a commit behind it would be one of half a unit. Two turns of the tick queue, no round trip.
+ */
+async function untilSent(changed: Promise<unknown>): Promise<void> {
+  let failure: { readonly error: unknown } | undefined
+  changed.catch((error: unknown) => {
+    failure = { error }
+  })
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  if (failure !== undefined) throw failure.error
+}
+
 /** Waits for every answer, then fails with the first failure: nothing is left running on the connection. */
-async function all(answers: readonly Promise<unknown>[]): Promise<void> {
-  const settled = await Promise.allSettled(answers)
-  const failed = settled.find((answer) => answer.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
+async function all<const T extends readonly Promise<unknown>[]>(
+  answers: T,
+): Promise<{ -readonly [Place in keyof T]: Awaited<T[Place]> }> {
+  await Promise.allSettled(answers)
+  return await Promise.all(answers)
 }
 
 async function connect(pool: Pool): Promise<Client> {
