@@ -13,8 +13,13 @@ export type ChallengeId = Branded<'challenge'>
 
 /** Codes one phone may ask for within an hour (SMS pumping, harassment). */
 export const CODES_PER_HOUR_MAX = 5
+/** Codes are kept as long as the limit counts them, though they open nothing any more. */
+export const CODES_COUNTED_MS = 3_600_000
 
-/** Makes the code's record; undefined when the phone has asked too often. */
+/**
+ * Makes the code's record; undefined when the phone has asked too often. Calls at once may each find
+ * room, so the record is counted again when it stands: the one too many sees all the others and goes.
+ */
 export async function openChallenge(
   store: Store,
   phone: string,
@@ -23,21 +28,29 @@ export async function openChallenge(
 ): Promise<ChallengeId | undefined> {
   const at = store.means.now()
   const id = recordId<ChallengeId>(at, store.means.random(10))
+  const phoneIndex = Buffer.from(blindIndex(store.keys.keyring, 'phone', phone))
   const { rowCount } = await store.pool.query(
     `insert into code_challenge (challenge_id, phone_index, code_hash, tries, created_at, expires_at)
      select $1, $2, $3, 0, $4, $5
      where (select count(*) from code_challenge where phone_index = $2 and created_at > $6) < $7`,
     [
       id,
-      Buffer.from(blindIndex(store.keys.keyring, 'phone', phone)),
+      phoneIndex,
       codeHash(store, id, code),
       iso(at),
       iso(at + lastsMs),
-      iso(at - 3_600_000),
+      iso(at - CODES_COUNTED_MS),
       CODES_PER_HOUR_MAX,
     ],
   )
-  return rowCount === 1 ? id : undefined
+  if (rowCount !== 1) return undefined
+  const counted = await store.pool.query<{ count: number }>(
+    'select count(*) from code_challenge where phone_index = $1 and created_at > $2',
+    [phoneIndex, iso(at - CODES_COUNTED_MS)],
+  )
+  if ((counted.rows[0]?.count ?? 0) <= CODES_PER_HOUR_MAX) return id
+  await store.pool.query('delete from code_challenge where challenge_id = $1', [id])
+  return undefined
 }
 
 export type CodeAnswer =
@@ -58,6 +71,8 @@ export async function answerChallenge(
   const { rows } = await store.pool.query<{ tries: number; code_hash: Buffer; expires_at: number }>(
     `update code_challenge set tries = tries + 1
      where challenge_id = $1 and phone_index = $2 and used_at is null
+       and not exists (select from code_challenge newer
+         where newer.phone_index = $2 and newer.created_at > code_challenge.created_at)
      returning tries, code_hash, expires_at`,
     [challenge, Buffer.from(blindIndex(store.keys.keyring, 'phone', phone))],
   )

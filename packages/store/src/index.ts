@@ -40,7 +40,7 @@ export {
   ledgerFile,
   type Located,
   locateAction,
-  locateByDetail,
+  locateGrant,
   proofOf,
   tileReader,
   waitingActions,
@@ -57,7 +57,6 @@ export {
   openSession,
   STAFF_SESSION_MS,
   SUBJECT_SESSION_MS,
-  sweepPassing,
 } from './session.ts'
 export { openStore, type Store, type StoreMeans } from './store.ts'
 export {
@@ -86,4 +85,5 @@ export {
   type Stored,
   SUBJECT,
 } from './table.ts'
+export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'

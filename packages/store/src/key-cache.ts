@@ -19,6 +19,7 @@ export interface WrappedKey {
 export class KeyCache {
   readonly #keyring: () => Keyring
   readonly #now: () => Moment
+  #current: Keyring
   readonly #keys = new Map<
     SubjectId,
     { readonly key: SubjectKey; readonly until: number; readonly wrapped: string }
@@ -26,6 +27,7 @@ export class KeyCache {
 
   constructor(keyring: () => Keyring, now: () => Moment) {
     this.#keyring = keyring
+    this.#current = keyring()
     this.#now = now
   }
 
@@ -35,12 +37,21 @@ export class KeyCache {
 
   /** The subject's key; undefined when no keyring can unwrap it: altered, moved or destroyed. */
   unwrap(subject: SubjectId, wrapped: WrappedKey): SubjectKey | undefined {
+    this.#followRotation()
     const mark = Buffer.from(wrapped.wrapped).toString('base64')
     const known = this.#keys.get(subject)
     if (known !== undefined && known.until > this.#now() && known.wrapped === mark) return known.key
     const key = unwrapSubjectKey(this.#keyring(), subject, wrapped)
     if (key !== undefined) this.keep(subject, key, mark)
     return key
+  }
+
+  /** Another keyring may have forgotten an epoch: what the old one opened must be opened anew. */
+  #followRotation(): void {
+    const keyring = this.#keyring()
+    if (keyring === this.#current) return
+    this.#current = keyring
+    this.#keys.clear()
   }
 
   forget(subject: SubjectId): void {

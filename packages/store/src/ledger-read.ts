@@ -19,6 +19,8 @@ import type { Store } from './store.ts'
 
 export const BUNDLE_ENTRIES = 256
 const HASH_BYTES = 32
+/** Greater than any id: a first page asks the index the same question as a later one. */
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 export interface Checkpoint {
   readonly size: number
@@ -83,11 +85,13 @@ export async function actionsOf(
 ): Promise<readonly FeedRow[]> {
   const { rows } = await store.pool.query<{ entry: Uint8Array; leaf_index: number | null }>({
     text: `select entry, leaf_index from (
-             select action_id, entry, leaf_index from ledger_entry where handle = $1
-             union all select action_id, entry, null from action_inbox where handle = $1) mine
-           where $3::uuid is null or action_id < $3
+             (select action_id, entry, leaf_index from ledger_entry
+               where handle = $1 and action_id < $3 order by action_id desc limit $2)
+             union all
+             (select action_id, entry, null from action_inbox
+               where handle = $1 and action_id < $3)) mine
            order by action_id desc limit $2`,
-    values: [handle, limit, before ?? null],
+    values: [handle, limit, before ?? AFTER_ALL],
     name: 'actions_of',
   })
   return rows.map((row) => ({ entry: readEntry(row.entry), index: row.leaf_index ?? undefined }))
@@ -120,13 +124,13 @@ export async function actionsBy(
   const { rows } = await store.pool.query<{ entry: Uint8Array; leaf_index: number | null }>({
     text: `select entry, leaf_index from (
              (select action_id, entry, leaf_index from ledger_entry
-               where ${BY_STAFF} and ($3::uuid is null or action_id < $3)
+               where ${BY_STAFF} and action_id < $3
                order by action_id desc limit $2)
              union all
              (select action_id, entry, null from action_inbox
-               where ${BY_STAFF} and ($3::uuid is null or action_id < $3))) theirs
+               where ${BY_STAFF} and action_id < $3)) theirs
            order by action_id desc limit $2`,
-    values: [byStaff(staff), limit, before ?? null],
+    values: [byStaff(staff), limit, before ?? AFTER_ALL],
     name: 'actions_by',
   })
   return rows.map((row) => ({ entry: readEntry(row.entry), index: row.leaf_index ?? undefined }))
@@ -173,20 +177,21 @@ export async function locateAction(store: Store, action: string): Promise<Locate
   return located(rows[0])
 }
 
-/** The newest action of a kind on a person that names `consent` (or another detail) in its entry. */
-export async function locateByDetail(
+/**
+ * Where the grant of a consent stands. Grants have an index of their own, so the search reads a person's
+ * few grants and not the thousands of looks at their data.
+ */
+export async function locateGrant(
   store: Store,
   handle: string,
-  kind: string,
-  name: string,
-  value: string,
+  consent: string,
 ): Promise<Located | undefined> {
   const { rows } = await store.pool.query<LocatedRow>(
     `select leaf_index, handle, entry from ledger_entry
-     where handle = $1 and kind = $2
-       and convert_from(entry, 'UTF8')::jsonb -> 'detail' ->> $3 = $4
+     where handle = $1 and kind = 'consent_granted'
+       and convert_from(entry, 'UTF8')::jsonb -> 'detail' ->> 'consent' = $2
      order by leaf_index desc limit 1`,
-    [handle, kind, name, value],
+    [handle, consent],
   )
   return located(rows[0])
 }

@@ -44,16 +44,6 @@ export async function closeSession(store: Store, token: string): Promise<void> {
   await store.pool.query('delete from session where token_hash = $1', [tokenHash(store, token)])
 }
 
-/** Removes what has expired: sessions, codes and idempotency keys older than their limits. */
-export async function sweepPassing(store: Store, idempotencyMs: number): Promise<void> {
-  const now = store.means.now()
-  await store.pool.query('delete from session where expires_at <= $1', [iso(now)])
-  await store.pool.query('delete from code_challenge where expires_at <= $1', [iso(now)])
-  await store.pool.query('delete from idempotency where created_at <= $1', [
-    iso(now - idempotencyMs),
-  ])
-}
-
 function tokenHash(store: Store, token: string): Buffer {
   return Buffer.from(secretHash(store.keys.keyring, 'session', token))
 }

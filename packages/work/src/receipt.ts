@@ -11,7 +11,7 @@ import {
   latestCheckpoint,
   type Located,
   locateAction,
-  locateByDetail,
+  locateGrant,
   proofOf,
 } from '@kelisim/store'
 import type { SubjectId } from '@kelisim/terms'
@@ -29,7 +29,7 @@ export async function consentReceipt(
   )
   if (known?.key === undefined) return undefined
   const handle = handleOf(known.key)
-  const located = await locateByDetail(means.store, handle, 'consent_granted', 'consent', consent)
+  const located = await locateGrant(means.store, handle, consent)
   return located && (await receiptAt(means, located, await textOf(means, known, consent)))
 }
 

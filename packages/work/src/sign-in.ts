@@ -17,7 +17,7 @@ import {
   STAFF,
   type Stored,
 } from '@kelisim/store'
-import { type Refusal, refusal, type StaffId } from '@kelisim/terms'
+import { refusal, type StaffId } from '@kelisim/terms'
 import { hashPassword, openToken, pooledRandom, verifyPassword } from '@kelisim/vault'
 import { Secret, TOTP } from 'otpauth'
 import { confirmedPhone } from './confirm-phone.ts'
@@ -25,6 +25,8 @@ import type { Answer, Means } from './means.ts'
 
 const TOTP_SECONDS = 30
 const FAILURES_FREE = 5
+/** Longer logins do not exist; what is longer is counted by its beginning. */
+const LOGIN_CHARS_MAX = 100
 /** After the free failures each further one waits this long, times the count. */
 const PAUSE_MS = 30_000
 
@@ -73,15 +75,15 @@ export async function signInStaff(
   password: string,
   timeCode: string,
 ): Promise<Answer<{ readonly session: string; readonly staff: StaffMember }>> {
-  const paused = await pausedUntil(means, login)
-  if (paused) return refusal('too_many_calls')
+  const attempt = login.slice(0, LOGIN_CHARS_MAX)
+  if (!(await mayTry(means, attempt))) return refusal('too_many_calls')
   const staff = await loadOne(means.store.pool, STAFF, 'login = $1 and active', [login])
   // The same work for an unknown login: the time of an answer must not tell which logins exist.
   const matches = verifyPassword(password, staff?.password_hash ?? NOBODY)
   const right = staff !== undefined && matches
   const step = right ? timeStep(means, staff, timeCode) : undefined
-  if (staff === undefined || step === undefined || !(await useStep(means, login, step))) {
-    return await failed(means, login)
+  if (staff === undefined || step === undefined || !(await useStep(means, attempt, step))) {
+    return refusal('credentials_wrong')
   }
   const id = staff.staff_id as StaffId
   await means.store.transaction(async (unit) => {
@@ -121,21 +123,14 @@ async function useStep(means: Means, login: string, step: number): Promise<boole
   return rowCount === 1
 }
 
-async function pausedUntil(means: Means, login: string): Promise<boolean> {
-  const { rows } = await means.store.pool.query<{ failures: number; last_at: number }>(
-    'select failures, last_at from staff_attempt where login = $1',
-    [login],
-  )
-  const row = rows[0]
-  if (row === undefined || row.failures < FAILURES_FREE) return false
-  return row.last_at + (row.failures - FAILURES_FREE + 1) * PAUSE_MS > means.now()
-}
-
-async function failed(means: Means, login: string): Promise<Refusal> {
-  await means.store.pool.query(
+/** Spends an attempt before anything is compared, so that a thousand guesses at once are counted, too. */
+async function mayTry(means: Means, login: string): Promise<boolean> {
+  const { rowCount } = await means.store.pool.query(
     `insert into staff_attempt (login, failures, last_at) values ($1, 1, $2)
-     on conflict (login) do update set failures = staff_attempt.failures + 1, last_at = excluded.last_at`,
-    [login.slice(0, 100), iso(means.now())],
+     on conflict (login) do update set failures = staff_attempt.failures + 1, last_at = excluded.last_at
+       where staff_attempt.failures < $3 or staff_attempt.last_at
+         + (staff_attempt.failures - $3 + 1) * $4 * interval '1 millisecond' <= excluded.last_at`,
+    [login, iso(means.now()), FAILURES_FREE, PAUSE_MS],
   )
-  return refusal('credentials_wrong')
+  return rowCount === 1
 }
