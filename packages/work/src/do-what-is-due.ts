@@ -7,7 +7,7 @@
  * Law: 94-V art. 12(2), 18. Requirements: R-35, R-65, R-66. Invariant I12.
  */
 import { IDEMPOTENCY_MS, sweepPassing } from '@kelisim/store'
-import { type SubjectId, toIso } from '@kelisim/terms'
+import { later, MINUTE, type SubjectId, toIso } from '@kelisim/terms'
 import { destroyData } from './destroy-data.ts'
 import { disclose } from './disclose.ts'
 import type { Means } from './means.ts'
@@ -16,6 +16,20 @@ import { tellRecipient } from './tell-recipients.ts'
 /** Rows of one kind taken at once, and calls under way at once. */
 const DUE_MAX = 64
 const AT_ONCE_MAX = 8
+
+/** What cannot be handed over now makes room: a row that always fails must not hold up those behind it. */
+const TROUBLE_MS = MINUTE
+
+/**
+ * Subjects none of whose boxes has time left. Who is blocked waits: the rules forbid to destroy then,
+ * and each refusal would be written down every minute.
+ */
+const RUN_OUT = `
+  select distinct ended.subject_id from box ended join subject using (subject_id)
+  where ended.retain_until <= $1 and subject.state <> 'blocked'
+    and not exists (select from box kept
+      where kept.subject_id = ended.subject_id and kept.retain_until > $1)
+  limit ${DUE_MAX}`
 
 export interface Worked {
   readonly disclosures: number
@@ -29,7 +43,14 @@ export async function doWhatIsDue(
   const disclosures = await due(means, 'disclosure', 'disclosure_id')
   await each(
     disclosures,
-    async (id) => await disclose(means, id),
+    async (id) => {
+      try {
+        await disclose(means, id)
+      } catch (error) {
+        await standBack(means, id)
+        throw error
+      }
+    },
     (error) => trouble('disclose', error),
   )
   const notices = await due(means, 'notice', 'notice_id')
@@ -46,10 +67,9 @@ export async function endWhatHasRunOut(
   means: Means,
   trouble: (what: string, error: unknown) => void,
 ): Promise<number> {
-  const { rows } = await means.store.pool.query<{ subject_id: SubjectId }>(
-    `select subject_id from box group by subject_id having max(retain_until) <= $1 limit ${DUE_MAX}`,
-    [toIso(means.now())],
-  )
+  const { rows } = await means.store.pool.query<{ subject_id: SubjectId }>(RUN_OUT, [
+    toIso(means.now()),
+  ])
   const by = { role: 'system', id: 'self' } as const
   const subjects = rows.map((row) => row.subject_id)
   const end = async (subject: SubjectId) => {
@@ -58,6 +78,15 @@ export async function endWhatHasRunOut(
   await each(subjects, end, (error) => trouble('retention', error))
   await sweepPassing(means.store, IDEMPOTENCY_MS)
   return subjects.length
+}
+
+async function standBack(means: Means, disclosure: string): Promise<void> {
+  const now = means.now()
+  const sql = 'update disclosure set due_at = $2 where disclosure_id = $1 and due_at <= $3'
+  // The database itself may be the trouble; the row is then as due as before.
+  await means.store.pool
+    .query(sql, [disclosure, toIso(later(now, TROUBLE_MS)), toIso(now)])
+    .catch(() => undefined)
 }
 
 async function due(

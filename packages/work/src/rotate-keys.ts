@@ -77,20 +77,22 @@ async function raiseFloor(means: Means, epoch: number): Promise<void> {
 async function wrapPage(means: Means, keyring: Keyring): Promise<number> {
   return await means.store.transaction(async (unit) => {
     const { rows } = await unit.client.query<KeyRow>(
-      'select * from keys.subject_key where epoch <> $1 limit $2 for update',
+      'select * from keys.subject_key where epoch < $1 order by epoch limit $2 for update',
       [keyring.epoch, PAGE],
     )
-    for (const row of rows) {
+    const fresh = rows.map((row) => {
       const key = unwrapSubjectKey(keyring, row.subject_id, { ...row, keyVersion: row.key_version })
       // Stopping here keeps the old epoch alive: nobody's data may be lost to a tampered row.
       if (key === undefined) throw new Error("couldn't unwrap a key while rotating: run the audit")
-      const fresh = wrapSubjectKey(keyring, row.subject_id, key, unit.random)
-      await unit.client.query({
-        text: 'update keys.subject_key set epoch = $2, wrapped = $3 where subject_id = $1',
-        values: [row.subject_id, fresh.epoch, Buffer.from(fresh.wrapped)],
-        name: 'key_wrap_anew',
-      })
-    }
+      return Buffer.from(wrapSubjectKey(keyring, row.subject_id, key, unit.random).wrapped)
+    })
+    await unit.client.query({
+      text: `update keys.subject_key held set epoch = $3, wrapped = anew.wrapped
+             from unnest($1::uuid[], $2::bytea[]) as anew (subject_id, wrapped)
+             where held.subject_id = anew.subject_id`,
+      values: [rows.map((row) => row.subject_id), fresh, keyring.epoch],
+      name: 'keys_wrap_anew',
+    })
     return rows.length
   })
 }

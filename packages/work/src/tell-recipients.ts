@@ -41,7 +41,7 @@ export async function tellRecipient(means: Means, id: string): Promise<void> {
   const limits = { deadlineMs: POST_MS_MAX, allowedHosts: means.allowedHosts }
   const answer = await sendNotice(lender.endpoint, lender.key, message, limits)
   if (answer.state !== 'acknowledged') return
-  await change(means, id, 'planned', (unit, row) => {
+  await change(means, id, ['planned'], (unit, row) => {
     unit.put(NOTICE, { ...row, state: 'acknowledged', due_at: undefined }, row)
   })
 }
@@ -57,7 +57,8 @@ export async function hearConfirmation(
   if (notice === undefined || notice.recipient !== recipient)
     return refusal('not_found', '', '/notice_id')
   if (notice.state === 'confirmed') return { effect: 'done', repeated: true }
-  await change(means, id, notice.state, (unit, row) => {
+  // Our own note of the acknowledgement may come between: neither order may lose the confirmation.
+  await change(means, id, ['planned', 'acknowledged'], (unit, row) => {
     unit.put(NOTICE, { ...row, state: 'confirmed', confirmed_at: unit.at, due_at: undefined }, row)
   })
   return { effect: 'done', repeated: false }
@@ -66,12 +67,12 @@ export async function hearConfirmation(
 async function change(
   means: Means,
   id: string,
-  from: string,
+  from: readonly string[],
   apply: (unit: Unit, notice: Notice) => void,
 ): Promise<void> {
   await means.store.transaction(async (unit) => {
     const notice = await loadOne(unit.client, NOTICE, 'notice_id = $1 for update', [id])
-    if (notice?.state !== from) return
+    if (notice === undefined || !from.includes(notice.state)) return
     apply(unit, notice)
     // After destruction there is no key and so no handle: the entry names the notice alone.
     const known = await know(means.store, unit, notice.subject_id as SubjectId, 'use')
