@@ -42,6 +42,7 @@ const house = await openHouse(environmentOf(settings.dataFolder), {
   now,
 })
 const { means } = house
+const confirming = new Map<string, Promise<string | Answer>>()
 if ((await load(means.store.pool, OFFER, 'true', [])).length === 0) await publishOffers(house)
 const rounds = startRounds({
   ...house,
@@ -98,7 +99,18 @@ async function apply(call: Application): Promise<Answer> {
   return { kind: 'refused', code: answer.effect === 'refuse' ? answer.code : 'invalid' }
 }
 
+/** One at a time for a phone: a second code takes the first one's place in the outbox. */
 async function confirmed(phone: string): Promise<string | Answer> {
+  const running = confirming.get(phone) ?? confirm(phone)
+  confirming.set(phone, running)
+  try {
+    return await running
+  } finally {
+    confirming.delete(phone)
+  }
+}
+
+async function confirm(phone: string): Promise<string | Answer> {
   const sent = await sendCode(means, phone, 'kk')
   if (sent.effect !== 'done') return { kind: 'refused', code: 'no_code' }
   const text = outbox.list().find((message) => message.to === phone)?.text ?? ''

@@ -3,7 +3,8 @@
  *
  * One round trip: the subject, their key, every consent, the suspended recipients. The subject's row
  * is locked (shared for a use, exclusive for a change), so a withdrawal waits for answers under way
- * and every later answer sees it (I6).
+ * and every later answer sees it (I6). The lock is a statement of its own, before the question: a
+ * statement that waits for a lock still reads what stood before it began to wait.
  */
 import type { ConsentFact, Facts } from '@kelisim/rules'
 import type { ConsentId, SubjectId } from '@kelisim/terms'
@@ -14,15 +15,17 @@ import { CONSENT, type Stored, SUBJECT } from './table.ts'
 import { named, type Unit } from './unit.ts'
 
 /** Client status: an application stands or stood (definition 48; gates R-14). */
-const QUERY = (lock: string) => `
+const QUERY = `
   select to_json(s) as subject, k.key_version, k.epoch, k.wrapped,
     (select coalesce(json_agg(c), '[]') from consent c where c.subject_id = s.subject_id) as consents,
     (select coalesce(array_agg(r.recipient), '{}') from recipient_state r
       where r.suspended_at is not null) as suspended
   from subject s left join keys.subject_key k using (subject_id)
-  where s.subject_id = $1 for ${lock} of s`
-const FOR_USE = QUERY('share')
-const FOR_CHANGE = QUERY('update')
+  where s.subject_id = $1`
+const LOCK = {
+  use: 'select from subject where subject_id = $1 for share',
+  change: 'select from subject where subject_id = $1 for update',
+} as const
 
 export interface Known {
   readonly facts: Facts
@@ -47,8 +50,11 @@ export async function know(
   subject: SubjectId,
   why: 'use' | 'change',
 ): Promise<Known | undefined> {
-  const text = why === 'use' ? FOR_USE : FOR_CHANGE
-  const { rows } = await unit.client.query<Answer>({ text, values: [subject], ...named(text) })
+  // Both leave at once; the connection answers them one after the other.
+  const [, { rows }] = await Promise.all([
+    unit.client.query({ text: LOCK[why], values: [subject], ...named(LOCK[why]) }),
+    unit.client.query<Answer>({ text: QUERY, values: [subject], ...named(QUERY) }),
+  ])
   const answer = rows[0]
   if (answer === undefined) return undefined
   const row = jsonRow(SUBJECT, answer.subject)

@@ -51,10 +51,13 @@ export async function beginCall(
     : { state: 'busy' }
 }
 
-/** Stores the answer in the unit that did the work: both are durable or neither. */
+/**
+ * Stores the answer in the unit that did the work: both are durable or neither. A call that slept until
+ * another took its key over finds it ended, touches no row, and fails as a whole: one key, one answer.
+ */
 export function endCall(unit: Unit, key: Buffer, answer: string): void {
   unit.aside({
-    sql: "update idempotency set state = 'done', answer = $2 where key_hash = $1",
+    sql: "update idempotency set state = 'done', answer = $2 where key_hash = $1 and state = 'running'",
     cells: [
       { type: 'bytea', value: key },
       { type: 'text', value: answer },

@@ -65,6 +65,8 @@ async function send(means: Means, found: Disclosure): Promise<void> {
   if (lender === undefined) return await postpone(means, found, RECONCILE_MS[3] ?? 0)
   const prepared = await prepare(means, found, receipt)
   if (prepared === undefined) return
+  // A process that slept here may find that others have asked, recalled or sent again: it lets go.
+  if ((prepared.disclosure.due_at ?? 0) <= means.now()) return
   const post: Post = { ...prepared.post, applicant: { ...prepared.values.read() } }
   const limits = { deadlineMs: POST_MS_MAX, allowedHosts: means.allowedHosts }
   const answer = await postLead(lender.endpoint, lender.key, post, limits)

@@ -71,7 +71,7 @@ export async function submitApplication(
   if (begun.state === 'done') return { ...(JSON.parse(begun.answer) as Answer<Submitted>) }
   try {
     const answer = await enter(means, submission, begun.key)
-    if (answer.effect !== 'done' || answer.repeated) await dropCall(means.store, begun.key)
+    if (answer.effect !== 'done') await dropCall(means.store, begun.key)
     return answer
   } catch (error) {
     await dropCall(means.store, begun.key)
@@ -109,7 +109,11 @@ async function enter(
     const entered = await whoIsIt(means, unit, phone, iin)
     if ('effect' in entered) return entered
     const repeated = entered.isNew ? undefined : await recentTwin(means, unit, entered, submission)
-    if (repeated !== undefined) return repeated
+    if (repeated !== undefined) {
+      // Kept under this key, too: asked again in an hour it must not become a second application.
+      endCall(unit, key, JSON.stringify(repeated))
+      return repeated
+    }
     const granted = grantConsents(means, unit, entered.known, agreed.texts, submission.language)
     const known = { ...entered.known, facts: { ...entered.known.facts, consents: granted.facts } }
     const kept = await keepValues(
