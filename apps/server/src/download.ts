@@ -15,6 +15,7 @@ import { type Language, SECOND } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
 import { ownCopy, takenAt } from './own-copy.ts'
 import { type PrintedCopy, printedCopy } from './own-copy-print.ts'
+import { printable } from './printable.ts'
 import { tellerOf } from './said.ts'
 import type { Setting } from './typeset.ts'
 
@@ -47,11 +48,16 @@ export async function print(
   const { copy } = messages(view.language)
   const fingerprint = hash('sha256', JSON.stringify(view)).slice(0, FINGERPRINT_CHARS)
   const foot = `${copy.policy}, ${copy.policyVersion(policyVersion)} · ${copy.fingerprint} ${fingerprint}`
-  const mine = last.then(
-    async () => await typeset({ view: JSON.stringify({ ...view, foot }), seconds }),
-  )
+  const mine = last.then(async () => await typeset({ view: shownJson({ ...view, foot }), seconds }))
   last = mine.catch(() => undefined)
   return await mine
+}
+
+/** Every text of the page in signs that the typeface has. */
+function shownJson(page: PrintedCopy & { readonly foot: string }): string {
+  return JSON.stringify(page, (_name, value: unknown) =>
+    typeof value === 'string' ? printable(value) : value,
+  )
 }
 
 async function typeset(workerData: Setting): Promise<Buffer> {

@@ -28,9 +28,17 @@ function setInType({ view, seconds }: Setting): Uint8Array {
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] })
   const mainFileContent = readFileSync(new URL('own-data.typ', import.meta.url), 'utf8')
   const { result } = compiler.compile({ mainFileContent, inputs: { view } })
-  // Diagnostics quote the input, which holds values: only the fact is told (I11).
-  if (result === null) throw new Error('the copy could not be set in type')
+  if (result === null) throw new Error('no page')
   return compiler.pdf(result, { pdfStandard: PDF_STANDARD, creationTimestamp: seconds })
 }
 
-parentPort?.postMessage(setInType(workerData as Setting))
+/** The typesetter's own words quote the page, which holds values: only the fact is told (I11). */
+function answer(setting: Setting): Uint8Array {
+  try {
+    return setInType(setting)
+  } catch {
+    throw new Error('the copy could not be set in type')
+  }
+}
+
+parentPort?.postMessage(answer(workerData as Setting))
