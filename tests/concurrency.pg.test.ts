@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { hostsOf, lenderAccess } from '@kelisim/house'
 import {
   APPLICATION,
+  ask,
   beginCall,
   CONSENT,
   DISCLOSURE,
@@ -163,6 +164,36 @@ test('a decision that waited for a withdrawal sees it (I6)', async () => {
   const known = await decision
   const seen = known?.consents.find((row) => row.consent_id === consent.consent_id)
   assert.notEqual(seen?.withdrawn_at, undefined)
+})
+
+test('a decision that began before a withdrawal and comes after it refuses, whatever its clock says (I6)', async () => {
+  await using world = await openWorld()
+  const { store, policy } = world.house.means
+  await apply(world)
+  const [consent] = await load(store.pool, CONSENT, "control = 'contract'", [])
+  assert.ok(consent)
+  const subject = consent.subject_id as SubjectId
+  const decision = await store.transaction(async (unit) => {
+    world.clock.pass(SECOND)
+    await withdrawConsent(world.house.means, subject, consent.consent_id)
+    const known = await know(store, unit, subject, 'use')
+    assert.ok(known)
+    return ask(
+      unit,
+      known,
+      { role: 'system', id: 'self' },
+      {
+        role: 'system',
+        operation: 'provide',
+        purpose: 'contract',
+        fields: ['first_name'],
+        recipient: 'samal',
+        at: unit.at,
+        policy: policy.hash,
+      },
+    )
+  })
+  assert.equal(decision.effect, 'refuse')
 })
 
 test('a process that slept past its lease sends nothing; what became of it is asked first (I12)', async () => {

@@ -7,7 +7,7 @@
  * statement that waits for a lock still reads what stood before it began to wait.
  */
 import type { ConsentFact, Facts } from '@kelisim/rules'
-import type { ConsentId, SubjectId } from '@kelisim/terms'
+import type { ConsentId, Moment, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import { jsonRow } from './load.ts'
 import type { Store } from './store.ts'
@@ -63,7 +63,7 @@ export async function know(
     subject,
     state: row.state as Facts['state'],
     subjectCategories: row.categories,
-    consents: consents.map(consentFact),
+    consents: consents.map((consent) => asSeenAt(unit.at, consentFact(consent))),
     suspendedRecipients: answer.suspended,
     obligations: [],
   }
@@ -74,6 +74,15 @@ function keyOf(store: Store, subject: SubjectId, answer: Answer): SubjectKey | u
   const { wrapped, epoch, key_version: keyVersion } = answer
   if (wrapped === null || epoch === null || keyVersion === null) return undefined
   return store.keys.unwrap(subject, { keyVersion, epoch, wrapped })
+}
+
+/**
+ * What stands withdrawn is withdrawn for whoever reads it, also for a unit that began a moment earlier
+ * and waited, or whose clock is behind: the order of transactions decides, not the order of clocks (I6).
+ */
+function asSeenAt(at: Moment, fact: ConsentFact): ConsentFact {
+  const isLater = fact.withdrawnAt !== undefined && fact.withdrawnAt > at
+  return isLater ? { ...fact, withdrawnAt: at } : fact
 }
 
 export function consentFact(consent: Stored<typeof CONSENT>): ConsentFact {
