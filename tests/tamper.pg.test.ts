@@ -231,6 +231,37 @@ test('a tile altered behind the door stops the log: no second history of one siz
   assert.equal((await checkLedger(means, undefined)).verification.ok, true)
 })
 
+test('a database rolled back as a whole is not signed on: the checkpoint kept outside it is missed (I3)', async () => {
+  const { means } = world.house
+  const before = (await admin.query<{ note: string }>('select note from ledger_checkpoint')).rows[0]
+    ?.note
+  await admin.query('create table old_tile as table ledger_tile')
+  await admin.query('create table old_entry as table ledger_entry')
+  await apply(world, { ordinal: 8 })
+  await world.sequenceAll()
+  const kept = (await admin.query<{ note: string }>('select note from ledger_checkpoint')).rows[0]
+    ?.note
+  await admin.query("set session_replication_role = 'replica'")
+  for (const [table, old] of [
+    ['ledger_tile', 'old_tile'],
+    ['ledger_entry', 'old_entry'],
+  ]) {
+    await admin.query(`create table now_${table} as table ${table}`)
+    await admin.query(`delete from ${table}`)
+    await admin.query(`insert into ${table} select * from ${old}`)
+  }
+  await admin.query('update ledger_checkpoint set note = $1', [before])
+  await apply(world, { ordinal: 9 })
+  await assert.rejects(sequence(means.store, means.log, kept), { name: 'LedgerBroken' })
+  for (const table of ['ledger_tile', 'ledger_entry']) {
+    await admin.query(`delete from ${table}`)
+    await admin.query(`insert into ${table} select * from now_${table}`)
+  }
+  await admin.query('update ledger_checkpoint set note = $1', [kept])
+  await admin.query("set session_replication_role = 'origin'")
+  assert.notEqual(await sequence(means.store, means.log, kept), undefined)
+})
+
 test('the application itself may not change the past (least privilege)', async () => {
   const { pool } = world.house.means.store
   for (const statement of [

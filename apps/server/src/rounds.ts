@@ -1,16 +1,19 @@
 /**
- * What repeats while the process lives: the sequencer (≤ 100 ms apart), what is due, what has run out.
+ * What repeats while the process lives: the sequencer (≤ 100 ms apart), what is due, what has run out,
+ * the daily key.
  *
  * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
  */
 import type { House } from '@kelisim/house'
 import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
-import { doWhatIsDue, endWhatHasRunOut } from '@kelisim/work'
+import { doWhatIsDue, endWhatHasRunOut, rotateWhenDue } from '@kelisim/work'
 import { errorName, logger } from './log.ts'
 
 const SEQUENCE_MS = 100
 const DUE_MS = 100
 const RUN_OUT_MS = 60_000
+/** How often it is asked whether the key-encryption key is a day old. */
+const KEYS_MS = 600_000
 const AFTER_TROUBLE_MS = 1_000
 
 export interface Rounds {
@@ -30,7 +33,7 @@ export function startRounds(house: House): Rounds {
       SEQUENCE_MS,
       async () => {
         for (;;) {
-          const round = await sequence(means.store, means.log)
+          const round = await sequence(means.store, means.log, await house.recallCheckpoint())
           if (round === undefined) return
           await house.rememberCheckpoint(round.note)
           if (round.sequenced < ROUND_ENTRIES_MAX) return
@@ -51,6 +54,14 @@ export function startRounds(house: House): Rounds {
       RUN_OUT_MS,
       async () => {
         await endWhatHasRunOut(means, trouble)
+      },
+      trouble,
+    ),
+    repeat(
+      'keys',
+      KEYS_MS,
+      async () => {
+        await rotateWhenDue(means, house.saveKeyring)
       },
       trouble,
     ),

@@ -4,7 +4,7 @@
  * Refuses rather than guesses: a wrong policy, a key file others can read, a newer database, a demo
  * policy in production each stop the start with a sentence. Used by the server and by every command.
  */
-import { unwatchFile, watchFile } from 'node:fs'
+import { existsSync, unwatchFile, watchFile } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newSigner } from '@kelisim/ledger'
@@ -81,6 +81,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
   try {
     const now = fittings.now ?? (() => moment(globalThis.Date.now()))
     const random = fittings.random ?? pooledRandom()
+    await refuseLostKeys(join(environment.dataFolder, 'keys'), database.url)
     const keys = await openKeys(environment, policy, now, random)
     const store = openStore({
       databaseUrl: database.url,
@@ -165,6 +166,25 @@ async function letAppIn(server: PostgresServer): Promise<void> {
   const owner = openPool(server.superuserUrl(DATABASE), undefined)
   await owner.query('alter role kelisim_app login')
   await owner.end()
+}
+
+/**
+ * A missing key file with people in the database is a lost key file: a new one would open nothing and
+ * hide the loss until someone looked.
+ */
+async function refuseLostKeys(path: string, databaseUrl: string): Promise<void> {
+  if (existsSync(path)) return
+  const pool = openPool(databaseUrl, 'kelisim_app')
+  try {
+    const { rowCount } = await pool.query('select 1 from keys.subject_key limit 1')
+    if (rowCount !== 0) {
+      throw new Error(
+        `the key file ${path} is missing, but the database holds sealed data: restore it`,
+      )
+    }
+  } finally {
+    await pool.end()
+  }
 }
 
 interface Keys {

@@ -50,8 +50,16 @@ interface InboxRow {
   readonly entry: Uint8Array
 }
 
-/** One round; undefined when another process is the sequencer just now or nothing waits. */
-export async function sequence(store: Store, log: Log): Promise<Round | undefined> {
+/**
+ * `remembered`: the last checkpoint kept outside the database; a database that does not contain it was
+ * rolled back, and nothing is signed on it.
+ * One round; undefined when another process is the sequencer just now or nothing waits.
+ */
+export async function sequence(
+  store: Store,
+  log: Log,
+  remembered?: string,
+): Promise<Round | undefined> {
   return await inTransaction(store.pool, async (client) => {
     const locked = await client.query<{ mine: boolean }>({
       text: 'select pg_try_advisory_xact_lock($1) as mine',
@@ -60,7 +68,7 @@ export async function sequence(store: Store, log: Log): Promise<Round | undefine
     })
     if (locked.rows[0]?.mine !== true) return undefined
     const waiting = await takeInbox(client)
-    const signed = await lastSigned(client, log)
+    const signed = await lastSigned(client, log, remembered)
     if (waiting.length === 0 && signed !== undefined) return undefined
     return await extend(client, store, log, signed?.size ?? 0, waiting)
   })
@@ -111,17 +119,30 @@ async function takeInbox(client: Client): Promise<readonly InboxRow[]> {
 async function lastSigned(
   client: Client,
   log: Log,
+  remembered: string | undefined,
 ): Promise<{ readonly size: number } | undefined> {
   const { rows } = await client.query<{ note: string }>({
     text: 'select note from ledger_checkpoint',
     name: 'sequencer_last',
   })
   const note = rows[0]?.note
-  if (note === undefined) return undefined
+  const signed = note === undefined ? undefined : await standing(client, log, note)
+  if (remembered === undefined || remembered === note) return signed
+  const kept = await standing(client, log, remembered, signed?.size ?? 0)
+  return kept && signed
+}
+
+/** A signed checkpoint that the stored tiles still give; throws when they do not, or are fewer. */
+async function standing(
+  client: Client,
+  log: Log,
+  note: string,
+  size = Number.MAX_SAFE_INTEGER,
+): Promise<{ readonly size: number }> {
   const verifier = newVerifier(log.signers[0]?.vkey ?? '')
   const opened = verifier && openCheckpoint(note, verifier)
-  if (opened?.ok !== true)
-    throw new LedgerBroken('the stored checkpoint is not one this log signed')
+  if (opened?.ok !== true) throw new LedgerBroken('a checkpoint that this log did not sign')
+  if (opened.size > size) throw new LedgerBroken('the database is older than what was signed')
   const root = await rootOf(async (id) => await readTile(client, id), opened.size)
   if (!Buffer.from(root).equals(opened.root)) {
     throw new LedgerBroken('the stored tiles are not those that were signed')

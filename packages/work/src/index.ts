@@ -11,7 +11,7 @@ export { addStaff, adoptPolicy, type NewStaff, suspendRecipient } from './keep-h
 export { type Answer, type Invalid, invalid, type LenderAccess, type Means } from './means.ts'
 export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
 export { actionReceipt, consentReceipt, consentText, type ShownText } from './receipt.ts'
-export { type Rotation, rotateKeys } from './rotate-keys.ts'
+export { type Rotation, rotateKeys, rotateWhenDue } from './rotate-keys.ts'
 export { type OwnData, seeOwnActions, seeOwnData } from './see-own-data.ts'
 export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'

@@ -10,7 +10,7 @@
  *
  * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
  */
-import type { SubjectId } from '@kelisim/terms'
+import { DAY, type SubjectId } from '@kelisim/terms'
 import {
   forgetEpoch,
   type Keyring,
@@ -21,6 +21,7 @@ import {
 import type { Means } from './means.ts'
 
 const PAGE = 1_000
+const LOCK = 7_305_114
 
 interface KeyRow {
   readonly subject_id: SubjectId
@@ -33,6 +34,23 @@ export interface Rotation {
   readonly epoch: number
   readonly wrapped: number
   readonly forgotten: readonly number[]
+}
+
+/** Rotates when the newest key is a day old and no other process is at it; undefined otherwise. */
+export async function rotateWhenDue(
+  means: Means,
+  save: (keyring: Keyring) => Promise<void>,
+): Promise<Rotation | undefined> {
+  const isDue = () => (means.store.keys.keyring.epochs.at(-1)?.madeAt ?? 0) + DAY <= means.now()
+  if (!isDue()) return undefined
+  return await means.store.transaction(async (unit) => {
+    const { rows } = await unit.client.query<{ mine: boolean }>(
+      'select pg_try_advisory_xact_lock($1) as mine',
+      [LOCK],
+    )
+    // Asked again under the lock: the other process may have finished a moment ago.
+    return rows[0]?.mine === true && isDue() ? await rotateKeys(means, save) : undefined
+  })
 }
 
 /** `save` makes a keyring durable and current before it returns. */

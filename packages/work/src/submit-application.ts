@@ -228,7 +228,7 @@ function putApplication(
     submitted_at: unit.at,
     changed_at: unit.at,
   })
-  const detail = { application: id, number, recipients: [...submission.recipients] }
+  const detail = { application: id, recipients: [...submission.recipients] }
   unit.record(
     { kind: 'application_submitted', actor: { role: 'applicant', id: 'self' }, detail },
     known.key,
