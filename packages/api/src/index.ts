@@ -1,4 +1,29 @@
 export {
+  DatabaseAudited,
+  DeskCard,
+  DeskList,
+  DeskListQuery,
+  DeskRow,
+  DeskSession,
+  DeskSessionWanted,
+  FieldRevealed,
+  LedgerVerified,
+  RecipientState,
+  RevealWanted,
+  SuspensionWanted,
+} from './desk.ts'
+export {
+  Application,
+  ApplicationTaken,
+  CodeSent,
+  CodeTyped,
+  CodeWanted,
+  PhoneConfirmed,
+  Session,
+  SessionWanted,
+  Tick,
+} from './entry.ts'
+export {
   Accepted,
   FieldId,
   NEVER_SEEN_FINAL_AFTER_MS,
@@ -26,3 +51,32 @@ export {
   StatusAnswer,
 } from './lender.ts'
 export { PROBLEM_MEDIA_TYPE, Problem, ProblemPlace } from './problem.ts'
+export {
+  ActionsQuery,
+  ConsentWithdrawn,
+  DataDestroyed,
+  DisclosurePlanned,
+  OwnAction,
+  OwnActions,
+  OwnEverything,
+} from './own.ts'
+export { ConfirmationHeard, OutcomeHeard, WebhookHeaders } from './partner.ts'
+export {
+  At,
+  IDEMPOTENCY_KEY,
+  IdempotencyHeaders,
+  PolicyName,
+  Sha256,
+  TextsInThree,
+  Uuid,
+} from './primitive.ts'
+export {
+  ConsentForm,
+  ConsentForms,
+  ConsentsQuery,
+  ConsentTextByHash,
+  OffersQuery,
+  PolicySummary,
+  QuotedOffer,
+  QuotedOffers,
+} from './public.ts'

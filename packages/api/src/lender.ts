@@ -47,19 +47,21 @@ const Tenge = z.int().min(1).max(AMOUNT_TENGE_MAX)
  * The outer form of a receipt file; `checkReceipt` of the ledger says whether it holds. One for whom
  * the words were shown carries `text`; a recipient gets them too, to see what the person agreed to.
  */
-export const Receipt = z.strictObject({
-  format: z.literal('kelisim-receipt/1'),
-  log: z.strictObject({ origin: z.string().max(500), vkey: z.string().max(500) }),
-  /** Base64 of the ledger entry. */
-  entry: z.base64().max(RECEIPT_PART_CHARS_MAX),
-  /** `c2sp.org/tlog-proof@v1`. */
-  proof: z.string().max(RECEIPT_PART_CHARS_MAX),
-  text: z.string().max(RECEIPT_PART_CHARS_MAX).optional(),
-  textSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
-})
+export const Receipt = z
+  .strictObject({
+    format: z.literal('kelisim-receipt/1'),
+    log: z.strictObject({ origin: z.string().max(500), vkey: z.string().max(500) }),
+    /** Base64 of the ledger entry. */
+    entry: z.base64().max(RECEIPT_PART_CHARS_MAX),
+    /** `c2sp.org/tlog-proof@v1`. */
+    proof: z.string().max(RECEIPT_PART_CHARS_MAX),
+    text: z.string().max(RECEIPT_PART_CHARS_MAX).optional(),
+    textSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+  })
+  .meta({ id: 'Receipt' })
 export type Receipt = z.infer<typeof Receipt>
 
 export const PostRequest = z.strictObject({
@@ -155,14 +157,16 @@ export const OUTCOME_EVENTS = [
 export type OutcomeEvent = (typeof OUTCOME_EVENTS)[number]
 
 /** What became of a lead. Idempotent by `event_id`; order is by `occurred_at`, not by arrival (I12). */
-export const Outcome = z.strictObject({
-  event_id: z.uuid(),
-  event: z.enum(OUTCOME_EVENTS),
-  occurred_at: Moment,
-  partner_ref: PartnerRef.optional(),
-  /** Whole tenge: offered with `approved`, paid out with `issued`. */
-  amount: Tenge.optional(),
-})
+export const Outcome = z
+  .strictObject({
+    event_id: z.uuid(),
+    event: z.enum(OUTCOME_EVENTS),
+    occurred_at: Moment,
+    partner_ref: PartnerRef.optional(),
+    /** Whole tenge: offered with `approved`, paid out with `issued`. */
+    amount: Tenge.optional(),
+  })
+  .meta({ id: 'Outcome' })
 export type Outcome = z.infer<typeof Outcome>
 
 /**
@@ -183,10 +187,12 @@ export const NoticeReceived = z.strictObject({ acknowledged_at: Moment })
 export type NoticeReceived = z.infer<typeof NoticeReceived>
 
 /** `not_held`: the lender had no copy (refused, or the post never arrived). Same effect, other fact. */
-export const NoticeConfirmation = z.strictObject({
-  notice_id: z.uuid(),
-  disclosure_id: z.uuid(),
-  state: z.enum(['destroyed', 'not_held']),
-  at: Moment,
-})
+export const NoticeConfirmation = z
+  .strictObject({
+    notice_id: z.uuid(),
+    disclosure_id: z.uuid(),
+    state: z.enum(['destroyed', 'not_held']),
+    at: Moment,
+  })
+  .meta({ id: 'NoticeConfirmation' })
 export type NoticeConfirmation = z.infer<typeof NoticeConfirmation>

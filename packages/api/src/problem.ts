@@ -15,16 +15,18 @@ export const ProblemPlace = z.object({
   code: z.string().max(100),
 })
 
-export const Problem = z.object({
-  /** An address of the kind of problem; `about:blank` where the status says it all. */
-  type: z.string().max(500).default('about:blank'),
-  title: z.string().max(500),
-  status: z.int().min(400).max(599),
-  detail: z.string().max(2_000).optional(),
-  instance: z.string().max(500).optional(),
-  code: z.string().max(100).optional(),
-  law: z.string().max(200).optional(),
-  clause: z.string().max(100).optional(),
-  errors: z.array(ProblemPlace).max(100).optional(),
-})
+export const Problem = z
+  .object({
+    /** An address of the kind of problem; `about:blank` where the status says it all. */
+    type: z.string().max(500).default('about:blank'),
+    title: z.string().max(500),
+    status: z.int().min(400).max(599),
+    detail: z.string().max(2_000).optional(),
+    instance: z.string().max(500).optional(),
+    code: z.string().max(100).optional(),
+    law: z.string().max(200).optional(),
+    clause: z.string().max(100).optional(),
+    errors: z.array(ProblemPlace).max(100).optional(),
+  })
+  .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
