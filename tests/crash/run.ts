@@ -33,6 +33,8 @@ const VICTIMS: readonly Victim[] = ['worker', 'postgres', 'both', 'worker', 'bac
 export interface CrashPlan {
   readonly cycles: number
   readonly seed: number
+  /** Longest load before a kill. */
+  readonly pressMsMax?: number
   readonly log: (line: string) => void
 }
 
@@ -60,6 +62,7 @@ async function crash(
   lenders: readonly WatchedLender[],
 ): Promise<CrashReport> {
   const chance = chanceOf(plan.seed)
+  const pressMsMax = plan.pressMsMax ?? PRESS_MS_MAX
   const load = makeLoad(chance, LENDERS)
   const kills: Record<Victim, number> = { worker: 0, postgres: 0, both: 0, backend: 0 }
   const checkpoints: string[] = []
@@ -80,7 +83,7 @@ async function crash(
   for (let cycle = 1; cycle <= plan.cycles; cycle++) {
     const victim = VICTIMS[(cycle - 1) % VICTIMS.length] ?? 'worker'
     const begun = performance.now()
-    const moment = sleep(between(chance, PRESS_MS_MIN, PRESS_MS_MAX))
+    const moment = sleep(between(chance, PRESS_MS_MIN, pressMsMax))
     // What lives on goes on working for a while: errors there are part of the test.
     const lives = victim === 'postgres' || victim === 'backend'
     const kill = moment.then(async () => {
@@ -88,7 +91,7 @@ async function crash(
       if (victim === 'backend') killBackend(dataFolder, chance())
       if (victim === 'worker' || victim === 'both') await worker.kill()
       if (victim === 'postgres' || victim === 'both') await killPostgres(dataFolder)
-      if (lives) await sleep(between(chance, PRESS_MS_MIN, PRESS_MS_MAX))
+      if (lives) await sleep(between(chance, PRESS_MS_MIN, pressMsMax))
     })
     await load.press(worker, kill)
     await kill
@@ -121,13 +124,18 @@ async function finish(
   await load.finish(next)
   await next.kill()
   const last = await start(FINAL_MS)
+  await untilStill(last)
+  return last
+}
+
+/** Until nothing is on its way any more; what still moves after the limit is for the judge to name. */
+export async function untilStill(worker: Worker): Promise<void> {
   const until = performance.now() + SETTLE_MS_MAX
   while (performance.now() < until) {
-    const answer = await last.call({ kind: 'moving' })
-    if (answer?.kind === 'moving' && answer.count === 0) break
+    const answer = await worker.call({ kind: 'moving' })
+    if (answer === undefined || (answer.kind === 'moving' && answer.count === 0)) return
     await sleep(200)
   }
-  return last
 }
 
 async function judgeFolder(
