@@ -3,7 +3,7 @@
  *
  * Requirements: R-39; ASVS 7.2, 7.4. A session of a person ends with their destruction.
  */
-import { HOUR, type Moment, type StaffId, type SubjectId } from '@kelisim/terms'
+import type { Moment, StaffId, SubjectId } from '@kelisim/terms'
 import { secretHash } from '@kelisim/vault'
 import type { Store } from './store.ts'
 
