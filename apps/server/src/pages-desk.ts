@@ -21,6 +21,7 @@ import { STAFF_SESSION_MS } from '@kelisim/store'
 import { CODES, parseId, type Refusal } from '@kelisim/terms'
 import {
   countApplications,
+  countWaiting,
   listApplications,
   openCard,
   revealField,
@@ -152,7 +153,7 @@ async function applications(
       frame,
       at: house.means.now(),
       all: sum(counts),
-      waiting: (counts.get('submitted') ?? 0) + (counts.get('in_progress') ?? 0),
+      waiting: await countWaiting(house.means),
       filters: stateFilters(counts, state),
       rows: answer.rows.map((row) => applicationRow(house, row)),
       isFirstPage: after === undefined,

@@ -19,6 +19,7 @@ export { hearConfirmation, tellRecipient } from './tell-recipients.ts'
 export { type Withdrawal, withdrawConsent } from './withdraw-consent.ts'
 export {
   countApplications,
+  countWaiting,
   LIST_ROWS,
   type ListPage,
   type ListRow,

@@ -98,6 +98,19 @@ async function disclosuresOf(
   return await load(means.store.pool, DISCLOSURE, where, [ids])
 }
 
+/** States in which the answer lies with the organisation. */
+const WAITED_FOR = [
+  'planned',
+  'sending',
+  'unknown',
+  'pending',
+  'accepted',
+  'contacted',
+  'approved',
+  'contract_signed',
+  'cooling_off',
+]
+
 function cursorOf(application: Application): string {
   return `${application.submitted_at}.${application.application_id}`
 }
@@ -108,4 +121,16 @@ export async function countApplications(means: Means): Promise<ReadonlyMap<strin
     'select state, count(*) as number from application group by state',
   )
   return new Map(rows.map((row) => [row.state, row.number]))
+}
+
+/** How many applications an organisation is deciding about, or about to get. */
+export async function countWaiting(means: Means): Promise<number> {
+  const { rows } = await means.store.pool.query<{ number: number }>(
+    `select count(*) as number from application a
+     where a.state <> 'closed' and exists (
+       select from disclosure d
+       where d.application_id = a.application_id and d.state = any($1::text[]))`,
+    [WAITED_FOR],
+  )
+  return rows[0]?.number ?? 0
 }
