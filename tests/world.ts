@@ -15,6 +15,7 @@ import {
   confirmCode,
   publishOffer,
   sendCode,
+  type Submission,
   type Submitted,
   submitApplication,
 } from '@kelisim/work'
@@ -155,25 +156,29 @@ export async function confirmPhone(world: World, phone: string): Promise<string>
   return confirmed.token
 }
 
-export async function apply(world: World, applying: Applying = {}): Promise<Answer<Submitted>> {
-  const { means } = world.house
+/** What the form would send, for a phone already confirmed. */
+export function submissionOf(world: World, applying: Applying, phoneToken: string): Submission {
   const who = person(applying.ordinal, applying.birthDate)
   const language = applying.language ?? 'kk'
   const recipients = applying.recipients ?? ['samal']
   const controls = applying.controls ?? ['contract', ...recipients.map((id) => `recipient:${id}`)]
-  const texts = means.consentTexts(language).filter((text) => controls.includes(text.control))
-  return await submitApplication(
-    means,
-    {
-      phoneToken: await confirmPhone(world, who.phone),
-      amountTenge: applying.amountTenge ?? 120_000,
-      termDays: 30,
-      values: { ...who.values, income: '200k-300k', ...applying.values },
-      ticked: texts.map((text) => ({ control: text.control, textSha256: text.sha256 })),
-      recipients,
-      language,
-      source: 'site',
-    },
-    applying.key ?? `key-${applying.ordinal ?? 1}-${Math.random()}`,
-  )
+  const offered = world.house.means.consentTexts(language)
+  const texts = offered.filter((text) => controls.includes(text.control))
+  return {
+    phoneToken,
+    amountTenge: applying.amountTenge ?? 120_000,
+    termDays: 30,
+    values: { ...who.values, income: '200k-300k', ...applying.values },
+    ticked: texts.map((text) => ({ control: text.control, textSha256: text.sha256 })),
+    recipients,
+    language,
+    source: 'site',
+  }
+}
+
+export async function apply(world: World, applying: Applying = {}): Promise<Answer<Submitted>> {
+  const { phone } = person(applying.ordinal, applying.birthDate)
+  const submission = submissionOf(world, applying, await confirmPhone(world, phone))
+  const key = applying.key ?? `key-${applying.ordinal ?? 1}-${Math.random()}`
+  return await submitApplication(world.house.means, submission, key)
 }

@@ -56,6 +56,9 @@ export async function hearConfirmation(
   const notice = await loadOne(means.store.pool, NOTICE, 'notice_id = $1', [id])
   if (notice === undefined || notice.recipient !== recipient)
     return refusal('not_found', '', '/notice_id')
+  if (notice.disclosure_id !== confirmation.disclosure_id) {
+    return refusal('not_found', '', '/disclosure_id')
+  }
   if (notice.state === 'confirmed') return { effect: 'done', repeated: true }
   // Our own note of the acknowledgement may come between: neither order may lose the confirmation.
   await change(means, id, ['planned', 'acknowledged'], (unit, row) => {
