@@ -70,6 +70,6 @@
   }
   form.addEventListener('input', () => {
     clearTimeout(timer)
-    timer = setTimeout(ask, REST_MS)
+    timer = setTimeout(() => void ask(), REST_MS)
   })
 })()
