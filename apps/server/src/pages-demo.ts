@@ -6,12 +6,16 @@
 import { DEMO_LOGINS, type House, syntheticPhone } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
 import type { SmsOutbox } from '@kelisim/outside'
-import { type DemoView, demoPage, outboxPage } from '@kelisim/screens'
-import { moment } from '@kelisim/terms'
+import { CABINET, type DemoView, DESK, demoPage, outboxPage, PUBLIC } from '@kelisim/screens'
+import { type Language, moment } from '@kelisim/terms'
 import { timeCode } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import type { Serving } from './http.ts'
 import { frameOf, sendPage } from './page.ts'
+import { shownValue } from './shown-value.ts'
+
+/** Of the demo people, enough to try the cabinet with. */
+const PEOPLE_SHOWN = 3
 
 export function demoPages(
   app: FastifyInstance,
@@ -22,9 +26,10 @@ export function demoPages(
   app.get('/demo', async (request, reply) => {
     const frame = await frameOf(house, request, reply)
     const { demo } = messages(frame.language)
+    const people = Math.min(PEOPLE_SHOWN, house.environment.demoPeople)
     const view: DemoView = {
       frame,
-      doors: doors(house, serving).map(([name, href]) => ({ name, href, note: '' })),
+      doors: doors(house, serving, frame.language),
       logins: DEMO_LOGINS.map((login) => ({
         who:
           house.means.policy.roles.find((role) => role.id === login.role)?.title[frame.language] ??
@@ -33,9 +38,11 @@ export function demoPages(
         password: login.password,
         code: timeCode(login.totpBase32, house.means.now()),
       })),
-      people: [0, 1, 2].map((ordinal) => ({ phone: syntheticPhone(ordinal), note: '' })),
+      people: Array.from({ length: people }, (_, ordinal) => ({
+        phone: shownValue({ type: 'phone' }, syntheticPhone(ordinal), frame.language),
+        note: demo.applied,
+      })),
     }
-    void demo
     return await sendPage(reply, demoPage(view))
   })
   app.get('/demo/outbox', async (request, reply) => {
@@ -54,18 +61,20 @@ export function demoPages(
   })
 }
 
-function doors(house: House, serving: Serving): readonly (readonly [string, string])[] {
-  const { policy } = house.means
-  const lenders = Object.entries(serving.lenders).map(([id, { url }]): [string, string] => [
-    policy.recipients.find((known) => known.id === id)?.name.kk ?? id,
-    `${url}/`,
-  ])
+function doors(house: House, serving: Serving, language: Language): DemoView['doors'] {
+  const { common, demo, desk } = messages(language)
+  const door = (name: string, href: string, note = '') => ({ name, href, note })
+  const lenders = Object.entries(serving.lenders).map(([id, { url }]) => {
+    const known = house.means.policy.recipients.find((recipient) => recipient.id === id)
+    return door(known?.name[language] ?? id, `${url}/`, desk.lender.brandNote)
+  })
   return [
-    ['/', '/'],
-    ['/cabinet', '/cabinet'],
-    ['/desk', '/desk'],
-    ['/policy', '/policy'],
-    ['/docs', '/docs'],
+    door(common.offers, PUBLIC.home),
+    door(common.cabinet, CABINET.overview),
+    door(demo.desk, DESK.applications),
+    door(common.policyHeading, PUBLIC.policy),
+    door(demo.reference, '/docs'),
+    door(demo.outbox, PUBLIC.outbox),
     ...lenders,
   ]
 }

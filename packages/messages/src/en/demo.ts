@@ -4,6 +4,8 @@ export const demo: DemoMessages = {
   title: 'DEMO: addresses and logins',
   lead: 'This page exists only in DEMO mode. Its people, organisations and numbers are invented.',
   doors: 'Doors',
+  desk: 'Operator’s desk',
+  reference: 'API reference',
   logins: 'Accounts',
   who: 'Who',
   login: 'Login',
@@ -13,6 +15,7 @@ export const demo: DemoMessages = {
   people: 'Invented people',
   phone: 'Phone',
   note: 'Their state',
+  applied: 'has an application; signs in with the code from the message',
   outbox: 'Outgoing messages',
   outboxLead:
     'In DEMO mode no SMS or letter goes anywhere: all of them lie here, the latest first.',

@@ -5,6 +5,8 @@ export interface DemoMessages {
   readonly title: string
   readonly lead: string
   readonly doors: string
+  readonly desk: string
+  readonly reference: string
   readonly logins: string
   readonly who: string
   readonly login: string
@@ -14,6 +16,8 @@ export interface DemoMessages {
   readonly people: string
   readonly phone: string
   readonly note: string
+  /** What a demo person has. */
+  readonly applied: string
   readonly outbox: string
   readonly outboxLead: string
   readonly outboxEmpty: string

@@ -36,7 +36,9 @@ ${view.people.length === 0 ? '' : section({ heading: demo.people, content: sheet
 function doors(view: DemoView): Html {
   return html`<ul class="decided">${view.doors.map(
     (door) =>
-      html`<li><span><a href="${door.href}"><b>${door.name}</b></a><br><span class="small soft">${door.note}</span></span><span class="id">${door.href}</span></li>`,
+      html`<li><span><a href="${door.href}"><b>${door.name}</b></a>${
+        door.note === '' ? '' : html`<br><span class="small soft">${door.note}</span>`
+      }</span><span class="id">${door.href}</span></li>`,
   )}</ul>`
 }
 
