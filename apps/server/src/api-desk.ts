@@ -27,7 +27,7 @@ import { type Api, AS_STAFF, PROBLEMS, TAG } from './api-route.ts'
 import { supervisionApi } from './api-supervision.ts'
 import { asStaff, memberOf, tokenOf } from './bearer.ts'
 import { cardBody, listRow } from './desk-words.ts'
-import { tell } from './problem.ts'
+import { placed, tell } from './problem.ts'
 
 const OneOf = z.object({ id: Uuid })
 
@@ -132,7 +132,10 @@ function reveal(api: Api, house: House): void {
   api.post(path, { schema, onRequest: asStaff(house) }, async (request, reply) => {
     const { field, purpose } = request.body
     const { id } = request.params
-    const answer = await revealField(house.means, memberOf(request), id, field, purpose)
+    const answer = placed(
+      await revealField(house.means, memberOf(request), id, field, purpose),
+      (name) => (name === field ? '/field' : name === purpose ? '/purpose' : undefined),
+    )
     return tell({ house, request, reply }, answer, (revealed) => ({
       field: revealed.field,
       value: revealed.value,

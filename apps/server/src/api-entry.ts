@@ -32,7 +32,7 @@ import { z } from 'zod'
 import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
 import { asPerson, tokenOf } from './bearer.ts'
 import { keyOf, once } from './once.ts'
-import { tell } from './problem.ts'
+import { placed, tell } from './problem.ts'
 
 export function entryApi(api: Api, house: House): void {
   codes(api, house)
@@ -95,7 +95,7 @@ function applications(api: Api, house: House): void {
     const answer = await submitApplication(house.means, submissionOf(request.body), key)
     return tell(
       { house, request, reply },
-      answer,
+      placed(answer, (field) => `/values/${field}`),
       (taken) => ({
         application_id: taken.application,
         number: taken.number,

@@ -61,6 +61,18 @@ export function findFault(call: Call, faults: readonly Fault[], status = 422): P
   return putProblem(call.reply, { ...problem, status, errors })
 }
 
+/** The rules name what they refused (`employer`); a route knows where in its body that stands. */
+export function placed<T>(
+  answer: Answer<T>,
+  pointerOf: (name: string) => string | undefined,
+): Answer<T> {
+  if (answer.effect !== 'refuse' || answer.where === undefined) return answer
+  if (answer.where.startsWith('/')) return answer
+  const { where, ...rest } = answer
+  const pointer = pointerOf(where)
+  return pointer === undefined ? rest : { ...rest, where: pointer }
+}
+
 export function problemOf(language: Language, refused: Refusal): Problem {
   const { text, way } = messages(language).refusals[refused.code]
   const { code, law, clause, where } = refused
@@ -72,7 +84,7 @@ export function problemOf(language: Language, refused: Refusal): Problem {
     code,
     ...(law === '' ? {} : { law }),
     ...(clause === '' ? {} : { clause }),
-    ...(where === undefined ? {} : { errors: [{ pointer: where, code }] }),
+    ...(where?.startsWith('/') === true ? { errors: [{ pointer: where, code }] } : {}),
   }
 }
 

@@ -66,8 +66,15 @@ function troubleOf(error: unknown): Trouble {
     return fault('malformed_json', 400)
   }
   if (status >= 400 && status < 500) return fault('malformed_call', status)
-  const passing = error instanceof Outage || PASSING.test(sqlState(error) ?? '')
-  return { kind: passing ? 'outage' : 'defect' }
+  return { kind: error instanceof Outage || isDatabaseGone(error) ? 'outage' : 'defect' }
+}
+
+/** The session with the database ended or never began; what was asked for may work later. */
+function isDatabaseGone(error: unknown): boolean {
+  if (PASSING.test(sqlState(error) ?? '')) return true
+  if (!(error instanceof Error)) return false
+  const fatal = 'severity' in error && error.severity === 'FATAL'
+  return fatal || error.message.startsWith('Connection terminated')
 }
 
 function fault(code: string, status: number): Trouble {
@@ -154,10 +161,11 @@ function frameOf(call: Call, serving: Serving): Frame {
   }
 }
 
-/** What GET can show again; never the query, and never an address that leads elsewhere. */
+/** What GET can show again: a place that exists, without its query. */
 function pathOf({ request }: Call): string {
+  const exists = request.method === 'GET' && request.routeOptions.url !== undefined
   const path = request.url.split('?')[0] ?? '/'
-  return request.method === 'GET' && /^\/(?![/\\])/.test(path) ? path : '/'
+  return exists && /^\/(?![/\\])/.test(path) ? path : '/'
 }
 
 async function sendPage(reply: FastifyReply, page: Html): Promise<FastifyReply> {
