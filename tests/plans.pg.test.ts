@@ -279,6 +279,6 @@ test('rotation takes its pages of keys by index, and none twice', async () => {
   // The keys of the synthetic people are none; only the question is of interest here.
   await assertByIndex(
     async () => await assert.rejects(rotateKeys(means, kept), /unwrap a key/),
-    /from keys\.subject_key where epoch/,
+    /from keys\.subject_key held where epoch/,
   )
 })

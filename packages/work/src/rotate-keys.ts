@@ -8,6 +8,9 @@
  *   2. No key may be written under the old epoch; keys are wrapped anew in pages.
  *   3. When none is left under the old epoch, the keyring without it is saved: the point of no return.
  *
+ * A key that came back after its subject's destruction, from a backup or by hand, is not wrapped anew:
+ * it dies with its epoch.
+ *
  * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
  */
 import { DAY, type SubjectId } from '@kelisim/terms'
@@ -95,7 +98,9 @@ async function raiseFloor(means: Means, epoch: number): Promise<void> {
 async function wrapPage(means: Means, keyring: Keyring): Promise<number> {
   return await means.store.transaction(async (unit) => {
     const { rows } = await unit.client.query<KeyRow>(
-      'select * from keys.subject_key where epoch < $1 order by epoch limit $2 for update',
+      `select * from keys.subject_key held where epoch < $1
+         and not exists (select from destruction act where act.subject_id = held.subject_id)
+       order by epoch limit $2 for update`,
       [keyring.epoch, PAGE],
     )
     const fresh = rows.map((row) => {
