@@ -68,6 +68,15 @@ test('malformed JSON 400, too large 413, another media type 415: each names its 
   assert.equal(problemIn(xml, 415).errors?.[0]?.code, 'media_type')
 })
 
+test('an address that is none is refused without being repeated', async () => {
+  await using served = await serveApi()
+  for (const path of [`/v1/${SECRET_VALUE}%`, `/v1/consents/${SECRET_VALUE.repeat(20)}`]) {
+    const told = await served.call('GET', path)
+    const problem = problemIn(told, 400, 'invalid_input', [SECRET_VALUE])
+    assert.deepEqual(problem.errors, [{ pointer: '', code: 'malformed_address' }])
+  }
+})
+
 test('too many calls: 429 with Retry-After, in the caller’s form', async () => {
   await using served = await serveApi({ callsPerMinute: 3 })
   const told = []

@@ -16,7 +16,7 @@ import { deskApi } from '../apps/server/src/api-desk.ts'
 import { partnerApi } from '../apps/server/src/api-partner.ts'
 import { publicApi } from '../apps/server/src/api-public.ts'
 import { openApi } from '../apps/server/src/openapi.ts'
-import { onTrouble } from '../apps/server/src/trouble.ts'
+import { onBadAddress, onTrouble } from '../apps/server/src/trouble.ts'
 import { openWorld, person, type World } from './world.ts'
 
 export interface Served extends AsyncDisposable {
@@ -52,7 +52,11 @@ export interface Serving {
 
 export async function serveApi(wanted: Serving = {}): Promise<Served> {
   const world = await openWorld(wanted.fittings)
-  const app = Fastify({ bodyLimit: 64 * 1_024, routerOptions: { ignoreTrailingSlash: true } })
+  const app = Fastify({
+    bodyLimit: 64 * 1_024,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: onBadAddress(world.house),
+  })
   const serving = { host: '127.0.0.1', port: 0, outbox: world.outbox, lenders: {} }
   await app.register(cookie)
   await app.register(rateLimit, { max: wanted.callsPerMinute ?? 10_000, timeWindow: 60_000 })

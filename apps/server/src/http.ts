@@ -23,7 +23,7 @@ import { cabinetPages } from './pages-cabinet.ts'
 import { demoPages } from './pages-demo.ts'
 import { deskPages } from './pages-desk.ts'
 import { publicPages } from './pages-public.ts'
-import { onTrouble } from './trouble.ts'
+import { onBadAddress, onTrouble } from './trouble.ts'
 
 /** Bytes of a request's body; a form of the longest application is a tenth of it. */
 const BODY_BYTES_MAX = 64 * 1_024
@@ -53,6 +53,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
     // Behind one proxy of the operator's own, which says https and the caller's address.
     trustProxy: house.environment.mode === 'production',
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: onBadAddress(house),
   })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })

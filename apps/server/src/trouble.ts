@@ -15,7 +15,7 @@ import { failedPage, type Frame, notFoundPage, refusedPage } from '@kelisim/scre
 import { sqlState } from '@kelisim/store'
 import { CODES, type Fault, Outage, type Refusal, refusal } from '@kelisim/terms'
 import { type Html, render } from '@kelisim/ui'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { faultsOf } from './form-faults.ts'
 import type { Serving } from './http.ts'
@@ -49,6 +49,14 @@ export function onTrouble(app: FastifyInstance, house: House, serving: Serving):
     if (isProgram(call)) return await reply.send(problemFor(call, trouble, mark))
     return await sendPage(reply, pageFor(call, serving, trouble, mark))
   })
+}
+
+/** An address that is none: refused before any route, and without saying it again (I11). */
+export function onBadAddress(house: House) {
+  return (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const call = { house, request, reply }
+    void reply.send(findFault(call, [{ pointer: '', code: 'malformed_address' }], 400))
+  }
 }
 
 function troubleOf(error: unknown): Trouble {
