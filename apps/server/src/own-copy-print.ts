@@ -157,8 +157,8 @@ function legalName(house: House, id: string, language: Language): string | undef
 }
 
 function outcomesTable(made: OwnCopy, language: Language): PrintedTable {
-  const { copy, desk } = messages(language)
-  const words: Readonly<Record<string, string>> = desk.lender.outcome
+  const { cabinet, copy } = messages(language)
+  const words: Readonly<Record<string, string>> = cabinet.recipients.state
   return {
     heading: copy.outcomes,
     columns: [copy.recipient, copy.what, copy.when],

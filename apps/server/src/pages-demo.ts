@@ -62,11 +62,11 @@ export function demoPages(
 }
 
 function doors(house: House, serving: Serving, language: Language): DemoView['doors'] {
-  const { common, demo, desk } = messages(language)
+  const { common, demo } = messages(language)
   const door = (name: string, href: string, note = '') => ({ name, href, note })
   const lenders = Object.entries(serving.lenders).map(([id, { url }]) => {
     const known = house.means.policy.recipients.find((recipient) => recipient.id === id)
-    return door(known?.name[language] ?? id, `${url}/`, desk.lender.brandNote)
+    return door(known?.name[language] ?? id, `${url}/`, demo.lenderNote)
   })
   return [
     door(common.offers, PUBLIC.home),

@@ -62,12 +62,8 @@ export {
   CHECKS,
   type Check,
   type DeskMessages,
-  LEAD_STATES,
   LEDGER_FAULTS,
-  type LeadState,
   type LedgerFault,
-  OUTCOMES,
-  type OutcomeSaid,
 } from './shape/desk.ts'
 export { type ErrorMessages, FIELD_FAULTS, type FieldFault } from './shape/errors.ts'
 export type { HomeMessages, OfferMessages } from './shape/home.ts'

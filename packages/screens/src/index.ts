@@ -107,20 +107,12 @@ export { type StaffLoginView, staffLoginScreen } from './desk/login.ts'
 export { type NotPermittedView, notPermittedScreen } from './desk/not-permitted.ts'
 export { type OwnActionsView, ownActionsScreen } from './desk/own-actions.ts'
 export {
-  type LeadsReceivedView,
-  leadsReceivedScreen,
-  type ReceivedLead,
-} from './lender/leads-received.ts'
-export {
   actionsPath,
   applicationPath,
   applicationsPath,
   CABINET,
   DESK,
-  LENDER,
-  leadDestroyedPath,
   nextRecipientPath,
-  outcomePath,
   receiptPath,
   revealPath,
   withdrawPath,

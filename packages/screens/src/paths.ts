@@ -1,5 +1,5 @@
 /**
- * Addresses of the cabinet, the desk and the lender's page: said once, for screens and server alike.
+ * Addresses of the cabinet and the desk: said once, for screens and server alike.
  *
  * Identifiers only; a value of a person never stands in an address (I11).
  */
@@ -25,8 +25,6 @@ export const DESK = {
   audit: '/desk/ledger/audit',
   signOut: '/desk/sign-out',
 } as const
-
-export const LENDER = { leads: '/' } as const
 
 /** GET asks, POST withdraws. */
 export function withdrawPath(consentId: string): string {
@@ -61,12 +59,4 @@ export function applicationsPath(state?: string, after?: string): string {
     ...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
   ]
   return query.length === 0 ? DESK.applications : `${DESK.applications}?${query.join('&')}`
-}
-
-export function outcomePath(leadId: string): string {
-  return `/leads/${encodeURIComponent(leadId)}/outcomes`
-}
-
-export function leadDestroyedPath(leadId: string): string {
-  return `/leads/${encodeURIComponent(leadId)}/destroyed`
 }

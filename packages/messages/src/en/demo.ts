@@ -6,6 +6,7 @@ export const demo: DemoMessages = {
   doors: 'Doors',
   desk: 'Operator’s desk',
   reference: 'API reference',
+  lenderNote: 'invented organisation',
   logins: 'Accounts',
   who: 'Who',
   login: 'Login',

@@ -6,6 +6,7 @@ export const demo: DemoMessages = {
   doors: 'Есіктер',
   desk: 'Қызметкер орны',
   reference: 'API анықтамалығы',
+  lenderNote: 'ойдан шығарылған ұйым',
   logins: 'Логиндер',
   who: 'Кім',
   login: 'Логин',

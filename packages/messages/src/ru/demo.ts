@@ -6,6 +6,7 @@ export const demo: DemoMessages = {
   doors: 'Двери',
   desk: 'Рабочее место сотрудника',
   reference: 'Справочник API',
+  lenderNote: 'вымышленная организация',
   logins: 'Учётные записи',
   who: 'Кто',
   login: 'Имя входа',

@@ -7,6 +7,7 @@ export interface DemoMessages {
   readonly doors: string
   readonly desk: string
   readonly reference: string
+  readonly lenderNote: string
   readonly logins: string
   readonly who: string
   readonly login: string

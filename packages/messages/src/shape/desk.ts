@@ -1,5 +1,5 @@
 /**
- * What must be said at the desk, where the operator's staff work, and on a lender's page.
+ * What must be said at the desk, where the operator's staff work.
  *
  * `*…*` marks the figure a sentence is about; `lasts` is a whole phrase (`until 1 March 2027`). Nothing here names a person; values come masked or
  * opened by a permit, policy titles come from the policy.
@@ -66,22 +66,6 @@ export const LEDGER_FAULTS = [
   'rolled_back',
 ] as const
 export type LedgerFault = (typeof LEDGER_FAULTS)[number]
-
-/** What a lender may report of a lead; the words of the exchange with lenders. */
-export const OUTCOMES = [
-  'contacted',
-  'approved',
-  'refused',
-  'client_refused',
-  'contract_signed',
-  'cooling_off',
-  'issued',
-  'cancelled',
-] as const
-export type OutcomeSaid = (typeof OUTCOMES)[number]
-
-export const LEAD_STATES = ['accepted', 'pending', 'refused', 'recalled', 'destroyed'] as const
-export type LeadState = (typeof LEAD_STATES)[number]
 
 export interface DeskMessages {
   readonly brandNote: string
@@ -210,25 +194,5 @@ export interface DeskMessages {
     readonly title: string
     readonly home: string
     readonly recorded: string
-  }
-  readonly lender: {
-    readonly title: string
-    readonly brandNote: string
-    readonly sentence: (count: number, verified: number) => string
-    readonly none: string
-    readonly noneNote: string
-    readonly received: string
-    readonly fields: string
-    readonly request: string
-    readonly receipt: string
-    readonly verified: string
-    readonly notVerified: string
-    readonly destroyBy: string
-    readonly state: Readonly<Record<LeadState, string>>
-    readonly outcome: Readonly<Record<OutcomeSaid, string>>
-    readonly tell: string
-    readonly told: string
-    readonly gone: string
-    readonly confirmDestroyed: string
   }
 }

@@ -1,9 +1,8 @@
-/** Every page of the desk and of a lender in every state worth looking at, by name; for tests and pictures only. */
+/** Every page of the desk in every state worth looking at, by name; for tests and pictures only. */
 import { type Language, refusal } from '@kelisim/terms'
 import type { Html } from '@kelisim/ui'
 import { type ActionView } from '../action.ts'
 import { ACTIONS, at, FIELD, PURPOSE, QARLYGASH, SAMAL, STEPS, ULES } from '../cabinet/sample.ts'
-import { leadsReceivedScreen } from '../lender/leads-received.ts'
 import { type ApplicationsView, applicationsScreen } from './applications.ts'
 import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
@@ -223,59 +222,6 @@ export function deskPages(
         frame,
         refusal: refusal('operation_not_permitted', '7.3(8)'),
         recorded: true,
-      }),
-    ),
-    ...lenderPages(language, seen),
-  }
-}
-
-function lenderPages(language: Language, seen: Seen): Readonly<Record<string, Html>> {
-  const view = { language, lender: SAMAL, demo: true, csrf: 'sample-token' }
-  const lead = {
-    id: '0192f0c1-0000-7000-8000-000000000041',
-    reference: 'SM-88213',
-    receivedAt: at('2026-11-22T14:06:00'),
-    amountTenge: 120_000,
-    termDays: 30,
-    receiptHolds: true,
-    destroyBy: at('2026-12-22T12:00:00'),
-  }
-  return {
-    'leads-none': leadsReceivedScreen(seen({ ...view, leads: [] })),
-    leads: leadsReceivedScreen(
-      seen({
-        ...view,
-        leads: [
-          {
-            ...lead,
-            state: 'accepted',
-            fields: [
-              { title: FIELD.first_name, value: 'Айгерім' },
-              { title: FIELD.phone, value: '+7 701 000 00 45' },
-            ],
-            told: [{ outcome: 'contacted', at: at('2026-11-22T15:00:00') }],
-            outcomes: ['approved', 'refused', 'client_refused'],
-          },
-          {
-            ...lead,
-            id: '0192f0c1-0000-7000-8000-000000000042',
-            reference: 'SM-88214',
-            state: 'recalled',
-            receiptHolds: false,
-            fields: [{ title: FIELD.first_name, value: 'Асан' }],
-            told: [],
-            outcomes: [],
-          },
-          {
-            ...lead,
-            id: '0192f0c1-0000-7000-8000-000000000043',
-            reference: 'SM-88215',
-            state: 'destroyed',
-            fields: [],
-            told: [],
-            outcomes: [],
-          },
-        ],
       }),
     ),
   }
