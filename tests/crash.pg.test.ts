@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { killPostgres } from './crash/kill-postgres.ts'
-import type { Application } from './crash/protocol.ts'
+import type { Application, WorkerSettings } from './crash/protocol.ts'
 import { addressesOf, runCrashes, untilStill } from './crash/run.ts'
 import { type WatchedLender, watchLender } from './crash/watched-lender.ts'
 import { startWorker, type Worker } from './crash/worker-link.ts'
@@ -17,13 +17,25 @@ import { startWorker, type Worker } from './crash/worker-link.ts'
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 
-function temporary(context: TestContext): string {
+interface Stage {
+  readonly start: (settings: Omit<WorkerSettings, 'dataFolder'>) => Promise<Worker>
+}
+
+/** A data folder whose workers and server end with the test, however it ends. */
+function stage(context: TestContext): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'kelisim-crash-'))
+  const workers: Worker[] = []
   context.after(async () => {
+    for (const worker of workers) await worker.kill()
     await killPostgres(folder)
     rmSync(folder, { recursive: true, force: true })
   })
-  return folder
+  const start = async (settings: Omit<WorkerSettings, 'dataFolder'>) => {
+    const worker = await startWorker({ ...settings, dataFolder: folder })
+    workers.push(worker)
+    return worker
+  }
+  return { start }
 }
 
 function application(n: number): Application {
@@ -47,14 +59,13 @@ test('six kills during load lose nothing, send nothing twice, and leave the ledg
 })
 
 test('dying between any two steps of a disclosure ends with one lead at the lender (I12, R-60)', async (context) => {
-  const dataFolder = temporary(context)
+  const { start: open } = stage(context)
   await using watched = await watchLender('samal')
   const lenders = addressesOf([watched])
   let clockOffsetMs = -15 * MINUTE_MS
   const start = async (laterMs: number, dieBeforePost = false) => {
     clockOffsetMs += laterMs
-    const settings = { dataFolder, lenders, clockOffsetMs, dieBeforePost }
-    return await startWorker(settings, () => undefined)
+    return await open({ lenders, clockOffsetMs, dieBeforePost })
   }
 
   // `sending` is committed, nothing has left.
@@ -97,18 +108,14 @@ test('dying between any two steps of a disclosure ends with one lead at the lend
 })
 
 test('two processes on one database never send one disclosure twice (I12)', async (context) => {
-  const dataFolder = temporary(context)
+  const { start } = stage(context)
   await using watched = await watchLender('samal', { latencyMs: '0-40' })
   const settings = {
-    dataFolder,
     lenders: addressesOf([watched]),
     clockOffsetMs: 0,
     dieBeforePost: false,
   }
-  const workers = [
-    await startWorker(settings, () => undefined),
-    await startWorker(settings, () => undefined),
-  ]
+  const workers = [await start(settings), await start(settings)]
   const numbers = Array.from({ length: 40 }, (_, n) => n)
   await Promise.all(
     workers.map(async (worker, which) => {

@@ -28,6 +28,8 @@ export interface Load {
     busy: number
     repeated: number
   }
+  /** A phone that was confirmed, whatever became of the call it was confirmed for. */
+  keepToken(ordinal: number, phoneToken: string): void
   /** Calls until `until` resolves or the worker dies. */
   press(worker: Worker, until: Promise<unknown>): Promise<void>
   /** Nothing new: repeats what has no answer yet until everything has one. */
@@ -44,6 +46,7 @@ export function makeLoad(chance: Chance, lenders: readonly string[]): Load {
     refusals: state.refusals,
     faults: state.faults,
     figures: state.figures,
+    keepToken: (ordinal, phoneToken) => void state.tokens.set(ordinal, phoneToken),
     press: async (worker, until) => {
       state.unanswered.push(...state.parked.splice(0))
       const end = { reached: false }
@@ -74,7 +77,7 @@ class State {
   readonly unanswered: Job[] = []
   /** Keys that a dead call still holds; the next start comes a minute later. */
   readonly parked: Job[] = []
-  readonly #tokens = new Map<number, string>()
+  readonly tokens = new Map<number, string>()
   readonly #chance: Chance
   readonly #lenders: readonly string[]
   #people = 0
@@ -98,7 +101,7 @@ class State {
 
   async ask(worker: Worker, job: Job): Promise<void> {
     this.figures.calls += 1
-    const token = job.kind === 'apply' ? this.#tokens.get(job.ordinal) : undefined
+    const token = job.kind === 'apply' ? this.tokens.get(job.ordinal) : undefined
     const answer = await worker.call(
       token === undefined ? job : ({ ...job, phoneToken: token } as Job),
     )
@@ -115,7 +118,6 @@ class State {
       this.parked.push(job)
     } else if (answer.kind === 'refused') this.#note(`refused: ${answer.code}`)
     else if (answer.kind === 'applied' && job.kind === 'apply') {
-      this.#tokens.set(job.ordinal, answer.phoneToken)
       this.#acknowledge(job, answer.number)
     } else if (job.kind === 'withdraw') this.withdrawn.add(job.number)
   }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { runCrashes } from './run.ts'
 
+const FAULTS_MAX = 1_000
 const { values } = parseArgs({
   options: { cycles: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
 })
@@ -17,6 +18,7 @@ log(`\n${cycles} cycles of seed ${seed} in ${Math.round((performance.now() - beg
 for (const [what, count] of Object.entries(report.kills)) log(`  killed ${what}: ${count}`)
 for (const [what, count] of Object.entries(report.figures)) log(`  ${what}: ${count}`)
 for (const [what, count] of report.refusals) log(`  ${count} × ${what}`)
+for (const [what, count] of report.troubles) log(`  ${count} × in the log: ${what}`)
 log(report.faults.length === 0 ? 'No fault found.' : `${report.faults.length} faults:`)
-for (const fault of report.faults.slice(0, 50)) log(`  ${fault}`)
+for (const fault of report.faults.slice(0, FAULTS_MAX)) log(`  ${fault}`)
 process.exitCode = report.faults.length === 0 ? 0 : 1

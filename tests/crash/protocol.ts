@@ -28,7 +28,7 @@ export interface Question {
 export type Call = Application | Withdrawal | Question
 
 export type Answer =
-  | { readonly kind: 'applied'; readonly number: string; readonly phoneToken: string }
+  | { readonly kind: 'applied'; readonly number: string }
   | { readonly kind: 'withdrawn' }
   | { readonly kind: 'moving'; readonly count: number }
   /** A refusal with its code: an answer like any other. */
@@ -44,8 +44,17 @@ export interface Asked {
 export type Said =
   | { readonly said: 'ready' }
   | { readonly said: 'answer'; readonly id: number; readonly answer: Answer }
+  /** The phone is confirmed; kept by the client even when the call that needed it dies. */
+  | { readonly said: 'token'; readonly ordinal: number; readonly phoneToken: string }
   /** A checkpoint that has left the process: whatever happens later must continue it. */
   | { readonly said: 'checkpoint'; readonly note: string }
+
+/** A line of the server's log, which goes to the same output. */
+export interface LogLine {
+  readonly level: number
+  readonly what?: string
+  readonly error?: string
+}
 
 /** Settings of a worker, as environment variables. */
 export interface WorkerSettings {

@@ -25,6 +25,9 @@ const STEP_MS = MINUTE_MS + 1_000
 const FINAL_MS = 11 * MINUTE_MS
 const PRESS_MS_MIN = 200
 const PRESS_MS_MAX = 2_000
+/** A kill comes after this many acknowledgements, unless they take too long. */
+const PRESS_ACKNOWLEDGED = 5
+const PRESS_ACKNOWLEDGED_MS_MAX = 10_000
 const SETTLE_MS_MAX = 90_000
 
 export type Victim = 'worker' | 'postgres' | 'both' | 'backend'
@@ -41,15 +44,19 @@ export interface CrashPlan {
 export interface CrashReport extends Verdict {
   readonly kills: Readonly<Record<Victim, number>>
   readonly refusals: ReadonlyMap<string, number>
+  /** Errors in the logs of the workers. */
+  readonly troubles: ReadonlyMap<string, number>
 }
 
 export async function runCrashes(plan: CrashPlan): Promise<CrashReport> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'kelisim-crash-'))
   const manner = { latencyMs: '0-30', timeoutShare: '0.03', refusalShare: '0.1' }
   const lenders = await Promise.all(LENDERS.map(async (id) => await watchLender(id, manner)))
+  const workers: Worker[] = []
   try {
-    return await crash(plan, dataFolder, lenders)
+    return await crash(plan, dataFolder, lenders, workers)
   } finally {
+    for (const worker of workers) await worker.kill()
     await killPostgres(dataFolder)
     for (const lender of lenders) await lender[Symbol.asyncDispose]()
     await rm(dataFolder, { recursive: true, force: true })
@@ -60,12 +67,14 @@ async function crash(
   plan: CrashPlan,
   dataFolder: string,
   lenders: readonly WatchedLender[],
+  workers: Worker[],
 ): Promise<CrashReport> {
   const chance = chanceOf(plan.seed)
   const pressMsMax = plan.pressMsMax ?? PRESS_MS_MAX
   const load = makeLoad(chance, LENDERS)
   const kills: Record<Victim, number> = { worker: 0, postgres: 0, both: 0, backend: 0 }
   const checkpoints: string[] = []
+  const troubles = new Map<string, number>()
   const faults: string[] = []
   // Begins in the past and ends before the present: a lender checks moments against its own clock.
   let clockOffsetMs = -(plan.cycles + 4) * STEP_MS - FINAL_MS
@@ -77,13 +86,20 @@ async function crash(
       clockOffsetMs,
       dieBeforePost: false,
     }
-    return await startWorker(settings, (note) => checkpoints.push(note))
+    const started = await startWorker(settings, {
+      checkpoint: (note) => void checkpoints.push(note),
+      token: (ordinal, phoneToken) => load.keepToken(ordinal, phoneToken),
+      trouble: (what) => void troubles.set(what, (troubles.get(what) ?? 0) + 1),
+    })
+    // Only the newest lives; it must not outlive a run that fails.
+    workers.splice(0, workers.length, started)
+    return started
   }
   let worker = await start(STEP_MS)
   for (let cycle = 1; cycle <= plan.cycles; cycle++) {
     const victim = VICTIMS[(cycle - 1) % VICTIMS.length] ?? 'worker'
     const begun = performance.now()
-    const moment = sleep(between(chance, PRESS_MS_MIN, pressMsMax))
+    const moment = underLoad(load, between(chance, PRESS_MS_MIN, pressMsMax))
     // What lives on goes on working for a while: errors there are part of the test.
     const lives = victim === 'postgres' || victim === 'backend'
     const kill = moment.then(async () => {
@@ -110,6 +126,17 @@ async function crash(
     figures: { ...verdict.figures, ...load.figures },
     kills,
     refusals: load.refusals,
+    troubles,
+  }
+}
+
+/** A while of load, and on a slow machine as long as it takes to get some calls through. */
+async function underLoad(load: Load, pressMs: number): Promise<void> {
+  const before = load.acknowledged.size
+  const until = performance.now() + PRESS_ACKNOWLEDGED_MS_MAX
+  await sleep(pressMs)
+  while (load.acknowledged.size < before + PRESS_ACKNOWLEDGED && performance.now() < until) {
+    await sleep(20)
   }
 }
 

@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Answer, Call, Said, WorkerSettings } from './protocol.ts'
+import type { Answer, Call, LogLine, Said, WorkerSettings } from './protocol.ts'
 
 const PROGRAM = fileURLToPath(new URL('./worker.ts', import.meta.url))
 const READY_MS_MAX = 60_000
@@ -25,10 +25,15 @@ export interface Worker {
   trouble(): string | undefined
 }
 
-export async function startWorker(
-  settings: WorkerSettings,
-  seen: (note: string) => void,
-): Promise<Worker> {
+/** What a worker says besides its answers. */
+export interface Ears {
+  readonly checkpoint?: (note: string) => void
+  readonly token?: (ordinal: number, phoneToken: string) => void
+  /** Errors of its log. */
+  readonly trouble?: (what: string) => void
+}
+
+export async function startWorker(settings: WorkerSettings, ears: Ears = {}): Promise<Worker> {
   const child = spawn(process.execPath, [PROGRAM], {
     env: { ...process.env, CRASH_WORKER: JSON.stringify(settings) },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -46,14 +51,20 @@ export async function startWorker(
   })
   const ready = new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the worker does not start')), READY_MS_MAX)
-    void dead.then(() => reject(new Error(`the worker died at its start: ${errors}`)))
+    void dead.then(() => {
+      clearTimeout(late)
+      reject(new Error(`the worker died at its start: ${errors}`))
+    })
     createInterface({ input: child.stdout }).on('line', (line) => {
       const said = parse(line)
-      if (said?.said === 'ready') {
+      if (said === undefined) return
+      if ('level' in said) ears.trouble?.(`${said.what ?? 'log'}: ${said.error ?? ''}`)
+      else if (said.said === 'ready') {
         clearTimeout(late)
         resolve()
-      } else if (said?.said === 'checkpoint') seen(said.note)
-      else if (said?.said === 'answer') {
+      } else if (said.said === 'checkpoint') ears.checkpoint?.(said.note)
+      else if (said.said === 'token') ears.token?.(said.ordinal, said.phoneToken)
+      else {
         waiting.get(said.id)?.(said.answer)
         waiting.delete(said.id)
       }
@@ -67,7 +78,12 @@ export async function startWorker(
     await dead
     clearTimeout(late)
   }
-  await ready
+  try {
+    await ready
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
   return {
     process: child,
     dead,
@@ -88,9 +104,9 @@ export async function startWorker(
 }
 
 /** undefined for the line that a death cut short. */
-function parse(line: string): Said | undefined {
+function parse(line: string): Said | LogLine | undefined {
   try {
-    return JSON.parse(line) as Said
+    return JSON.parse(line) as Said | LogLine
   } catch {
     return undefined
   }

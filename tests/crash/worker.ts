@@ -79,6 +79,7 @@ async function apply(call: Application): Promise<Answer> {
   const who = personOf(call.ordinal)
   const token = call.phoneToken ?? (await confirmed(who.phone))
   if (typeof token !== 'string') return token
+  say({ said: 'token', ordinal: call.ordinal, phoneToken: token })
   const controls = ['contract', ...call.recipients.map((id) => `recipient:${id}`)]
   const texts = means.consentTexts('kk').filter((text) => controls.includes(text.control))
   const answer = await submitApplication(
@@ -95,7 +96,7 @@ async function apply(call: Application): Promise<Answer> {
     },
     call.key,
   )
-  if (answer.effect === 'done') return { kind: 'applied', number: answer.number, phoneToken: token }
+  if (answer.effect === 'done') return { kind: 'applied', number: answer.number }
   return { kind: 'refused', code: answer.effect === 'refuse' ? answer.code : 'invalid' }
 }
 
