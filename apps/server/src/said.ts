@@ -2,7 +2,6 @@
  * Entries of the ledger as the screens tell them: who did what, on which ground, with which proof.
  */
 import type { House } from '@kelisim/house'
-import type { ActionKind } from '@kelisim/messages'
 import type { ActionView, ActorView } from '@kelisim/screens'
 import { type Entry, type FeedRow, load, STAFF } from '@kelisim/store'
 import { isOperation, type Moment, parseMoment, type Texts } from '@kelisim/terms'
@@ -34,7 +33,7 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
             effect: 'refused',
             ...(isOperation(entry.operation) ? { operation: entry.operation } : {}),
           }
-        : { effect: 'done', kind: entry.kind as ActionKind },
+        : { effect: 'done', kind: entry.kind },
     actor: actorView(teller, entry),
     ...(recipient === undefined ? {} : { recipient }),
     fields: titlesOf(teller.house, entry.fields ?? detailTexts(entry, 'fields')),

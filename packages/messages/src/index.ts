@@ -1,10 +1,4 @@
-export {
-  ACTION_KINDS,
-  type ActionKind,
-  type ActionSaid,
-  type Actor,
-  type RefusedSaid,
-} from './action.ts'
+export type { Actor } from './action.ts'
 export { article, ground } from './article.ts'
 export { dueBy, lastsUntil } from './due.ts'
 export {

@@ -5,15 +5,15 @@
  * A refusal is a row like any other (R-85). The badge says what the server knows: that an entry stands
  * in the ledger. "Verified" is for whoever checked it with their own machine.
  */
+import { actionSentence, dayTime, messages, number, refusedSentence } from '@kelisim/messages'
 import {
   type ActionKind,
-  actionSentence,
-  dayTime,
-  messages,
-  number,
-  refusedSentence,
-} from '@kelisim/messages'
-import { type Language, type Moment, type Operation, type Texts, toIso } from '@kelisim/terms'
+  type Language,
+  type Moment,
+  type Operation,
+  type Texts,
+  toIso,
+} from '@kelisim/terms'
 import { type Content, type FeedRow, type Html, html, join, proof } from '@kelisim/ui'
 import { citation } from './citation.ts'
 import { organisation, titleList } from './titles.ts'

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  ACTION_KINDS,
-  APPLICATION_STATES,
-  messages,
-  RECIPIENT_STATES,
-  refusedSentence,
-} from '@kelisim/messages'
-import { LANGUAGES, OPERATIONS, refusal } from '@kelisim/terms'
+import { APPLICATION_STATES, messages, RECIPIENT_STATES, refusedSentence } from '@kelisim/messages'
+import { ACTION_KINDS, LANGUAGES, OPERATIONS, refusal } from '@kelisim/terms'
 import { type Html, render } from '@kelisim/ui'
 import { sentence } from './action.ts'
 import { withdrawScreen } from './cabinet/withdraw.ts'

@@ -8,9 +8,9 @@
  * Does not decide: `ask` hands the question to the rules and records the answer when it is no.
  */
 import { type Decision, decide, isPermit, type Permit, type Question } from '@kelisim/rules'
-import type { SubjectId } from '@kelisim/terms'
+import type { ActionKind, SubjectId } from '@kelisim/terms'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
-import type { Action, ActionKind, Actor } from './entry.ts'
+import type { Action, Actor } from './entry.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
 import { BOX, type Stored } from './table.ts'

@@ -9,6 +9,7 @@
 import type { Permit, Question } from '@kelisim/rules'
 import {
   type ActionId,
+  type ActionKind,
   canonical,
   type Json,
   type Moment,
@@ -19,37 +20,6 @@ import {
 export const ENTRY_FORMAT = 1
 export const ENTRY_BYTES_MAX = 16_384
 
-/** What happened, in one word; a closed list that the person's feed has a sentence for. */
-export const ACTION_KINDS = [
-  'application_submitted',
-  'application_closed',
-  'consent_granted',
-  'consent_withdrawn',
-  'values_kept',
-  'values_opened',
-  'values_listed',
-  'values_exported',
-  'disclosure_planned',
-  'disclosure_sent',
-  'disclosure_answered',
-  'outcome_received',
-  'notice_sent',
-  'notice_answered',
-  'subject_blocked',
-  'subject_unblocked',
-  'subject_destroyed',
-  'signed_in',
-  'refused',
-  'policy_adopted',
-  'staff_added',
-  'offer_published',
-  'recipient_suspended',
-  'recipient_resumed',
-  'keys_rotated',
-  'ledger_checked',
-] as const
-export type ActionKind = (typeof ACTION_KINDS)[number]
-
 export interface Actor {
   /** A role of the policy: `applicant`, `clerk`, `officer`, `system`, `recipient`. */
   readonly role: string
@@ -59,7 +29,7 @@ export interface Actor {
 
 /** What a use case says of an action; the store adds moment, id, handle and commitments. */
 export interface Action {
-  readonly kind: ActionKind
+  readonly kind: ActionKind | 'refused'
   readonly actor: Actor
   /** The permit it stands on; a refusal with its question; or undefined for the house's own matters. */
   readonly permit?: Permit
@@ -72,7 +42,7 @@ export interface Entry {
   readonly v: number
   readonly id: ActionId
   readonly at: string
-  readonly kind: ActionKind
+  readonly kind: ActionKind | 'refused'
   readonly actor: Actor
   readonly subject?: string
   readonly decision?: 'permit' | 'refuse'

@@ -18,14 +18,7 @@ export {
   boxesOf,
   keep,
 } from './door.ts'
-export {
-  ACTION_KINDS,
-  type Action,
-  type ActionKind,
-  type Actor,
-  type Entry,
-  readEntry,
-} from './entry.ts'
+export { type Action, type Actor, type Entry, readEntry } from './entry.ts'
 export { consentFact, type Known, know } from './facts.ts'
 export { type Begun, beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
 export {

@@ -1,3 +1,4 @@
+export { ACTION_KINDS, type ActionKind } from './action-kind.ts'
 export {
   addDays,
   almatyClock,

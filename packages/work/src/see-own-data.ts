@@ -7,7 +7,6 @@
  */
 import {
   APPLICATION,
-  type ActionKind,
   access,
   actionsOf,
   ask,
@@ -53,7 +52,7 @@ export interface OwnData {
 export async function seeOwnData(
   means: Means,
   subject: SubjectId,
-  why: ActionKind & ('values_opened' | 'values_exported') = 'values_opened',
+  why: 'values_opened' | 'values_exported' = 'values_opened',
 ): Promise<Answer<{ readonly data: OwnData }>> {
   const opened = await means.store.transaction(async (unit) => {
     const known = await know(means.store, unit, subject, 'use')

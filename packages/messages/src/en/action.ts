@@ -4,8 +4,8 @@
  * Fields follow a colon. What a recipient did is told of the recipient, whoever wrote it down.
  * Serves R-85: a refusal reads in the same form as what happened.
  */
-import type { Operation } from '@kelisim/terms'
-import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+import type { ActionKind, Operation } from '@kelisim/terms'
+import type { ActionSaid, Actor, RefusedSaid } from '../action.ts'
 
 interface Told {
   readonly verb: string
@@ -16,7 +16,6 @@ interface Told {
 
 const TOLD: Readonly<Record<ActionKind, Told>> = {
   application_submitted: { verb: 'sent an application' },
-  application_closed: { verb: 'closed the application' },
   consent_granted: { verb: 'gave consent', to: ' to transfer to' },
   consent_withdrawn: { verb: 'withdrew consent', to: ' to transfer to' },
   values_kept: { verb: 'entered data' },
@@ -27,10 +26,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   disclosure_sent: { verb: 'sent data', to: ' to' },
   disclosure_answered: { verb: 'answered the application', ofRecipient: true },
   outcome_received: { verb: 'reported its decision', ofRecipient: true },
-  notice_sent: { verb: 'demanded destruction of the copy', to: ' at' },
   notice_answered: { verb: 'confirmed destruction of its copy', ofRecipient: true },
-  subject_blocked: { verb: 'blocked the data' },
-  subject_unblocked: { verb: 'lifted the blocking' },
   subject_destroyed: { verb: 'destroyed the data' },
   signed_in: { verb: 'signed in' },
   policy_adopted: { verb: 'adopted a new version of the policy' },

@@ -5,8 +5,8 @@
  * their titles need no case. What a recipient did is told of the recipient, whoever wrote it down.
  * Serves R-85: a refusal reads in the same form as what happened.
  */
-import type { Operation } from '@kelisim/terms'
-import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+import type { ActionKind, Operation } from '@kelisim/terms'
+import type { ActionSaid, Actor, RefusedSaid } from '../action.ts'
 
 interface Told {
   /** What the action is about, between who and to whom. */
@@ -19,13 +19,11 @@ interface Told {
 }
 
 const dative = (recipient: string) => `${quoted(recipient)} ұйымына`
-const ablative = (recipient: string) => `${quoted(recipient)} ұйымынан`
 const genitive = (recipient: string) => `${quoted(recipient)} ұйымының`
 const accusative = (recipient: string) => `${quoted(recipient)} ұйымын`
 
 const TOLD: Readonly<Record<ActionKind, Told>> = {
   application_submitted: { verb: 'өтінім жіберді' },
-  application_closed: { verb: 'өтінімді жапты' },
   consent_granted: { verb: 'келісім берді', to: (name) => `${dative(name)} беруге` },
   consent_withdrawn: { verb: 'келісімді қайтарып алды', to: (name) => `${dative(name)} беруге` },
   values_kept: { object: 'деректі', verb: 'енгізді' },
@@ -36,10 +34,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   disclosure_sent: { object: 'деректі', verb: 'берді', to: dative },
   disclosure_answered: { verb: 'өтінімге жауап берді', ofRecipient: true },
   outcome_received: { verb: 'өтінім бойынша шешімін хабарлады', ofRecipient: true },
-  notice_sent: { verb: 'көшірмесін жоюды талап етті', to: ablative },
   notice_answered: { verb: 'көшірмесін жойғанын растады', ofRecipient: true },
-  subject_blocked: { object: 'деректі', verb: 'бұғаттады' },
-  subject_unblocked: { verb: 'бұғаттауды алып тастады' },
   subject_destroyed: { object: 'деректі', verb: 'жойды' },
   signed_in: { verb: 'жүйеге кірді' },
   policy_adopted: { verb: 'саясаттың жаңа нұсқасын қабылдады' },

@@ -5,8 +5,8 @@
  * titles need no case. What a recipient did is told of the recipient, whoever wrote it down.
  * Serves R-85: a refusal reads in the same form as what happened.
  */
-import type { Operation } from '@kelisim/terms'
-import type { ActionKind, ActionSaid, Actor, RefusedSaid } from '../action.ts'
+import type { ActionKind, Operation } from '@kelisim/terms'
+import type { ActionSaid, Actor, RefusedSaid } from '../action.ts'
 
 interface Told {
   /** Past tense: he, she, you. */
@@ -26,7 +26,6 @@ const named = (recipient: string) => ` организации ${quoted(recipient
 
 const TOLD: Readonly<Record<ActionKind, Told>> = {
   application_submitted: { verb: past('отправил', ' заявку') },
-  application_closed: { verb: past('закрыл', ' заявку') },
   consent_granted: { verb: past('дал', ' согласие'), to: (name) => ` на передачу${named(name)}` },
   consent_withdrawn: {
     verb: past('отозвал', ' согласие'),
@@ -43,10 +42,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   disclosure_sent: { verb: past('передал', ' данные'), to: named },
   disclosure_answered: { verb: past('ответил', ' на заявку'), ofRecipient: true },
   outcome_received: { verb: past('сообщил', ' решение по заявке'), ofRecipient: true },
-  notice_sent: { verb: past('потребовал', ' уничтожить копию'), to: (name) => ` у${named(name)}` },
   notice_answered: { verb: past('подтвердил', ' уничтожение копии'), ofRecipient: true },
-  subject_blocked: { verb: past('заблокировал', ' данные') },
-  subject_unblocked: { verb: past('снял', ' блокирование данных') },
   subject_destroyed: { verb: past('уничтожил', ' данные') },
   signed_in: { verb: ['вошёл в систему', 'вошла в систему', 'вошли в кабинет'] },
   policy_adopted: { verb: past('принял', ' новую версию политики') },

@@ -5,9 +5,10 @@
  * A step that comes back keeps what was typed; its faults stand first and link to their fields.
  */
 import { fieldFault, messages, untilTime } from '@kelisim/messages'
-import type { Moment } from '@kelisim/terms'
+import type { Moment, Refusal } from '@kelisim/terms'
 import { type Content, errorSummary, type Html, html, join, progress } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
+import { refusalCard } from './trouble.ts'
 
 export const STEPS = 7
 
@@ -24,6 +25,8 @@ export interface StepFrame {
   /** Until when the browser keeps the draft; undefined before there is one. */
   readonly draftUntil?: Moment
   readonly faults: readonly StepFault[]
+  /** Why the step was refused as a whole; what can be mended stands below. */
+  readonly refusal?: Refusal
 }
 
 export interface StepContent {
@@ -44,6 +47,7 @@ export function stepPage(view: StepFrame, content: StepContent): Html {
     title: content.heading,
     main: html`<header class="head step-head">${progress(content.step, STEPS, join(words, ' · '))}
 <h1>${content.heading}</h1><p class="lead">${content.lead}</p></header>
+${view.refusal !== undefined && refusalCard(view.frame, view.refusal, 2)}
 ${content.main}`,
   })
 }

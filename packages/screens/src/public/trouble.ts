@@ -19,26 +19,25 @@ export interface RefusedView {
 
 export function refusedPage(view: RefusedView): Html {
   const { language } = view.frame
-  const { common, errors } = messages(language)
+  const { errors } = messages(language)
   return publicPage(view.frame, {
     title: errors.refused,
     mainClass: 'narrow',
     main: refusalCard(view.frame, view.refusal, 1, {
-      heading: common.wayOut,
       href: view.way?.href ?? PUBLIC.home,
       text: view.way?.text ?? errors.goHome,
     }),
   })
 }
 
-/** The same card inside another page. */
+/** The same card inside another page; without `link` the page itself is the place to mend it. */
 export function refusalCard(
   frame: Pick<Frame, 'language'>,
   refusal: Refusal,
   level: 1 | 2 | 3,
-  way: { readonly heading: string; readonly href: string; readonly text: string },
+  link?: { readonly href: string; readonly text: string },
 ): Html {
-  const { refusals } = messages(frame.language)
+  const { common, refusals } = messages(frame.language)
   const { text, way: advice } = refusals[refusal.code]
   const reason = ground(frame.language, refusal.clause, refusal.law)
   return verdict({
@@ -47,8 +46,8 @@ export function refusalCard(
     level,
     ...(reason === '' ? {} : { ground: reason }),
     way: {
-      heading: way.heading,
-      content: html`<p>${advice}</p><p><a href="${way.href}">${way.text}</a></p>`,
+      heading: common.wayOut,
+      content: html`<p>${advice}</p>${link !== undefined && html`<p><a href="${link.href}">${link.text}</a></p>`}`,
     },
   })
 }
