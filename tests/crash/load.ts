@@ -11,7 +11,7 @@ import type { Application, Withdrawal } from './protocol.ts'
 import type { Worker } from './worker-link.ts'
 
 const CLIENTS = 8
-const PAUSE_MS_MAX = 120
+const PAUSE_MS_MAX = 400
 const AFTER_FAILURE_MS = 50
 
 export interface Load {

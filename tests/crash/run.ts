@@ -28,7 +28,7 @@ const PRESS_MS_MAX = 2_000
 /** A kill comes after this many acknowledgements, unless they take too long. */
 const PRESS_ACKNOWLEDGED = 5
 const PRESS_ACKNOWLEDGED_MS_MAX = 10_000
-const SETTLE_MS_MAX = 90_000
+const SETTLE_MS_MAX = 240_000
 
 export type Victim = 'worker' | 'postgres' | 'both' | 'backend'
 const VICTIMS: readonly Victim[] = ['worker', 'postgres', 'both', 'worker', 'backend', 'postgres']
