@@ -69,8 +69,10 @@ function answerLine(
   if ('fault' in line) return faulty([{ pointer: '', code: line.fault }])
   const read = readQuestion(line.text, policy)
   if ('faults' in read) return faulty(read.faults)
-  if ('refused' in read) return { ...read.refused }
   const decision = decide(tables, read.question, read.facts)
+  if (decision.effect === 'refuse' && decision.code === 'fact_missing' && read.absent) {
+    return { ...decision, where: decision.where === 'at' ? 'at' : read.absent }
+  }
   return decision.effect === 'permit' ? { ...decision, at: toIso(decision.at) } : { ...decision }
 }
 

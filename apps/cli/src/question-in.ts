@@ -3,7 +3,7 @@
  *
  * What is malformed is a fault with its place; a member nobody knows is a fault, too, because a misspelt
  * `suspendedRecipients` must not read as "none is suspended". A fact that is absent is not a fault but a
- * refusal, `fact_missing`: silence forbids (I8). Absent words of the question are left to the rules, which
+ * refusal of the rules, `fact_missing`: silence forbids (I8). Absent words of the question are left to the rules, which
  * know no empty role. Without `policy` the question means the policy it is asked of.
  */
 import type { Facts, Question } from '@kelisim/rules'
@@ -13,14 +13,16 @@ import {
   type Moment,
   moment,
   parseMoment,
-  type Refusal,
-  refusal,
   type SubjectId,
 } from '@kelisim/terms'
 
 export type QuestionIn =
-  | { readonly question: Question; readonly facts: Facts }
-  | { readonly refused: Refusal }
+  | {
+      readonly question: Question
+      readonly facts: Facts
+      /** The first fact that is not told; then the facts carry nothing that could permit. */
+      readonly absent?: string
+    }
   | { readonly faults: readonly Fault[] }
 
 type Members = Readonly<Record<string, unknown>>
@@ -50,6 +52,16 @@ const CONSENT = [
 ]
 const STATES = ['live', 'blocked', 'restricted', 'destroyed'] as const
 
+/** Without a category of the subject the rules answer what the question alone says, or `fact_missing`. */
+const NOTHING_TOLD: Facts = {
+  subject: '' as SubjectId,
+  state: 'live',
+  subjectCategories: [],
+  consents: [],
+  suspendedRecipients: [],
+  obligations: [],
+}
+
 export function readQuestion(text: string, policy: string): QuestionIn {
   const line = parsed(text)
   if (line === undefined) return { faults: [{ pointer: '', code: 'not_json' }] }
@@ -59,7 +71,7 @@ export function readQuestion(text: string, policy: string): QuestionIn {
   const told = reader.members(whole['facts'], '/facts', FACTS)
   const question = questionOf(reader, asked, policy)
   const absent = reader.faults.length > 0 ? undefined : FACTS.find((name) => !(name in told))
-  if (absent !== undefined) return { refused: refusal('fact_missing', '', absent) }
+  if (absent !== undefined) return { question, facts: NOTHING_TOLD, absent }
   const facts = factsOf(reader, told)
   return reader.faults.length > 0 ? { faults: reader.faults } : { question, facts }
 }

@@ -11,8 +11,8 @@ import {
   type StepFault,
   type StepFrame,
 } from '@kelisim/screens'
-import type { Language } from '@kelisim/terms'
-import { type Draft, offersFor } from '@kelisim/work'
+import { type Language, type Refusal, refusal } from '@kelisim/terms'
+import { agree, type Draft, offersFor } from '@kelisim/work'
 import { textOf, textsOf } from './page.ts'
 import { shownValue } from './shown-value.ts'
 
@@ -24,6 +24,21 @@ export function askedFields(house: House): readonly Field[] {
   const text = house.means.consentTexts('kk').find((one) => one.control === 'contract')
   return policy.fields.filter(
     (field) => field.id !== 'phone' && text?.fields.includes(field.id) === true,
+  )
+}
+
+/** The answers to what the form asks, without the one that was refused. */
+export function without(
+  house: House,
+  values: Readonly<Record<string, string>>,
+  where: string | undefined,
+): Readonly<Record<string, string>> {
+  const asked = askedFields(house).filter(({ id }) => where !== `/values/${id}`)
+  return Object.fromEntries(
+    asked.flatMap(({ id }): [string, string][] => {
+      const value = values[id]
+      return value === undefined ? [] : [[id, value]]
+    }),
   )
 }
 
@@ -91,12 +106,15 @@ export interface Ticks {
   readonly ticked: readonly { readonly control: string; readonly textSha256: string }[]
   readonly recipients: readonly string[]
   readonly faults: readonly StepFault[]
+  /** A tick under a text that is not the one in force. */
+  readonly changed: Refusal | undefined
 }
 
 /** What was ticked, by the fingerprint of each text; recipients in the order the person gave. */
 export function readTicks(house: House, language: Language, body: unknown): Ticks {
   const hashes = textsOf(body, 'consent')
   const texts = house.means.consentTexts(language).filter((text) => hashes.includes(text.sha256))
+  const isCurrent = (hash: string) => texts.some((text) => text.sha256 === hash)
   const named = texts.flatMap((text) => (text.recipient === undefined ? [] : [text.recipient]))
   const order = orderOf(body, named)
   const recipients = named.toSorted((a, b) => (order[a] ?? PLACE_MAX) - (order[b] ?? PLACE_MAX))
@@ -104,6 +122,7 @@ export function readTicks(house: House, language: Language, body: unknown): Tick
   return {
     ticked,
     recipients,
+    changed: hashes.every(isCurrent) ? undefined : refusal('consent_text_changed', '6.1'),
     faults: tickFaults(
       house,
       language,
@@ -132,6 +151,19 @@ function tickFaults(
   return new Set(places).size < places.length
     ? [...missing, { field: 'recipients', code: 'order' }]
     : missing
+}
+
+/** What sending would refuse is told here, where it can be mended, with the same ground. */
+export async function ticksRefused(
+  house: House,
+  draft: Draft,
+  language: Language,
+  { ticked, recipients, changed }: Ticks,
+): Promise<Refusal | undefined> {
+  if (changed !== undefined) return changed
+  const { amountTenge = 0, termDays = 0 } = draft
+  const agreed = await agree(house.means, { ticked, recipients, language, amountTenge, termDays })
+  return agreed.effect === 'refuse' ? agreed : undefined
 }
 
 export function checkView(house: House, step: StepFrame, draft: Draft): CheckStepView {

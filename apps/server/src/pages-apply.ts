@@ -5,7 +5,7 @@
  * A step that cannot be reached yet leads back to the first one that is missing.
  */
 import type { House } from '@kelisim/house'
-import { checkIntake } from '@kelisim/rules'
+import { messages } from '@kelisim/messages'
 import {
   aboutStep,
   amountStep,
@@ -20,7 +20,7 @@ import {
   type StepFrame,
 } from '@kelisim/screens'
 import { SUBJECT_SESSION_MS } from '@kelisim/store'
-import { isCode, type Refusal, refusal } from '@kelisim/terms'
+import { CODES, type Refusal, refusal } from '@kelisim/terms'
 import {
   confirmCode,
   confirmedPhone,
@@ -29,9 +29,17 @@ import {
   sendCode,
   signIn,
   submitApplication,
+  takeIn,
 } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { askedFields, checkView, consentView, readTicks } from './apply-views.ts'
+import {
+  askedFields,
+  checkView,
+  consentView,
+  readTicks,
+  ticksRefused,
+  without,
+} from './apply-views.ts'
 import { COOKIES, formToken, isOwnForm, setCookie, subjectOf } from './caller.ts'
 import { draftOf, forgetDraft, keepDraft, newDraftOf } from './draft-cookie.ts'
 import type { Serving } from './http.ts'
@@ -240,16 +248,16 @@ function aboutPages(app: FastifyInstance, house: House): void {
       return await seeOther(reply, elsewhere ?? PUBLIC.about)
     const values = typedValues(request.body)
     const phone = confirmedPhone(house.means, draft.phoneToken ?? '') ?? ''
-    const intake = checkIntake(house.means.policy, { ...values, phone }, house.means.now())
+    const intake = takeIn(house.means, { ...values, phone })
+    if (intake.effect === 'refuse') {
+      // What the law refuses stays nowhere, not even in the draft.
+      keepDraft(house, reply, { ...draft, values: without(house, values, intake.where) })
+      return await refused(house, request, reply, intake, PUBLIC.about)
+    }
     const isKept = keepDraft(house, reply, { ...draft, values })
     if (!isKept) return await show(request, reply, values, [{ field: 'last_name', code: 'length' }])
-    if (intake.ok) return await seeOther(reply, PUBLIC.consents)
-    return await show(
-      request,
-      reply,
-      values,
-      intake.faults.map(({ pointer, code }) => ({ field: pointer.slice(1), code })),
-    )
+    if (intake.effect === 'done') return await seeOther(reply, PUBLIC.consents)
+    return await show(request, reply, values, faultsOf(intake))
   })
 }
 
@@ -270,13 +278,15 @@ function consentPages(app: FastifyInstance, house: House): void {
     draft: Draft,
     faults: readonly StepFault[],
     body?: unknown,
+    refusal?: Refusal,
   ) => {
     const step = await stepOf(house, request, reply, PUBLIC.consents, faults)
+    const view = await consentView(house, step, draft, body)
     return await sendPage(
       reply,
-      consentStep(await consentView(house, step, draft, body)),
+      consentStep(refusal === undefined ? view : { ...view, refusal }),
       'private',
-      statusOf(faults),
+      refusal === undefined ? statusOf(faults) : CODES[refusal.code].status,
     )
   }
   app.get('/apply/consents', async (request, reply) => {
@@ -293,8 +303,9 @@ function consentPages(app: FastifyInstance, house: House): void {
       return await seeOther(reply, elsewhere ?? PUBLIC.consents)
     const { language } = await frameOf(house, request, reply)
     const ticks = readTicks(house, language, request.body)
-    if (ticks.faults.length > 0)
-      return await show(request, reply, draft, ticks.faults, request.body)
+    const refusal = await ticksRefused(house, draft, language, ticks)
+    if (refusal !== undefined || ticks.faults.length > 0)
+      return await show(request, reply, draft, ticks.faults, request.body, refusal)
     keepDraft(house, reply, { ...draft, ticked: ticks.ticked, recipients: ticks.recipients })
     return await seeOther(reply, PUBLIC.check)
   })
@@ -359,10 +370,7 @@ function asRefusal(
   answer: Exclude<Awaited<ReturnType<typeof submitApplication>>, { effect: 'done' }>,
 ): Refusal {
   if (answer.effect === 'refuse') return answer
-  const fault = answer.faults[0]
-  return isCode(fault?.code)
-    ? refusal(fault.code, '', fault.pointer)
-    : refusal('invalid_input', '', fault?.pointer)
+  return refusal('invalid_input', '', answer.faults[0]?.pointer)
 }
 
 async function refused(
@@ -370,7 +378,10 @@ async function refused(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: Refusal,
+  step: string = PUBLIC.check,
 ): Promise<FastifyReply> {
-  const frame = await frameOf(house, request, reply, PUBLIC.check)
-  return await sendPage(reply, refusedPage({ frame, refusal }), 'private', 409)
+  const frame = await frameOf(house, request, reply, step)
+  const way = { href: step, text: messages(frame.language).common.back }
+  const page = refusedPage({ frame, refusal, ...(step === PUBLIC.check ? {} : { way }) })
+  return await sendPage(reply, page, 'private', CODES[refusal.code].status)
 }

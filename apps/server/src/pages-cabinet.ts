@@ -17,6 +17,7 @@ import {
   destroyWord,
   downloadScreen,
   farewellScreen,
+  type Frame,
   overviewScreen,
   PUBLIC,
   recipientsScreen,
@@ -25,7 +26,7 @@ import {
   withdrawnScreen,
   withdrawScreen,
 } from '@kelisim/screens'
-import type { Refusal, SubjectId } from '@kelisim/terms'
+import { CODES, type Refusal, type SubjectId } from '@kelisim/terms'
 import {
   askNext,
   consentReceipt,
@@ -127,8 +128,7 @@ async function visit(
   if (subject === undefined) return await seeOther(reply, PUBLIC.login)
   const frame = await frameOf(house, request, reply)
   const seen = await seeOwnData(house.means, subject)
-  if (seen.effect === 'refuse')
-    return await sendPage(reply, refusedPage({ frame, refusal: seen }), 'private', 403)
+  if (seen.effect === 'refuse') return await refused(reply, frame, seen)
   if (seen.effect === 'invalid') return await seeOther(reply, PUBLIC.login)
   const csrf = formToken(house, request, reply)
   return await show(
@@ -339,12 +339,13 @@ function downloads(app: FastifyInstance, house: House): void {
   })
 }
 
-async function refused(
-  reply: FastifyReply,
-  frame: CabinetFrame,
-  refusal: Refusal,
-): Promise<FastifyReply> {
-  return await sendPage(reply, refusedPage({ frame, refusal }), 'private', 409)
+async function refused(reply: FastifyReply, frame: Frame, refusal: Refusal): Promise<FastifyReply> {
+  return await sendPage(
+    reply,
+    refusedPage({ frame, refusal }),
+    'private',
+    CODES[refusal.code].status,
+  )
 }
 
 function idOf(request: FastifyRequest): string {

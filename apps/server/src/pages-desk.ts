@@ -20,6 +20,7 @@ import {
 import { STAFF_SESSION_MS } from '@kelisim/store'
 import { CODES, parseId, type Refusal } from '@kelisim/terms'
 import {
+  type Card,
   countApplications,
   countWaiting,
   listApplications,
@@ -179,10 +180,18 @@ async function card(
   if (parseId(id) === undefined) return await seeOther(reply, DESK.applications)
   const answer = await openCard(house.means, staff, id)
   if (answer.effect !== 'done') return await refusedPage(reply, frame, answer)
+  // A field that is not on the card has no place there for its refusal.
+  if (asked?.answer.effect === 'refuse' && !isOnCard(answer.card, asked.field)) {
+    return await refusedPage(reply, frame, asked.answer)
+  }
   const teller = await tellerOf(house, 'staff')
   const status = asked?.answer.effect === 'refuse' ? CODES[asked.answer.code].status : 200
   const view = cardView(teller, frame, checkpoint, answer.card, asked)
   return await sendPage(reply, cardScreen(view), 'private', status)
+}
+
+function isOnCard(card: Card, field: string): boolean {
+  return card.fields.some((held) => held.field === field)
 }
 
 function fieldPages(house: House, { page, act }: DeskRoutes): void {

@@ -16,7 +16,7 @@ import {
   refusedPage,
 } from '@kelisim/screens'
 import { SUBJECT_SESSION_MS } from '@kelisim/store'
-import type { Refusal } from '@kelisim/terms'
+import { CODES, type Refusal } from '@kelisim/terms'
 import { confirmCode, type Invalid, publishedOffers, sendCode, signIn } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { COOKIES, formToken, isOwnForm, setCookie } from './caller.ts'
@@ -105,7 +105,8 @@ async function enter(
   const answer = await signIn(house.means, phoneToken)
   if (answer.effect === 'refuse') {
     const frame = await frameOf(house, request, reply, PUBLIC.login)
-    return await sendPage(reply, refusedPage({ frame, refusal: answer }), 'private', 404)
+    const { status } = CODES[answer.code]
+    return await sendPage(reply, refusedPage({ frame, refusal: answer }), 'private', status)
   }
   if (answer.effect === 'done') {
     setCookie(house, reply, COOKIES.session, answer.session, SUBJECT_SESSION_MS / 1_000)

@@ -12,7 +12,7 @@ import { CONSENT, type Known, type Unit } from '@kelisim/store'
 import { type ConsentId, DAY, type Language, later, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 
-interface Ticks {
+export interface Ticks {
   readonly ticked: readonly { readonly control: string; readonly textSha256: string }[]
   readonly language: Language
 }
@@ -26,7 +26,7 @@ export function agreedTexts(
   const texts: ConsentText[] = []
   for (const [place, tick] of ticked.entries()) {
     const text = offered.find((known) => known.control === tick.control)
-    if (text === undefined) return refusal('unknown_purpose', '2.1', `/consents/${place}/control`)
+    if (text === undefined) return refusal('unknown_purpose', '', `/consents/${place}/control`)
     if (text.sha256 !== tick.textSha256) {
       return refusal('consent_text_changed', '6.1', `/consents/${place}/text_sha256`)
     }

@@ -1,3 +1,4 @@
+export { agree } from './agree.ts'
 export { askNext } from './ask-next.ts'
 export { checkDatabase, checkLedger, type LedgerCheck } from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
@@ -15,6 +16,7 @@ export { type Rotation, rotateKeys, rotateWhenDue } from './rotate-keys.ts'
 export { type OwnData, seeOwnActions, seeOwnData } from './see-own-data.ts'
 export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'
+export { takeIn } from './take-in.ts'
 export { hearConfirmation, tellRecipient } from './tell-recipients.ts'
 export { type Withdrawal, withdrawConsent } from './withdraw-consent.ts'
 export {

@@ -8,8 +8,8 @@
  */
 import { maskPerson } from '@kelisim/rules'
 import { APPLICATION, DISCLOSURE, load, type Stored } from '@kelisim/store'
-import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
-import { deskPurpose } from './desk-purpose.ts'
+import { type Moment, type SubjectId, toIso } from '@kelisim/terms'
+import { deskPurpose, noDeskPurpose } from './desk-purpose.ts'
 import type { Answer, Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
 
@@ -39,7 +39,7 @@ export async function listApplications(
   after: string | undefined,
 ): Promise<Answer<ListPage>> {
   const purpose = deskPurpose(means, staff.role)
-  if (purpose === undefined) return refusal('operation_not_permitted', '7.3(8)')
+  if (purpose === undefined) return noDeskPurpose(means, staff.role)
   const found = await pageOf(means, state, after)
   const applications = found.slice(0, LIST_ROWS)
   const disclosures = await disclosuresOf(means, applications)

@@ -22,7 +22,7 @@ import {
 } from '@kelisim/store'
 import { type Moment, type Refusal, refusal, type SubjectId } from '@kelisim/terms'
 import { handleOf } from '@kelisim/vault'
-import { deskPurpose, purposesFor } from './desk-purpose.ts'
+import { deskPurpose, noDeskPurpose, purposesFor } from './desk-purpose.ts'
 import type { Answer, Means } from './means.ts'
 import { PURPOSE } from './plan-disclosures.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -57,7 +57,7 @@ export async function openCard(
   applicationId: string,
 ): Promise<Answer<{ readonly card: Card }>> {
   const purpose = deskPurpose(means, staff.role)
-  if (purpose === undefined) return refusal('operation_not_permitted', '7.3(8)')
+  if (purpose === undefined) return noDeskPurpose(means, staff.role)
   const where = 'application_id = $1'
   const application = await loadOne(means.store.pool, APPLICATION, where, [applicationId])
   const subject = application?.subject_id as SubjectId | undefined

@@ -13,6 +13,11 @@ import type { Means } from './means.ts'
 
 export const PURPOSE = 'contract'
 
+/** Under which clause the rules refuse what is asked for that purpose. */
+export function purposeClause(means: Pick<Means, 'policy'>): string {
+  return means.policy.purposes.find((known) => known.id === PURPOSE)?.clause ?? ''
+}
+
 export function planDisclosures(
   means: Means,
   unit: Unit,

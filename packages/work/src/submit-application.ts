@@ -8,7 +8,7 @@
  *
  * Law: 94-V art. 7, 8(4), 12. Requirements: R-21, R-33, R-54, R-55, L-1, L-4. Invariants I8, I9, I12.
  */
-import { CLIENT, checkIntake } from '@kelisim/rules'
+import { CLIENT } from '@kelisim/rules'
 import {
   APPLICATION,
   beginCall,
@@ -24,7 +24,6 @@ import {
 } from '@kelisim/store'
 import {
   type ApplicationId,
-  isCode,
   type Language,
   type Moment,
   type Refusal,
@@ -32,12 +31,13 @@ import {
   SECOND,
 } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
+import { agree } from './agree.ts'
 import { confirmedPhone } from './confirm-phone.ts'
-import { agreedTexts, grantConsents } from './grant-consents.ts'
+import { grantConsents } from './grant-consents.ts'
 import { keepValues } from './keep-values.ts'
 import type { Answer, Means } from './means.ts'
-import { offersFor } from './offers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
+import { LIST_OF_DATA, takeIn } from './take-in.ts'
 
 export interface Submission {
   readonly phoneToken: string
@@ -100,10 +100,8 @@ async function enter(
   const typed = { ...submission.values, phone }
   const intake = takeIn(means, typed)
   if (intake.effect !== 'done') return intake
-  const agreed = agreedTexts(means, submission)
+  const agreed = await agree(means, submission)
   if (agreed.effect !== 'done') return agreed
-  const reachable = await checkRecipients(means, submission)
-  if (reachable !== undefined) return reachable
   const iin = intake.values['iin'] ?? ''
   return await means.store.transaction(async (unit): Promise<Answer<Submitted>> => {
     const entered = await whoIsIt(means, unit, phone, iin)
@@ -140,25 +138,6 @@ async function enter(
   })
 }
 
-/** Faults that stand on the law are refusals with their article; the rest are the person's to mend. */
-function takeIn(
-  means: Means,
-  typed: Readonly<Record<string, string>>,
-): Answer<{ readonly values: Readonly<Record<string, string>> }> {
-  const intake = checkIntake(means.policy, typed, means.now())
-  if (!intake.ok) {
-    const faults = intake.faults.map(({ pointer, code }) => ({
-      pointer: `/values${pointer}`,
-      code,
-    }))
-    const lawful = faults.find((fault) => isCode(fault.code))
-    if (lawful !== undefined && isCode(lawful.code))
-      return refusal(lawful.code, '5.1', lawful.pointer)
-    return { effect: 'invalid', faults }
-  }
-  return { effect: 'done', values: intake.values }
-}
-
 interface Entered {
   readonly known: Known & { readonly key: SubjectKey }
   readonly isNew: boolean
@@ -178,7 +157,8 @@ async function whoIsIt(
     linkIdentity(means.store, unit, known.facts.subject, 'iin', iin)
     return { known, isNew: true }
   }
-  if (found.phone !== found.iin || found.phone === undefined) return refusal('identity_conflict')
+  if (found.phone !== found.iin || found.phone === undefined)
+    return refusal('identity_conflict', LIST_OF_DATA)
   const known = await know(means.store, unit, found.phone, 'change')
   if (known?.key === undefined) return refusal('subject_destroyed')
   return { known: { ...known, key: known.key }, isNew: false }
@@ -242,31 +222,6 @@ function applicationNumber(random: Uint8Array): string {
   const bits = Array.from(random, (byte) => byte.toString(2).padStart(8, '0')).join('')
   const letters = bits.match(/.{5}/g)?.map((five) => alphabet[Number.parseInt(five, 2)]) ?? []
   return `${letters.slice(0, 4).join('')}-${letters.slice(4, 8).join('')}`
-}
-
-async function checkRecipients(
-  means: Means,
-  submission: Submission,
-): Promise<Answer<never> | undefined> {
-  const { recipients, amountTenge, termDays } = submission
-  if (recipients.length > means.policy.limits.recipientsMax) {
-    return refusal('too_many_recipients', '6.2', '/recipients')
-  }
-  const named = new Set(submission.ticked.map((tick) => tick.control))
-  const offers = await offersFor(means, amountTenge, termDays)
-  if (recipients.length === 0) return refusal('recipient_not_consented', '6.2', '/recipients')
-  for (const [place, recipient] of recipients.entries()) {
-    const pointer = `/recipients/${place}`
-    if (!means.policy.recipients.some((known) => known.id === recipient)) {
-      return refusal('unknown_recipient', '6.2', pointer)
-    }
-    if (!named.has(`recipient:${recipient}`))
-      return refusal('recipient_not_consented', '6.2', pointer)
-    if (!offers.some((offer) => offer.recipient === recipient)) {
-      return { effect: 'invalid', faults: [{ pointer, code: 'no_offer_for_amount_and_term' }] }
-    }
-  }
-  return undefined
 }
 
 /** What makes two calls the same: everything but the phone token, which is sealed anew each time. */

@@ -1,0 +1,57 @@
+/**
+ * Do the ticks of a person carry the application to the recipients they name?
+ *
+ * First the texts, then the recipients: each must be known, consented to by name, named once, and have
+ * an offer for the amount and the term. Grants nothing; `grantConsents` does.
+ *
+ * Law: 94-V art. 7(1), 7(6), 8(4). Requirements: R-55, R-58, L-1, L-4. Invariants I8, I9.
+ */
+import type { ConsentText } from '@kelisim/policy'
+import { type Refusal, refusal } from '@kelisim/terms'
+import { agreedTexts, type Ticks } from './grant-consents.ts'
+import { type Answer, type Invalid, invalid, type Means } from './means.ts'
+import { offersFor } from './offers.ts'
+import { purposeClause } from './plan-disclosures.ts'
+
+export interface Agreeing extends Ticks {
+  /** In the order of the person's choice. */
+  readonly recipients: readonly string[]
+  readonly amountTenge: number
+  readonly termDays: number
+}
+
+export async function agree(
+  means: Means,
+  agreeing: Agreeing,
+): Promise<Answer<{ readonly texts: readonly ConsentText[] }>> {
+  const agreed = agreedTexts(means, agreeing)
+  if (agreed.effect !== 'done') return agreed
+  return (await recipientsFault(means, agreeing)) ?? agreed
+}
+
+async function recipientsFault(
+  means: Means,
+  { recipients, amountTenge, termDays, ticked }: Agreeing,
+): Promise<Refusal | Invalid | undefined> {
+  if (recipients.length > means.policy.limits.recipientsMax) {
+    return refusal('too_many_recipients', '6.2', '/recipients')
+  }
+  const clause = purposeClause(means)
+  if (recipients.length === 0) return refusal('recipient_not_consented', clause, '/recipients')
+  const named = new Set(ticked.map((tick) => tick.control))
+  const offers = await offersFor(means, amountTenge, termDays)
+  for (const [place, recipient] of recipients.entries()) {
+    const pointer = `/recipients/${place}`
+    if (!means.policy.recipients.some((known) => known.id === recipient)) {
+      return refusal('unknown_recipient', clause, pointer)
+    }
+    if (!named.has(`recipient:${recipient}`)) {
+      return refusal('recipient_not_consented', clause, pointer)
+    }
+    if (recipients.indexOf(recipient) < place) return invalid(pointer, 'repeated')
+    if (!offers.some((offer) => offer.recipient === recipient)) {
+      return invalid(pointer, 'no_offer_for_amount_and_term')
+    }
+  }
+  return undefined
+}
