@@ -26,35 +26,46 @@ import { person } from './world.ts'
 const random = pooledRandom()
 const SECRET = newSecret(random(32))
 const OTHER = newSecret(random(32))
+const SECRETS = { samal: SECRET, qarlygash: newSecret(random(32)) }
 const POLL_MS = 50
 const WAIT_MS = 20_000
 
 let served: Served
-let lender: Awaited<ReturnType<typeof startLender>>
+const lenders: Awaited<ReturnType<typeof startLender>>[] = []
 
+/** `samal` tells nothing by itself within this test; `qarlygash` tells its outcomes at once. */
 before(async () => {
   const port = await freePort()
-  lender = await startLender(
+  const samal = await lenderAt(port, 'samal', '3600000')
+  const qarlygash = await lenderAt(port, 'qarlygash', '20')
+  lenders.push(samal, qarlygash)
+  const addresses = {
+    samal: { url: samal.url, secret: SECRET },
+    qarlygash: { url: qarlygash.url, secret: SECRETS.qarlygash },
+  }
+  const ules = { ules: { url: 'http://ules.example', secret: OTHER } }
+  const access = lenderAccess({ ...addresses, ...ules })
+  served = await serveApi({ port, fittings: { lenders: access, allowedHosts: hostsOf(addresses) } })
+})
+after(async () => {
+  for (const lender of lenders) await lender.stop()
+  await served[Symbol.asyncDispose]()
+})
+
+async function lenderAt(port: number, id: keyof typeof SECRETS, delayMs: string) {
+  return await startLender(
     readConfig({
-      LENDER_ID: 'samal',
-      LENDER_NAME: 'Самал',
+      LENDER_ID: id,
+      LENDER_NAME: id,
       PORT: '0',
-      SHARED_SECRET: SECRET,
+      SHARED_SECRET: SECRETS[id],
       OPERATOR_URL: `http://127.0.0.1:${port}`,
       LENDER_FIELDS: 'last_name,first_name,birth_date,phone,iin,income',
       LATENCY_MS: '0-0',
-      OUTCOME_DELAY_MS: '20',
+      OUTCOME_DELAY_MS: delayMs,
     }),
   )
-  const addresses = { samal: { url: lender.url, secret: SECRET } }
-  const ules = { ules: { url: 'http://ules.example', secret: OTHER } }
-  const lenders = lenderAccess({ ...addresses, ...ules })
-  served = await serveApi({ port, fittings: { lenders, allowedHosts: hostsOf(addresses) } })
-})
-after(async () => {
-  await lender.stop()
-  await served[Symbol.asyncDispose]()
-})
+}
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -74,10 +85,15 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 }
 
 /** Applies, and lets the application reach the lender; the amount tells the lender what to do. */
-async function sent(ordinal: number, amount: number) {
+async function sent(ordinal: number, amount: number, recipient = 'samal') {
   const { world } = served
   const phoneToken = await confirmedToken(served, person(ordinal).phone)
-  const body = await applicationBody(served, { phoneToken, ordinal, amount })
+  const body = await applicationBody(served, {
+    phoneToken,
+    ordinal,
+    amount,
+    recipients: [recipient],
+  })
   const taken = await served.call('POST', '/v1/applications', { body })
   assert.equal(taken.status, 201, taken.text)
   await world.sequenceAll()
@@ -122,7 +138,7 @@ async function tellSigned(
 }
 
 test('a lender’s own outcomes close the application, told by its own process (R-22, R-65)', async () => {
-  const { lead } = await sent(800, 10_001)
+  const { lead } = await sent(800, 10_001, 'qarlygash')
   const { pool } = served.world.house.means.store
   const closed = await until(async () => {
     const [row] = await load(pool, APPLICATION, 'application_id = $1', [lead])

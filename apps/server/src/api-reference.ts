@@ -4,43 +4,52 @@
  * Law: none. Problems point here with their `type`, so each refusal code has its own place.
  */
 import { ground, messages } from '@kelisim/messages'
+import { type Frame, publicPage } from '@kelisim/screens'
 import { CODES, isCode } from '@kelisim/terms'
-import { assetUrl, type Html, html, STYLESHEETS } from '@kelisim/ui'
+import { type Content, type Html, html, section, sheet, table, terms } from '@kelisim/ui'
 
 type Members = Readonly<Record<string, unknown>>
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
+const TITLE = 'API reference'
 
-export function referencePage(document: unknown): Html {
+export function referencePage(document: unknown, frame: Frame): Html {
   const { info, paths, components, tags } = membersOf(document)
-  const about = membersOf(info)
   const calls = callsOf(membersOf(paths))
   const schemas = Object.entries(membersOf(membersOf(components)['schemas']))
   const names = listOf(tags).map((tag) => textOf(membersOf(tag)['name']))
-  const sheets = STYLESHEETS.public.map(
-    (name) => html`<link rel="stylesheet" href="${assetUrl(name)}">`,
-  )
-  return html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>API reference · Kelisim</title>${sheets}</head>
-<body><main id="main" class="wrap">
-<h1>API reference</h1>
-${textOf(about['description'])
-  .split('\n\n')
-  .map((paragraph) => html`<p>${paragraph}</p>`)}
-<p>The same as a document for programs: <a href="/openapi.json">openapi.json</a>, OpenAPI 3.1.</p>
-<nav aria-label="Contents"><ul>${names.map((name) => html`<li><a href="#${anchor(name)}">${name}</a></li>`)}
-<li><a href="#schemas">Schemas</a></li><li><a href="#refusals">Refusals</a></li></ul></nav>
+  const main = html`<div lang="en"><header class="head"><h1>${TITLE}</h1></header>
+${about(textOf(membersOf(info)['description']), names)}
 ${names.map((name) =>
-  group(
-    name,
-    calls.filter((call) => call.tag === name),
-  ),
+  section({
+    heading: name,
+    id: anchor(name),
+    content: calls.filter((call) => call.tag === name).map(callPart),
+  }),
 )}
-<h2 id="schemas">Schemas</h2>${schemas.map(([name, schema]) => schemaPart(name, membersOf(schema)))}
-${refusals()}
-</main></body></html>`
+${section({
+  heading: 'Schemas',
+  id: 'schemas',
+  content: schemas.map(([name, schema]) => schemaPart(name, membersOf(schema))),
+})}
+${section({ heading: 'Refusals', id: 'refusals', content: refusals() })}</div>`
+  return publicPage(frame, { title: TITLE, main })
+}
+
+function about(description: string, names: readonly string[]): Html {
+  const paragraphs = description.split('\n\n').map((text) => html`<p>${withCode(text)}</p>`)
+  const places = [...names, 'Schemas', 'Refusals']
+  return sheet({
+    class: 'act',
+    content: html`${paragraphs}
+<p>The same for programs: <a href="/openapi.json">openapi.json</a>, OpenAPI 3.1.</p>
+<ul class="plain-list">${places.map((name) => html`<li><a href="#${anchor(name)}">${name}</a></li>`)}</ul>`,
+  })
+}
+
+/** Between back quotes stands code. */
+function withCode(text: string): readonly Content[] {
+  return text.split('`').map((part, place) => (place % 2 === 0 ? part : html`<code>${part}</code>`))
 }
 
 interface Call {
@@ -61,29 +70,29 @@ function callsOf(paths: Members): readonly Call[] {
   )
 }
 
-function group(name: string, calls: readonly Call[]): Html {
-  return html`<h2 id="${anchor(name)}">${name}</h2>${calls.map(callPart)}`
-}
-
 function callPart({ method, path, operation }: Call): Html {
   const security = listOf(operation['security']).flatMap((one) => Object.keys(membersOf(one)))
-  const parameters = listOf(operation['parameters']).map(membersOf)
   const body = schemaOf(membersOf(operation['requestBody'])['content'])
   const responses = Object.entries(membersOf(operation['responses']))
-  return html`<section id="${textOf(operation['operationId'])}">
-<h3><code>${method.toUpperCase()} ${path}</code></h3>
-<p>${textOf(operation['summary'])}</p>
-${security.length > 0 && html`<p>Who may call: ${security.join(', ')}</p>`}
-${
-  parameters.length > 0 &&
-  html`<ul>${parameters.map(
-    (one) =>
-      html`<li><code>${textOf(one['name'])}</code> in ${textOf(one['in'])}${one['required'] === true ? ', required' : ''}: ${typeOf(one['schema'])} ${textOf(one['description'])}</li>`,
-  )}</ul>`
+  const lines = [
+    ...security.map((name) => ({ label: 'Who may call', value: html`${name}` })),
+    ...listOf(operation['parameters']).map((one) => parameterLine(membersOf(one))),
+    ...(body === undefined ? [] : [{ label: 'Body', value: typeOf(body) }]),
+    ...responses.map(([status, answer]) => ({ label: status, value: answerOf(membersOf(answer)) })),
+  ]
+  const heading = html`<h3><code>${method.toUpperCase()} ${path}</code></h3>`
+  const summary = html`<p>${textOf(operation['summary'])}</p>`
+  const content = html`${heading}${summary}${terms(lines)}`
+  return html`<section class="how" id="${textOf(operation['operationId'])}">${sheet({ class: 'act', content })}</section>`
 }
-${body !== undefined && html`<p>Body: ${typeOf(body)}</p>`}
-<ul>${responses.map(([status, answer]) => html`<li>${status}: ${answerOf(membersOf(answer))}</li>`)}</ul>
-</section>`
+
+function parameterLine(parameter: Members): { readonly label: Html; readonly value: Html } {
+  const { name, schema, description, required } = parameter
+  const place = `${textOf(parameter['in'])}${required === true ? ', required' : ''}`
+  return {
+    label: html`<code>${textOf(name)}</code>`,
+    value: html`${place}: ${typeOf(schema)} ${textOf(description)}`,
+  }
 }
 
 function answerOf(answer: Members): Html {
@@ -93,12 +102,12 @@ function answerOf(answer: Members): Html {
 
 function schemaPart(name: string, schema: Members): Html {
   const required = new Set(listOf(schema['required']))
-  const members = Object.entries(membersOf(schema['properties']))
-  return html`<section id="schema-${name}"><h3>${name}</h3><p>${textOf(schema['description'])}</p>
-<dl>${members.map(
-    ([member, part]) =>
-      html`<dt><code>${member}</code>${required.has(member) ? '' : ' (optional)'}</dt><dd>${typeOf(part)} ${textOf(membersOf(part)['description'])}</dd>`,
-  )}</dl></section>`
+  const lines = Object.entries(membersOf(schema['properties'])).map(([member, part]) => ({
+    label: html`<code>${member}</code>`,
+    value: html`${typeOf(part)}${required.has(member) ? '' : ', optional'} ${withCode(textOf(membersOf(part)['description']))}`,
+  }))
+  const content = html`<h3>${name}</h3>${terms(lines)}`
+  return html`<section class="how" id="schema-${name}">${sheet({ class: 'act', content })}</section>`
 }
 
 /** One line for a schema: a link to a named one, a list of it, or its type and form. */
@@ -115,13 +124,18 @@ function typeOf(schema: unknown): Html {
 
 function refusals(): Html {
   const { refusals: texts } = messages('en')
-  const rows = Object.keys(CODES)
-    .filter(isCode)
-    .map(
-      (code) =>
-        html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${CODES[code].status}</td><td>${ground('en', '', CODES[code].law)}</td><td>${texts[code].text} ${texts[code].way}</td></tr>`,
-    )
-  return html`<h2 id="refusals">Refusals</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="refusals"><table><thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">Law</th><th scope="col">Meaning</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return table({
+    caption: 'Refusals',
+    columns: ['Code', 'Status', 'Law', 'Meaning'].map((heading) => ({ heading })),
+    rows: Object.keys(CODES)
+      .filter(isCode)
+      .map((code) => [
+        html`<code id="${code}">${code}</code>`,
+        CODES[code].status,
+        ground('en', '', CODES[code].law),
+        `${texts[code].text} ${texts[code].way}`,
+      ]),
+  })
 }
 
 function schemaOf(content: unknown): unknown {

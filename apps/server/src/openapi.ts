@@ -6,7 +6,6 @@
  */
 import swagger from '@fastify/swagger'
 import type { House } from '@kelisim/house'
-import { render } from '@kelisim/ui'
 import type { FastifyInstance } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -17,6 +16,7 @@ import {
 import { referencePage } from './api-reference.ts'
 import { SHORT_LIVED, TAG } from './api-route.ts'
 import { withoutUnused } from './api-unused.ts'
+import { frameOf, sendPage } from './page.ts'
 
 const DESCRIPTION = `Applications for microcredits under consents that can be read, withdrawn and proven.
 
@@ -52,12 +52,9 @@ export async function openApi(app: FastifyInstance, house: House): Promise<void>
   app.get('/openapi.json', async (_request, reply) => {
     return await reply.header('cache-control', SHORT_LIVED).send(app.swagger())
   })
-  app.get('/docs', async (_request, reply) => {
-    const page = render(referencePage(app.swagger()))
-    return await reply
-      .header('cache-control', SHORT_LIVED)
-      .type('text/html; charset=utf-8')
-      .send(page)
+  app.get('/docs', async (request, reply) => {
+    const frame = await frameOf(house, request, reply)
+    return await sendPage(reply, referencePage(app.swagger(), frame), 'public')
   })
 }
 
