@@ -1,0 +1,365 @@
+/**
+ * Attempts through the front doors: guessing codes and passwords, altered drafts, the curious clerk,
+ * the careless partner, and words nobody may keep. Each is refused with a code and leaves nothing.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { DEMO_LOGINS, type DemoLogin } from '@kelisim/house'
+import { decide, type Facts } from '@kelisim/rules'
+import { openPool, type Pool } from '@kelisim/store'
+import { DAY, HOUR, MINUTE, OPERATIONS, SECOND, type SubjectId } from '@kelisim/terms'
+import {
+  type Answer,
+  addStaff,
+  confirmCode,
+  destroyData,
+  endWhatHasRunOut,
+  hearConfirmation,
+  hearOutcome,
+  newDraft,
+  openDraft,
+  readOutcome,
+  sealDraft,
+  sendCode,
+  signIn,
+  signInStaff,
+  submitApplication,
+  timeCode,
+} from '@kelisim/work'
+import { apply, confirmPhone, openWorld, person, submissionOf, type World } from './world.ts'
+
+let world: World
+let owner: Pool
+let kim: DemoLogin
+
+before(async () => {
+  world = await openWorld()
+  owner = openPool(world.databaseUrl, undefined)
+  kim = DEMO_LOGINS[0] as DemoLogin
+  await addStaff(world.house.means, kim)
+})
+
+after(async () => {
+  await owner.end()
+  await world[Symbol.asyncDispose]()
+})
+
+function codeOf(answer: Answer<object>): string {
+  if (answer.effect === 'refuse') return answer.code
+  return answer.effect === 'invalid' ? 'invalid' : 'done'
+}
+
+async function asked(
+  phone: string,
+): Promise<{ readonly challenge: string; readonly code: string }> {
+  const sent = await sendCode(world.house.means, phone, 'kk')
+  assert.equal(sent.effect, 'done', JSON.stringify(sent))
+  const text = world.outbox.list().find((message) => message.to === phone)?.text ?? ''
+  const code = /\d{3} \d{3}/.exec(text)?.[0]?.replace(' ', '') ?? ''
+  return { challenge: sent.effect === 'done' ? sent.challenge : '', code }
+}
+
+function wrong(code: string, by: number): string {
+  return String((Number(code) + by) % 1_000_000).padStart(6, '0')
+}
+
+test('three wrong codes lock the right one; a code is right once, for its phone, for five minutes (R-39)', async () => {
+  const { means } = world.house
+  const { phone } = person(101)
+  const locked = await asked(phone)
+  for (const [by, expected] of [
+    [1, 'code_wrong'],
+    [2, 'code_wrong'],
+    [3, 'code_locked'],
+  ] as const) {
+    const answer = await confirmCode(means, locked.challenge, phone, wrong(locked.code, by))
+    assert.equal(codeOf(answer), expected)
+  }
+  assert.equal(
+    codeOf(await confirmCode(means, locked.challenge, phone, locked.code)),
+    'code_locked',
+  )
+  world.clock.pass(SECOND)
+  const once = await asked(phone)
+  const other = person(102).phone
+  assert.equal(codeOf(await confirmCode(means, once.challenge, other, once.code)), 'code_expired')
+  assert.equal(codeOf(await confirmCode(means, once.challenge, phone, once.code)), 'done')
+  assert.equal(codeOf(await confirmCode(means, once.challenge, phone, once.code)), 'code_expired')
+  world.clock.pass(SECOND)
+  const late = await asked(phone)
+  world.clock.pass(5 * MINUTE)
+  assert.equal(codeOf(await confirmCode(means, late.challenge, phone, late.code)), 'code_expired')
+})
+
+test('guesses at once are counted one by one', async () => {
+  const { means } = world.house
+  const { phone } = person(103)
+  const { challenge, code } = await asked(phone)
+  const guesses = Array.from({ length: 30 }, async (_, by) =>
+    codeOf(await confirmCode(means, challenge, phone, wrong(code, by + 1))),
+  )
+  const answers = await Promise.all(guesses)
+  assert.equal(answers.filter((answer) => answer === 'code_wrong').length, 2)
+  assert.equal(answers.filter((answer) => answer === 'code_locked').length, 28)
+})
+
+test('a new code ends the one before: one code lives at a time', async () => {
+  const { means } = world.house
+  const { phone } = person(104)
+  const first = await asked(phone)
+  world.clock.pass(SECOND)
+  const second = await asked(phone)
+  assert.equal(codeOf(await confirmCode(means, first.challenge, phone, first.code)), 'code_expired')
+  assert.equal(codeOf(await confirmCode(means, second.challenge, phone, second.code)), 'done')
+})
+
+test('a sixth code within the hour is refused alike for a known and an unknown number, however it is asked', async () => {
+  const { means } = world.house
+  assert.equal((await apply(world, { ordinal: 105 })).effect, 'done')
+  world.clock.pass(HOUR)
+  const answers = []
+  for (const ordinal of [105, 106]) {
+    const { phone } = person(ordinal)
+    const said: unknown[] = []
+    for (let turn = 0; turn < 6; turn++) {
+      const { effect, ...rest } = await sendCode(means, phone, 'kk')
+      said.push([effect, ...Object.keys(rest), effect === 'refuse' ? rest : ''])
+    }
+    assert.match(JSON.stringify(said.at(-1)), /too_many_calls/)
+    answers.push(said)
+    // The sweep of what has expired must not open the limit early.
+    world.clock.pass(10 * MINUTE)
+    await endWhatHasRunOut(means, () => assert.fail('trouble'))
+    assert.equal(codeOf(await sendCode(means, phone, 'kk')), 'too_many_calls')
+    world.clock.pass(50 * MINUTE)
+    assert.equal(codeOf(await sendCode(means, phone, 'kk')), 'done')
+  }
+  assert.deepEqual(answers[0], answers[1])
+  const { phone } = person(107)
+  const burst = Array.from({ length: 25 }, async () => codeOf(await sendCode(means, phone, 'kk')))
+  const sent = (await Promise.all(burst)).filter((answer) => answer === 'done')
+  assert.ok(sent.length <= 5, `${sent.length} codes were sent`)
+})
+
+test('a time code is right once, a wrong combination tells nothing, five of them pause the account (ASVS 6)', async () => {
+  const { means } = world.house
+  const now = () => timeCode(kim.totpBase32, world.clock.at)
+  assert.equal(codeOf(await signInStaff(means, kim.login, kim.password, now())), 'done')
+  const again = await signInStaff(means, kim.login, kim.password, now())
+  world.clock.pass(MINUTE)
+  const wrongPassword = await signInStaff(means, kim.login, 'guess', now())
+  const wrongTime = await signInStaff(means, kim.login, kim.password, '000000')
+  const nobody = await signInStaff(means, 'nobody', kim.password, now())
+  for (const answer of [again, wrongPassword, wrongTime]) assert.deepEqual(answer, nobody)
+  assert.equal(codeOf(nobody), 'credentials_wrong')
+  for (let turn = 0; turn < 2; turn++) await signInStaff(means, kim.login, 'guess', now())
+  assert.equal(codeOf(await signInStaff(means, kim.login, kim.password, now())), 'too_many_calls')
+  world.clock.pass(MINUTE)
+  assert.equal(codeOf(await signInStaff(means, kim.login, kim.password, now())), 'done')
+})
+
+test('passwords guessed at once are counted before they are compared', async () => {
+  const { means } = world.house
+  world.clock.pass(HOUR)
+  const guesses = Array.from({ length: 20 }, async (_, turn) =>
+    codeOf(await signInStaff(means, kim.login, `guess ${turn}`, '000000')),
+  )
+  const answers = await Promise.all(guesses)
+  assert.equal(answers.filter((answer) => answer === 'credentials_wrong').length, 5)
+  assert.equal(answers.filter((answer) => answer === 'too_many_calls').length, 15)
+})
+
+test('a draft or a confirmed phone that is altered, foreign or too old opens nothing', async () => {
+  const { means } = world.house
+  const { token } = sealDraft(means, { ...newDraft(means), phone: person(108).phone })
+  assert.ok(openDraft(means, token))
+  const turned = (place: number) =>
+    `${token.slice(0, place)}${token[place] === 'A' ? 'B' : 'A'}${token.slice(place + 1)}`
+  for (let place = 0; place < token.length; place += 7) {
+    assert.equal(openDraft(means, turned(place)), undefined, `letter ${place}`)
+  }
+  for (const text of ['', 'x', `${token}A`, `${token}=`, token.slice(1), 'A'.repeat(100_000)]) {
+    assert.equal(openDraft(means, text), undefined)
+  }
+  const phoneToken = await confirmPhone(world, person(108).phone)
+  assert.equal(openDraft(means, phoneToken), undefined, 'a token of another purpose')
+  assert.equal(codeOf(await signIn(means, token)), 'code_expired')
+  const submission = submissionOf(world, { ordinal: 108 }, token)
+  assert.equal(codeOf(await submitApplication(means, submission, 'a draft')), 'draft_expired')
+  world.clock.pass(2 * HOUR)
+  const old = submissionOf(world, { ordinal: 108 }, phoneToken)
+  assert.equal(codeOf(await submitApplication(means, old, 'too old')), 'draft_expired')
+  world.clock.pass(22 * HOUR)
+  assert.equal(openDraft(means, token), undefined)
+})
+
+const BETRAYALS: readonly (readonly [string, string])[] = [
+  ['kk', 'Мен мұсылманмын, саяси партиялық қызметкермін'],
+  ['kk, in capitals', 'екінші топтағы МҮГЕДЕКПІН'],
+  ['ru', 'инвалид второй группы'],
+  ['ru, of the past', 'была судимость'],
+  ['en', 'I am disabled'],
+  ['en, of work', 'my political work'],
+  ['Latin letters among Cyrillic', 'инвaлид'],
+  ['an invisible character inside', 'инва\u200bлид'],
+]
+
+for (const [how, text] of BETRAYALS) {
+  test(`a special category in free text is refused and not kept: ${how} (94-V art. 7(9), R-19, I9)`, async () => {
+    world.clock.pass(HOUR)
+    const count = async () => (await owner.query('select from subject')).rowCount
+    const before = await count()
+    for (const field of ['employer', 'job_position', 'interests']) {
+      const answer = await apply(world, { ordinal: 109, values: { [field]: text } })
+      assert.equal(codeOf(answer), 'special_category', field)
+      assert.ok(!JSON.stringify(answer).includes(text), 'the answer does not repeat it')
+    }
+    for (const field of ['sex', 'disability']) {
+      world.clock.pass(HOUR)
+      const answer = await apply(world, { ordinal: 109, values: { [field]: 'x' } })
+      assert.equal(codeOf(answer), 'special_category', field)
+    }
+    assert.equal(await count(), before)
+    assert.equal(
+      (await means.store.pool.query('select from identity_link where false')).rowCount,
+      0,
+    )
+  })
+}
+
+test('no role may distribute, and no role reads raw values for statistics or advertising (R-15, R-17)', () => {
+  const { means } = world.house
+  const { policy, tables } = means
+  const at = world.clock.at
+  const consents = policy.purposes.map((purpose) => ({
+    id: purpose.id as never,
+    purpose: purpose.id,
+    operations: [...OPERATIONS],
+    fields: policy.fields.map((field) => field.id),
+    grantedAt: at,
+    expiresAt: (at + DAY) as typeof at,
+  }))
+  // Everything that could speak for it: a live client who consented to all. The answer is still no.
+  const facts: Facts = {
+    subject: '00000000-0000-4000-8000-000000000000' as SubjectId,
+    state: 'live',
+    subjectCategories: ['potential_borrower', 'client'],
+    consents,
+    suspendedRecipients: [],
+    obligations: [],
+  }
+  let asked = 0
+  const ask = (role: string, operation: string, purpose: string, field: string) => {
+    asked += 1
+    const question = { role, operation, purpose, fields: [field], at, policy: policy.hash }
+    return decide(tables, question, facts)
+  }
+  for (const { id: role } of policy.roles) {
+    for (const { id: purpose } of policy.purposes) {
+      const distributed = ask(role, 'distribute', purpose, 'phone')
+      assert.equal(distributed.effect === 'refuse' && distributed.code, 'distribution_forbidden')
+    }
+    for (const { id: field } of policy.fields) {
+      for (const operation of ['extract', 'provide', 'transfer_abroad']) {
+        const purposes = ['statistics', 'direct_marketing']
+        for (const purpose of purposes) {
+          assert.equal(ask(role, operation, purpose, field).effect, 'refuse')
+        }
+      }
+    }
+  }
+  assert.ok(asked > 1_000)
+})
+
+const NOBODY = '0198a000-0000-7000-8000-00000000ffff'
+
+test('a partner speaks only of what it was sent: other leads, other notices, unknown events (R-65)', async () => {
+  const { means } = world.house
+  world.clock.pass(HOUR)
+  const entered = await apply(world, { ordinal: 110 })
+  const lead = entered.effect === 'done' ? entered.application : ''
+  const occurred_at = new Date(world.clock.at).toISOString()
+  const outcome = readOutcome(JSON.stringify({ event_id: NOBODY, event: 'issued', occurred_at }))
+  assert.ok(outcome)
+  for (const [recipient, id] of [
+    ['samal', lead],
+    ['ules', lead],
+    ['samal', NOBODY],
+    ['nobody', lead],
+  ] as const) {
+    // Planned is not sent: even the named lender has nothing to report yet.
+    assert.equal(codeOf(await hearOutcome(means, recipient, id, outcome)), 'not_found')
+  }
+  for (const body of [
+    JSON.stringify({ event_id: NOBODY, event: 'sold', occurred_at }),
+    JSON.stringify({ event_id: NOBODY, event: 'issued', occurred_at, phone: '+77000000000' }),
+    JSON.stringify({ event_id: 'x', event: 'issued', occurred_at }),
+    '{',
+    'null',
+  ]) {
+    assert.equal(readOutcome(body), undefined)
+  }
+  const rows = await owner.query('select from outcome')
+  assert.equal(rows.rowCount, 0)
+})
+
+interface Told {
+  readonly notice_id: string
+  readonly disclosure_id: string
+}
+
+/** A person whose data a lender holds is destroyed; the notice the lender is told by. */
+async function noticeFor(ordinal: number): Promise<Told> {
+  world.clock.pass(HOUR)
+  const entered = await apply(world, { ordinal })
+  assert.equal(entered.effect, 'done', JSON.stringify(entered))
+  const application = entered.effect === 'done' ? entered.application : ''
+  // As if it had been sent; the row's history is not what this test asks about.
+  const { rows } = await owner.query<{ subject_id: SubjectId; disclosure_id: string }>(
+    `update disclosure set state = 'accepted', due_at = null where application_id = $1
+     returning subject_id, disclosure_id`,
+    [application],
+  )
+  const [row] = rows
+  assert.ok(row)
+  await destroyData(world.house.means, row.subject_id, { role: 'applicant', id: 'self' }, 'request')
+  const notice = await owner.query<Told>(
+    'select notice_id, disclosure_id from notice where disclosure_id = $1',
+    [row.disclosure_id],
+  )
+  assert.ok(notice.rows[0])
+  return notice.rows[0]
+}
+
+async function stateOf(notice: string): Promise<string> {
+  const { rows } = await owner.query<{ state: string }>(
+    'select state from notice where notice_id = $1',
+    [notice],
+  )
+  return rows[0]?.state ?? ''
+}
+
+test('a confirmation counts only from the recipient told, about the disclosure told of, and is never lost (I12)', async () => {
+  const { means } = world.house
+  const told = await noticeFor(111)
+  const said = { ...told, state: 'destroyed', at: new Date(world.clock.at).toISOString() } as const
+  const confirm = async (recipient: string, change: object = {}) =>
+    codeOf(await hearConfirmation(means, recipient, { ...said, ...change }))
+  assert.equal(await confirm('ules'), 'not_found')
+  assert.equal(await confirm('samal', { notice_id: NOBODY }), 'not_found')
+  assert.equal(await confirm('samal', { disclosure_id: NOBODY }), 'not_found')
+  assert.equal(await stateOf(told.notice_id), 'planned')
+  // Our own note that the notice arrived is committed while the confirmation is under way.
+  const ours = await owner.connect()
+  await ours.query('begin')
+  await ours.query("update notice set state = 'acknowledged' where notice_id = $1", [
+    told.notice_id,
+  ])
+  const confirming = confirm('samal')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await ours.query('commit')
+  ours.release()
+  assert.equal(await confirming, 'done')
+  assert.equal(await stateOf(told.notice_id), 'confirmed')
+  assert.equal(await confirm('samal'), 'done')
+})
