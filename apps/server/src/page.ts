@@ -4,7 +4,7 @@
 import type { House } from '@kelisim/house'
 import type { Frame } from '@kelisim/screens'
 import { latestCheckpoint } from '@kelisim/store'
-import { type Moment, moment } from '@kelisim/terms'
+import { moment } from '@kelisim/terms'
 import { type Html, render } from '@kelisim/ui'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf } from './caller.ts'
@@ -70,8 +70,4 @@ export function textsOf(body: unknown, name: string): readonly string[] {
   const value: unknown = Reflect.get(body, name)
   if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-export function nowOf(house: House): Moment {
-  return house.means.now()
 }

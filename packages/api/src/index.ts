@@ -21,36 +21,25 @@ export {
   PhoneConfirmed,
   Session,
   SessionWanted,
-  Tick,
 } from './entry.ts'
 export {
-  Accepted,
-  FieldId,
   NEVER_SEEN_FINAL_AFTER_MS,
   NeverSeen,
   Notice,
   NoticeConfirmation,
   NoticeReceived,
-  OUTCOME_EVENTS,
   Outcome,
   type OutcomeEvent,
-  Pending,
   POST_BYTES_MAX,
   POST_STATUS,
   Post,
   PostAnswer,
-  PostConsent,
-  PostRequest,
-  PostRestrictions,
   postFor,
   Receipt,
-  REFUSAL_REASONS,
-  Refused,
   type RefusalReason,
-  SIGNATURE_TOLERANCE_MS,
   StatusAnswer,
 } from './lender.ts'
-export { PROBLEM_MEDIA_TYPE, Problem, ProblemPlace } from './problem.ts'
+export { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
 export {
   ActionsQuery,
   ConsentWithdrawn,
@@ -61,15 +50,7 @@ export {
   OwnEverything,
 } from './own.ts'
 export { ConfirmationHeard, OutcomeHeard, WebhookHeaders } from './partner.ts'
-export {
-  At,
-  IDEMPOTENCY_KEY,
-  IdempotencyHeaders,
-  PolicyName,
-  Sha256,
-  TextsInThree,
-  Uuid,
-} from './primitive.ts'
+export { IDEMPOTENCY_KEY, IdempotencyHeaders, PolicyName, Sha256, Uuid } from './primitive.ts'
 export {
   ConsentForm,
   ConsentForms,

@@ -1,4 +1,3 @@
-export type { Actor } from './action.ts'
 export { article, ground } from './article.ts'
 export { dueBy, lastsUntil } from './due.ts'
 export {
@@ -7,7 +6,6 @@ export {
   dateOf,
   dateTime,
   dateWords,
-  dayMonth,
   dayOfWeek,
   days,
   dayTime,
@@ -21,47 +19,21 @@ export {
   until,
   untilTime,
 } from './format.ts'
-export { ablative, ablativeEnding, dative, dativeEnding } from './kazakh.ts'
 export { fieldFault, messages } from './messages.ts'
-export { english, russian } from './plural.ts'
 export { actionSentence, refusedSentence } from './story.ts'
+export { type SentState } from './shape/apply.ts'
 export {
-  type ApplyMessages,
-  type LoginMessages,
-  type ResultMessages,
-  SENT_STATES,
-  type SentState,
-} from './shape/apply.ts'
-export {
-  APPLICATION_STEPS,
   type ApplicationStep,
-  type CabinetMessages,
   RECIPIENT_STATES,
   type RecipientState,
-  REMAINS,
   type Remains,
-  SOURCES,
   type Source,
-  STOPPED,
   type Stopped,
 } from './shape/cabinet.ts'
-export type { CommonMessages } from './shape/frame.ts'
-export type { CopyMessages } from './shape/copy.ts'
-export type { DemoMessages } from './shape/demo.ts'
 export {
   APPLICATION_STATES,
   type ApplicationState,
-  AUDIT_FINDINGS,
   type AuditFinding,
-  CHECKS,
   type Check,
-  type DeskMessages,
-  LEDGER_FAULTS,
   type LedgerFault,
 } from './shape/desk.ts'
-export { type ErrorMessages, FIELD_FAULTS, type FieldFault } from './shape/errors.ts'
-export type { HomeMessages, OfferMessages } from './shape/home.ts'
-export type { Messages } from './shape/messages.ts'
-export type { ConsentPageMessages, HowMessages, PolicyMessages } from './shape/policy.ts'
-export type { RefusalMessages, RefusalText } from './shape/refusals.ts'
-export type { SmsMessages } from './shape/sms.ts'

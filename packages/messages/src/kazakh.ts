@@ -8,7 +8,6 @@ const ONES = ['', 'бір', 'екі', 'үш', 'төрт', 'бес', 'алты', 
 const TENS = ['', 'он', 'жиырма', 'отыз', 'қырық', 'елу', 'алпыс', 'жетпіс', 'сексен', 'тоқсан']
 const BACK = /[аоұыяёу]/
 const VOICELESS = /[пкқтсшщчцхфһ]$/
-const NASAL = /[мнң]$/
 
 /** `42-ге`, `40-қа`, `9-ға`. */
 export function dative(value: number): string {
@@ -16,23 +15,6 @@ export function dative(value: number): string {
   const hard = isHard(word)
   if (VOICELESS.test(word)) return `${value}-${hard ? 'қа' : 'ке'}`
   return `${value}-${hard ? 'ға' : 'ге'}`
-}
-
-/** `42-ден`, `40-тан`, `30-дан`, `10-нан`. */
-export function ablative(value: number): string {
-  const word = lastWord(value)
-  const hard = isHard(word)
-  const first = VOICELESS.test(word) ? 'т' : NASAL.test(word) ? 'н' : 'д'
-  return `${value}-${first}${hard ? 'ан' : 'ен'}`
-}
-
-/** The ending alone, for a number already written with its groups: `30 000` + `-ға`. */
-export function dativeEnding(value: number): string {
-  return dative(value).slice(String(value).length)
-}
-
-export function ablativeEnding(value: number): string {
-  return ablative(value).slice(String(value).length)
 }
 
 function lastWord(value: number): string {

@@ -18,7 +18,6 @@ import type {
   ConsentControl,
   ConsentText,
   ConsentWording,
-  Field,
   Policy,
   Purpose,
   Recipient,
@@ -37,16 +36,6 @@ interface Matter {
 
 export function consentTexts(policy: Policy, language: Language): readonly ConsentText[] {
   return matters(policy).map((matter) => compile(policy, matter, language))
-}
-
-/** What the application form asks: the fields of the consents that an application needs, in the list's order. */
-export function askedFields(policy: Policy): readonly Field[] {
-  const asked = new Set(
-    matters(policy)
-      .filter(({ control }) => control.kind === 'processing' && control.requiredToApply)
-      .flatMap(({ fields }) => fields),
-  )
-  return policy.fields.filter(({ id }) => asked.has(id))
 }
 
 /** What stands in a consent text for the person's name; a screen puts the name there, the hash never sees it. */

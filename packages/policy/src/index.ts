@@ -1,77 +1,29 @@
-export { checkPolicy } from './check/check.ts'
-export { askedFields, consentTexts, namePlaceholder, transferFields } from './consent.ts'
+export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export type {
-  Act,
-  Agreement,
   AprCap,
-  Box,
   CalendarYear,
-  Chapter,
   Clause,
   ConsentControl,
-  ConsentLabel,
   ConsentText,
-  ConsentWording,
   Deadline,
   Field,
   FieldType,
   Finding,
-  Grant,
-  Ground,
-  LegalReference,
-  Limits,
-  MessageLimits,
-  OperationRule,
-  Operator,
   Policy,
   Purpose,
   Recipient,
-  Right,
-  Role,
-  SpecialCategory,
-  SubjectCategory,
 } from './model.ts'
-export { type Loaded, loadPolicy } from './load.ts'
-export type {
-  PageField,
-  PageAct,
-  PageBox,
-  PageCategory,
-  PageChapter,
-  PageClause,
-  PageDeadline,
-  PageGround,
-  PageOperation,
-  PageOperator,
-  PagePurpose,
-  PageRecipient,
-  PageRight,
-  PageRole,
-  PageSpecial,
-  PageTerm,
-  PageVersion,
-  PolicyPage,
-} from './page-model.ts'
-export { policyPage } from './page.ts'
-export { type Parsed, parsePolicy } from './parse.ts'
-export { type JsonSchema, type RecipientPost, recipientPost } from './post.ts'
-export type { Places } from './read.ts'
+export { loadPolicy } from './load.ts'
 export {
   type AgreementTable,
   bitsOf,
   cellIndex,
   compileTables,
   expand,
-  FIELDS_MAX,
   type FieldMask,
   fieldsIn,
-  type Index,
   maskOf,
   NO_FIELDS,
   type PurposeTable,
-  PURPOSES_MAX,
-  type RecipientTable,
-  RIGHTS_LETTER,
-  type RoleTable,
   type Tables,
 } from './tables.ts'

@@ -24,6 +24,6 @@
  * make them with `if not exists`. Databases are dropped by `close()`/`await using`, also with open connections.
  * Tests of any package may import this one without declaring it (tests/tidy.test.ts knows).
  */
-export { type PostgresOptions, type PostgresServer, startPostgres } from './server.ts'
-export { cloneDatabase, dropDatabase, templateDatabase } from './template.ts'
-export { type Template, type TestDatabase, testDatabase, testServer } from './test-database.ts'
+export { type PostgresServer, startPostgres } from './server.ts'
+export { templateDatabase } from './template.ts'
+export { type TestDatabase, testDatabase } from './test-database.ts'

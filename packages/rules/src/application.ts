@@ -9,7 +9,7 @@
  * Source: market notes f2. Law: 94-V art. 7(6). Requirements: R-22, R-58, R-64, R-65.
  * Does not send, wait or write; the moments and the deadlines are the caller's.
  */
-import type { Code, Moment } from '@kelisim/terms'
+import type { Moment } from '@kelisim/terms'
 
 /** What a recipient reports, in the order of a loan's life: of events at one moment the later one counts. */
 export const OUTCOME_ORDER = [
@@ -129,13 +129,6 @@ const OPEN: ReadonlySet<string> = new Set([
   'contract_signed',
   'cooling_off',
 ] satisfies DisclosureState[])
-/** Nothing was handed over. */
-const UNSENT: ReadonlySet<string> = new Set([
-  'waiting',
-  'planned',
-  'denied',
-  'stopped',
-] satisfies DisclosureState[])
 /** States that only outcomes lead to; the fold over all outcomes starts before them. */
 const BY_OUTCOME: ReadonlySet<string> = new Set([
   'contacted',
@@ -182,35 +175,6 @@ export function stateAfterOutcomes(state: string, events: readonly OutcomeEvent[
 /** May the person have the application sent to the next one they named? */
 export function mayAskNext(others: readonly string[]): boolean {
   return !others.some((state) => OPEN.has(state) || state === 'issued')
-}
-
-/** Why no further recipient may be asked now; undefined when one may. `states`: those already named. */
-export function askingFault(states: readonly string[], recipientsMax: number): Code | undefined {
-  if (!mayAskNext(states)) return 'recipient_pending'
-  const sent = states.filter((state) => !UNSENT.has(state)).length
-  return sent >= recipientsMax ? 'too_many_recipients' : undefined
-}
-
-export type ClosingReason = 'issued' | 'refused' | 'abandoned' | 'withdrawn' | 'destroyed'
-export type ApplicationState =
-  | { readonly state: 'submitted' | 'in_progress' }
-  | { readonly state: 'closed'; readonly reason: ClosingReason }
-
-/** What happens to an application: a recipient answered, or a reason to close it. */
-export type ApplicationEvent = 'answered' | ClosingReason
-
-/** undefined when the step is not allowed: nothing opens a closed application, but data may still be destroyed. */
-export function nextApplicationState(
-  current: ApplicationState,
-  event: ApplicationEvent,
-): ApplicationState | undefined {
-  if (current.state === 'closed') {
-    return event === 'destroyed' ? { state: 'closed', reason: 'destroyed' } : undefined
-  }
-  if (event === 'answered') return { state: 'in_progress' }
-  // Nobody was asked yet, so nobody can have granted or refused anything.
-  const early = current.state === 'submitted' && (event === 'issued' || event === 'refused')
-  return early ? undefined : { state: 'closed', reason: event }
 }
 
 function byLife(one: OutcomeEvent, other: OutcomeEvent): number {

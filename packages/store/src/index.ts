@@ -1,31 +1,13 @@
-export { type AuditFinding, type AuditReport, audit } from './audit.ts'
-export {
-  answerChallenge,
-  type ChallengeId,
-  CODES_PER_HOUR_MAX,
-  type CodeAnswer,
-  openChallenge,
-} from './challenge.ts'
+export { type AuditReport, audit } from './audit.ts'
+export { answerChallenge, openChallenge } from './challenge.ts'
 export { openPool, type Pool, sqlState } from './database.ts'
+export { type Keeping, type Values, Withheld, access, ask, boxesOf, keep } from './door.ts'
+export { type Entry, readEntry } from './entry.ts'
+export { type Known, know } from './facts.ts'
+export { beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
 export {
-  type Keeping,
-  type Opening,
-  Tampered,
-  type Values,
-  Withheld,
-  access,
-  ask,
-  boxesOf,
-  keep,
-} from './door.ts'
-export { type Action, type Actor, type Entry, readEntry } from './entry.ts'
-export { consentFact, type Known, know } from './facts.ts'
-export { type Begun, beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
-export {
-  type ActionCount,
   actionsBy,
   actionsOf,
-  type Checkpoint,
   countActionsBy,
   countActionsOf,
   type FeedRow,
@@ -40,8 +22,7 @@ export {
 } from './ledger-read.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
-export type { Look, Released } from './release.ts'
-export { LedgerBroken, type Log, ROUND_ENTRIES_MAX, type Round, sequence } from './sequencer.ts'
+export { type Log, ROUND_ENTRIES_MAX, sequence } from './sequencer.ts'
 export {
   closeSession,
   type Holder,
@@ -51,21 +32,18 @@ export {
   STAFF_SESSION_MS,
   SUBJECT_SESSION_MS,
 } from './session.ts'
-export { openStore, type Store, type StoreMeans } from './store.ts'
+export { openStore, type Store } from './store.ts'
 export {
   type DestructionAct,
   destroySubject,
   enterSubject,
   findByIdentity,
-  type IdentityKind,
   linkIdentity,
 } from './subject.ts'
 export {
   APPLICATION,
-  AUDITED,
   BOX,
   CONSENT,
-  DESTRUCTION,
   DISCLOSURE,
   IDENTITY_LINK,
   NOTICE,
@@ -73,7 +51,6 @@ export {
   OUTCOME,
   POLICY_VERSION,
   RECIPIENT_STATE,
-  type Row,
   STAFF,
   type Stored,
   SUBJECT,

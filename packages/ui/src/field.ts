@@ -64,18 +64,6 @@ export function choice(view: ChoiceView): Html {
   return around(view, control)
 }
 
-export function area(view: FieldView): Html {
-  const control = html`<textarea${attributes({
-    class: 'input',
-    id: view.id,
-    name: view.name ?? view.id,
-    maxlength: view.maxlength,
-    'aria-required': view.required === true ? 'true' : undefined,
-    ...described(view),
-  })}>${view.value}</textarea>`
-  return around(view, control)
-}
-
 /** One field for the whole code: paste and autofill work (WCAG 3.3.8). */
 export function otpField(view: Omit<FieldView, 'type' | 'inputmode' | 'width'>): Html {
   const control = html`<input${attributes({

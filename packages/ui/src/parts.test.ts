@@ -5,7 +5,6 @@ import { chip, clock, proof } from './chip.ts'
 import { choice, field, otpField, radios } from './field.ts'
 import { errorSummary, form } from './form.ts'
 import { render } from './html.ts'
-import { masked } from './masked.ts'
 import { page } from './page.ts'
 import { stepper } from './stepper.ts'
 import { table } from './table.ts'
@@ -73,14 +72,6 @@ test('a state is said in words whatever its colour', () => {
   assert.match(render(chip('қабылданды', 'ok')), />қабылданды</)
   assert.match(render(proof({ state: 'mismatch', text: 'T' })), />T</)
   assert.doesNotMatch(render(proof({ state: 'word', text: 'T' })), /<svg/)
-})
-
-test('dots are as long as the kind of value and heard as one word', () => {
-  const text = render(
-    masked({ before: '+7 7', groups: [2, 3, 2], after: '45', words: 'жасырылған' }),
-  )
-  assert.match(text, /aria-hidden="true">•• ••• ••</)
-  assert.match(text, /class="vh">жасырылған</)
 })
 
 test('a refusal has a ground and a way out, and no way around', () => {

@@ -8,7 +8,6 @@
  *
  * Law: 94-V art. 18, 24(1)(4), 25(2)(8). Requirements: R-42, R-99. Deadline: DL-05.
  */
-import { due } from '@kelisim/rules'
 import {
   APPLICATION,
   ask,
@@ -91,9 +90,4 @@ async function removeRequests(unit: Unit, known: Known): Promise<void> {
   const applications = await load(unit.client, APPLICATION, 'subject_id = $1 for update', [subject])
   for (const row of applications) unit.remove(APPLICATION, row)
   for (const row of known.consents) unit.remove(CONSENT, row)
-}
-
-/** When a request to destroy must be done at the latest. */
-export function destructionDue(means: Means, at: Moment): Moment {
-  return due(means.policy, 'DL-05', at)
 }

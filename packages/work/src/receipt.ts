@@ -1,6 +1,6 @@
 /**
- * An action as a file that verifies without trusting this server: entry, inclusion proof, signed
- * checkpoint and, for a consent, the exact text. Whoever has the log's key checks it offline.
+ * A consent as a file that verifies without trusting this server: entry, inclusion proof, signed
+ * checkpoint and the exact text. Whoever has the log's key checks it offline.
  *
  * Source: C2SP tlog-proof. Law: 94-V art. 25(2)(5) (proof of consent). Requirements: L-1.
  */
@@ -10,7 +10,6 @@ import {
   know,
   latestCheckpoint,
   type Located,
-  locateAction,
   locateGrant,
   proofOf,
 } from '@kelisim/store'
@@ -31,17 +30,6 @@ export async function consentReceipt(
   const handle = handleOf(known.key)
   const located = await locateGrant(means.store, handle, consent)
   return located && (await receiptAt(means, located, await textOf(means, known, consent)))
-}
-
-/** The receipt of any of a person's actions; undefined when it is not theirs or still waits. */
-export async function actionReceipt(
-  means: Means,
-  known: Known,
-  action: string,
-): Promise<Receipt | undefined> {
-  const located = await locateAction(means.store, action)
-  if (located === undefined || known.key === undefined) return undefined
-  return located.handle === handleOf(known.key) ? await receiptAt(means, located) : undefined
 }
 
 async function receiptAt(

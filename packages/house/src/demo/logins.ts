@@ -26,6 +26,3 @@ export const DEMO_LOGINS: readonly DemoLogin[] = [
     totpBase32: 'KELISIMDEMOOFFICERKELISIMDEMOOFF',
   },
 ]
-
-/** A synthetic applicant whose cabinet holds something to see. */
-export const DEMO_APPLICANT_ORDINAL = 0
