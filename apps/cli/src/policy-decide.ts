@@ -17,6 +17,8 @@ import { filesOf } from './policy-check.ts'
 import { readQuestion } from './question-in.ts'
 
 const LINE_BYTES_MAX = 1_000_000
+/** An unknown field could itself be somebody's data, so only what looks like a name is repeated (I11). */
+const NAME = /^[a-z][A-Za-z0-9_]{0,49}$/
 /** Written at once; larger pieces save no time and hold answers back. */
 const PIECE_CHARS = 64 * 1_024
 
@@ -73,7 +75,9 @@ function answerLine(
   if (decision.effect === 'refuse' && decision.code === 'fact_missing' && read.absent) {
     return { ...decision, where: decision.where === 'at' ? 'at' : read.absent }
   }
-  return decision.effect === 'permit' ? { ...decision, at: toIso(decision.at) } : { ...decision }
+  if (decision.effect === 'permit') return { ...decision, at: toIso(decision.at) }
+  const { where, ...rest } = decision
+  return where === undefined ? rest : { ...rest, where: NAME.test(where) ? where : '?' }
 }
 
 function faulty(faults: readonly object[]): Readonly<Record<string, unknown>> {

@@ -14,11 +14,10 @@ import {
   DESK,
   type Frame,
   ownActionsScreen,
-  revealPath,
   staffLoginScreen,
 } from '@kelisim/screens'
 import { STAFF_SESSION_MS } from '@kelisim/store'
-import { CODES, parseId, type Refusal } from '@kelisim/terms'
+import { CODES, parseId, type Refusal, refusal } from '@kelisim/terms'
 import {
   type Card,
   countApplications,
@@ -211,7 +210,8 @@ function fieldPages(house: House, { page, act }: DeskRoutes): void {
       return await card(house, seen, request, reply, { field, answer })
     }
     const answer = await revealField(house.means, seen.staff, id, field, purpose)
-    if (answer.effect === 'invalid') return await seeOther(reply, revealPath(id, field))
+    if (answer.effect === 'invalid')
+      return await refusedPage(reply, seen.frame, refusal('invalid_input'))
     return await card(house, seen, request, reply, { field, answer })
   })
 }

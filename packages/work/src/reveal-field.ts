@@ -5,9 +5,10 @@
  *
  * Law: 94-V art. 10, 11(2). Requirements: R-32, R-68, R-84.
  */
+import { PolicyName } from '@kelisim/api'
 import { APPLICATION, loadOne } from '@kelisim/store'
 import { later, type Moment, refusal, SECOND, type SubjectId } from '@kelisim/terms'
-import type { Answer, Means } from './means.ts'
+import { type Answer, invalid, type Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
 
 export interface Revealed {
@@ -24,6 +25,9 @@ export async function revealField(
   field: string,
   purpose: string,
 ): Promise<Answer<Revealed>> {
+  // What is asked is recorded: only what looks like a name of ours may be, never somebody's number (I11).
+  if (!PolicyName.safeParse(field).success) return invalid('/field', 'format')
+  if (!PolicyName.safeParse(purpose).success) return invalid('/purpose', 'format')
   const where = 'application_id = $1'
   const application = await loadOne(means.store.pool, APPLICATION, where, [applicationId])
   if (application === undefined) return refusal('not_found')
