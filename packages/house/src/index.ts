@@ -1,6 +1,6 @@
 export { makeDemoWorld } from './demo/demo-world.ts'
 export { demoAddresses, demoLendersReady, freePort, startDemoLenders } from './demo/lenders.ts'
-export { DEMO_LOGINS } from './demo/logins.ts'
+export { DEMO_LOGINS, type DemoLogin } from './demo/logins.ts'
 export { DEMO_OFFERS } from './demo/offers.ts'
 export { type SyntheticPerson, syntheticPerson, syntheticPhone } from './demo/people.ts'
 export { type Environment, readEnvironment } from './environment.ts'
