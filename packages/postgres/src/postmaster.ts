@@ -5,11 +5,20 @@
  * after the work in hand; if we are killed, it lives on and the next start adopts it.
  */
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { environment, type Layout, settings, turnLog } from './cluster.ts'
-import { commandLine, isAlive } from './process-life.ts'
+import { commandLine, isAlive, isInTable } from './process-life.ts'
 import type { Programs } from './programs.ts'
 import type { Way } from './run-as.ts'
 
@@ -71,16 +80,20 @@ export async function launch(
 }
 
 /**
- * A pid file left by a crash may carry a number that an unrelated process bears today; PostgreSQL would refuse
- * to start for ever. It ignores the number of its own parent, so we write ours. The file itself must stay: it
+ * A pid file left by a crash may carry a number that an unrelated process bears today, or the dead server itself,
+ * which nobody has buried yet (in a container without an init, nobody ever will); PostgreSQL takes either for a
+ * living server and would refuse to start for ever. It ignores the number of its own parent, so we write ours. The file itself must stay: it
  * carries the memory key by which PostgreSQL finds children of the dead server that still write.
  */
 function disarmPidFile(layout: Layout): void {
   const left = readPidFile(layout)
-  if (left === undefined || !isAlive(left.pid) || isOurs(layout, left.pid)) return
+  if (left === undefined || !isInTable(left.pid) || isOurs(layout, left.pid)) return
   const path = join(layout.cluster, 'postmaster.pid')
   const [, ...rest] = readFileSync(path, 'utf8').split('\n')
-  writeFileSync(`${path}.new`, [process.pid, ...rest].join('\n'))
+  const { uid, gid } = statSync(path)
+  writeFileSync(`${path}.new`, [process.pid, ...rest].join('\n'), { mode: 0o600 })
+  // The server runs as somebody else than root and must be able to read it.
+  if (process.getuid?.() === 0) chownSync(`${path}.new`, uid, gid)
   renameSync(`${path}.new`, path)
 }
 

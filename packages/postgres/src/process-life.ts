@@ -5,7 +5,7 @@
  * kernel's start time (field 22 of /proc/<pid>/stat) tells two bearers of one number apart. A zombie is dead:
  * in a container without an init nobody ever buries the orphans.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
 /** `<pid>-<start time>` of a living process; undefined when it is dead. */
 export function lifeOf(pid: number): string | undefined {
@@ -24,6 +24,11 @@ export function lifeOf(pid: number): string | undefined {
 
 export function isAlive(pid: number): boolean {
   return lifeOf(pid) !== undefined
+}
+
+/** Is the number taken, be it by a zombie? `kill(pid, 0)`, by which other programs ask, says so of both. */
+export function isInTable(pid: number): boolean {
+  return existsSync(`/proc/${pid}/stat`)
 }
 
 /** The words of the command line; empty for the dead. Anybody may read it, unlike /proc/<pid>/cwd. */

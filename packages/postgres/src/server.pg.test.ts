@@ -177,6 +177,27 @@ test('a server whose cluster is lost is not replaced by an empty one', async (co
   assert.equal(existsSync(join(directory, 'cluster')), false)
 })
 
+test('a pid file that names a dead server nobody has buried does not prevent the start', async (context) => {
+  const directory = temporary(context)
+  await using first = await startPostgres({ directory, durable: false })
+  const path = join(directory, 'cluster', 'postmaster.pid')
+  const left = readFileSync(path, 'utf8').split('\n')
+  await first.stop()
+  // The shell becomes a program that never asks after its child: the child stays a zombie.
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  context.after(() => parent.kill('SIGKILL'))
+  const [line] = await once(parent.stdout, 'data')
+  const zombie = Number(String(line))
+  while (isAlive(zombie)) await sleep(10)
+  assert.equal(process.kill(zombie, 0), true, 'it still bears its number')
+  writeFileSync(path, [zombie, ...left.slice(1)].join('\n'), { mode: 0o600 })
+
+  await using server = await startPostgres({ directory, durable: false })
+  assert.equal(await ask(server, 'select 1 as answer'), 1)
+})
+
 test('a pid file that names an unrelated living process does not prevent the start', async (context) => {
   const directory = temporary(context)
   await using first = await startPostgres({ directory, durable: false })
