@@ -184,7 +184,7 @@ test('a pid file that names a dead server nobody has buried does not prevent the
   const left = readFileSync(path, 'utf8').split('\n')
   await first.stop()
   // The shell becomes a program that never asks after its child: the child stays a zombie.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+  const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   context.after(() => parent.kill('SIGKILL'))
