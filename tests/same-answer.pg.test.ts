@@ -171,16 +171,25 @@ async function enters(kase: Case, entering: Enter, language: Language): Promise<
       const told = await asking.step(step, sent, { language })
       // The texts of the consents name the person to themselves: there only the ticks are submitted.
       isPage(kase, language, step === 'consents' ? ['a'.repeat(64)] : hidden, told)
-      if (step === 'about') await isForgotten(told, sent, language)
+      if (step === 'about') await isForgotten(kase, told, sent, language)
     })
   }
 }
 
 /** What was refused does not come back from the draft when the person goes back to the step. */
-async function isForgotten(told: Told, sent: Submission, language: Language): Promise<void> {
+async function isForgotten(
+  kase: Case,
+  told: Told,
+  sent: Submission,
+  language: Language,
+): Promise<void> {
   const again = await asking.get(PUBLIC.about, { language, cookies: told.cookies })
   assert.equal(again.status, 200)
-  const refused = Object.entries(sent.values).filter(([id]) => !isAsked(id))
+  const aboutAge = kase.code === 'under_age' || kase.code === 'identity_conflict'
+  const refused = Object.entries(sent.values).filter(([id]) => {
+    return !isAsked(id) || (aboutAge && id === 'birth_date')
+  })
+  assert.ok(refused.length > 0)
   hides(
     again,
     refused.map(([, value]) => value),
