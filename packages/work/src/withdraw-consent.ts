@@ -5,12 +5,15 @@
  * and the end of whatever was planned on it. The very next decision sees it (I6). Who holds data is
  * told and must confirm within the law's term; we stop at once.
  *
- * Does not destroy: what no other consent or law keeps is destroyed by retention (R-67).
+ * When no other consent keeps the data, their term ends now: they are destroyed within the working day
+ * that DL-12 gives, by the round that ends what has run out.
  *
- * Law: 94-V art. 8(1), 8(2), 8(7). Requirements: R-45, R-67. Deadline: DL-08.
+ * Law: 94-V art. 8(1), 8(2), 8(7), 12(2), 18. Requirements: R-36, R-45, R-65, R-67. Deadlines: DL-08, DL-12.
  */
 import { due } from '@kelisim/rules'
 import {
+  BOX,
+  boxesOf,
   CONSENT,
   DISCLOSURE,
   type Known,
@@ -20,7 +23,7 @@ import {
   type Stored,
   type Unit,
 } from '@kelisim/store'
-import { type Moment, refusal, type SubjectId } from '@kelisim/terms'
+import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
@@ -62,14 +65,40 @@ export async function withdrawConsent(
     }
     unit.put(CONSENT, { ...consent, withdrawn_at: unit.at }, consent)
     const told = await stopDisclosures(means, unit, known, consent)
+    const destroyBy = keeps(known, consent, unit.at)
+      ? undefined
+      : await endRetention(means, unit, subject)
     const detail = {
       consent: consentId,
       control: consent.control,
       recipients: told.map((one) => one.recipient),
+      destroyBy: destroyBy === undefined ? undefined : toIso(destroyBy),
     }
     unit.record({ kind: 'consent_withdrawn', actor: SELF, detail }, known.key)
     return { effect: 'done', at: unit.at, now: true, told }
   })
+}
+
+/** Does another live consent keep the data: to processing, or to messages by some channel? */
+function keeps(known: Known, withdrawn: Stored<typeof CONSENT>, at: Moment): boolean {
+  // A recipient's consent only lets data go; taking it back ends nobody's keeping.
+  if (withdrawn.recipient !== undefined) return true
+  return known.consents.some(
+    (other) =>
+      other !== withdrawn &&
+      other.recipient === undefined &&
+      other.withdrawn_at === undefined &&
+      other.expires_at > at,
+  )
+}
+
+/** Shortens the term of every box to the law's working day; never prolongs one. */
+async function endRetention(means: Means, unit: Unit, subject: SubjectId): Promise<Moment> {
+  const end = due(means.policy, 'DL-12', unit.at)
+  for (const row of await boxesOf(unit, subject)) {
+    if (row.retain_until > end) unit.put(BOX, { ...row, retain_until: end }, row)
+  }
+  return end
 }
 
 /** The consent to processing carries all transfers; a recipient's consent carries its own. */
