@@ -9,6 +9,7 @@ import { due, workingDaysPassed } from '@kelisim/rules'
 import {
   type ApplicationView,
   type CabinetFrame,
+  type Consequences,
   type ConsentView,
   type DataRow,
   type Frame,
@@ -155,9 +156,7 @@ function consentState(house: House, data: OwnData, consent: Consent): ConsentVie
 }
 
 /** What a withdrawal of this consent stops at the same moment. */
-export function stoppedBy(
-  consent: Consent,
-): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
+function stoppedBy(consent: Consent): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
   if (consent.channel !== undefined) return ['messages']
   return consent.recipient === undefined ? ['collection', 'use', 'transfer'] : ['transfer']
 }
@@ -331,6 +330,24 @@ const OUTCOME_STEP: Readonly<Record<string, StepSaid['step']>> = {
   contract_signed: 'contract',
   cooling_off: 'cooling_off',
   issued: 'issued',
+}
+
+/** What a withdrawal stops at once, what stays, and by when recipients and we ourselves must be done. */
+export function consequencesOf(
+  house: House,
+  data: OwnData,
+  consent: Stored<typeof CONSENT>,
+): Consequences {
+  const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
+    kind: 'recipient' as const,
+    ...date,
+  }))
+  const ours = { kind: 'ours' as const, due: due(house.means.policy, 'DL-12', house.means.now()) }
+  return {
+    stopped: stoppedBy(consent),
+    remains: [{ why: 'ledger' }],
+    dates: consent.recipient === undefined ? [...dates, ours] : dates,
+  }
 }
 
 /** When recipients that hold data under a consent must have confirmed, if it were withdrawn now. */

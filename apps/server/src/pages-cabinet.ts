@@ -49,9 +49,9 @@ import {
   destroyedAt,
   horizonOf,
   inWords,
+  consequencesOf,
   recallDates,
   recipientViews,
-  stoppedBy,
 } from './cabinet-views.ts'
 import { COOKIES, dropCookie, formToken, isOwnForm, subjectOf } from './caller.ts'
 import { ownDataAsJson, ownDataAsPdf } from './download.ts'
@@ -199,15 +199,7 @@ function consentPages(house: House, page: Register, act: Register): void {
   page(`${CABINET.consents}/:id/withdraw`, async ({ data, frame }, request, reply) => {
     const consent = data.consents.find((one) => one.consent_id === idOf(request))
     if (consent === undefined) return await seeOther(reply, CABINET.consents)
-    const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
-      kind: 'recipient' as const,
-      ...date,
-    }))
-    const consequences = {
-      stopped: stoppedBy(consent),
-      remains: [{ why: 'ledger' as const }],
-      dates,
-    }
+    const consequences = consequencesOf(house, data, consent)
     return await sendPage(
       reply,
       withdrawScreen({
@@ -221,17 +213,9 @@ function consentPages(house: House, page: Register, act: Register): void {
     const consent = data.consents.find((one) => one.consent_id === idOf(request))
     if (consent === undefined || textOf(request.body, 'answer') !== 'withdraw')
       return await seeOther(reply, CABINET.consents)
-    const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
-      kind: 'recipient' as const,
-      ...date,
-    }))
+    const consequences = consequencesOf(house, data, consent)
     const answer = await withdrawConsent(house.means, subject, consent.consent_id)
     if (answer.effect !== 'done') return await seeOther(reply, CABINET.consents)
-    const consequences = {
-      stopped: stoppedBy(consent),
-      remains: [{ why: 'ledger' as const }],
-      dates,
-    }
     return await sendPage(
       reply,
       withdrawnScreen({
