@@ -32,7 +32,11 @@ export type { CabinetFrame } from './cabinet/frame.ts'
 export { type ApplicationView, overviewScreen } from './cabinet/overview.ts'
 export { recipientsScreen } from './cabinet/recipients.ts'
 export { signedOutScreen } from './cabinet/signed-out.ts'
-export { withdrawnScreen, withdrawScreen } from './cabinet/withdraw.ts'
+export {
+  type Consequences,
+  withdrawnScreen,
+  withdrawScreen,
+} from './cabinet/withdraw.ts'
 export { type ApplicationRow, applicationsScreen, type StateFilter } from './desk/applications.ts'
 export { type CardView, type CheckSaid, cardScreen, type QuestionView } from './desk/card.ts'
 export type { CardField, CardFieldState } from './desk/card-field.ts'
