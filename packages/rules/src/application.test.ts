@@ -6,6 +6,7 @@ import {
   DISCLOSURE_STEPS,
   type DisclosureState,
   mayAskNext,
+  mayHoldCopy,
   nextState,
   OUTCOME_ORDER,
   type OutcomeEvent,
@@ -81,9 +82,10 @@ test('R-45: nothing that a recipient reports undoes a recall, a stop or a refusa
 test('R-45: whatever was handed over can be recalled, and what was not can be stopped', () => {
   const unsent = new Set<string>(['waiting', 'planned', 'denied', 'stopped'])
   for (const state of STATES) {
-    if (unsent.has(state)) assert.equal(nextState(state, 'recall'), undefined, state)
-    else if (state !== 'recalled' && state !== 'sending') {
+    if (unsent.has(state)) assert.equal(mayHoldCopy(state), false, state)
+    else if (state !== 'recalled') {
       assert.equal(nextState(state, 'recall'), 'recalled', state)
+      assert.equal(mayHoldCopy(state), true, state)
     }
   }
   assert.equal(nextState('waiting', 'stop'), 'stopped')

@@ -118,7 +118,7 @@ export const DISCLOSURE_STEPS: Readonly<Record<DisclosureState, Steps>> = {
 }
 
 /** The recipient may still act on what he got or is getting: nobody else is asked meanwhile. */
-const OPEN: ReadonlySet<string> = new Set([
+export const OPEN_STATES: readonly DisclosureState[] = [
   'planned',
   'sending',
   'unknown',
@@ -128,7 +128,7 @@ const OPEN: ReadonlySet<string> = new Set([
   'approved',
   'contract_signed',
   'cooling_off',
-] satisfies DisclosureState[])
+]
 /** States that only outcomes lead to; the fold over all outcomes starts before them. */
 const BY_OUTCOME: ReadonlySet<string> = new Set([
   'contacted',
@@ -172,9 +172,14 @@ export function stateAfterOutcomes(state: string, events: readonly OutcomeEvent[
   return { disclosure: known, application: known === 'issued' ? 'issued' : undefined }
 }
 
+/** Does the recipient have a copy, or may he have one, so that it can be recalled? */
+export function mayHoldCopy(state: string): boolean {
+  return isDisclosureState(state) && nextState(state, 'recall') !== undefined
+}
+
 /** May the person have the application sent to the next one they named? */
 export function mayAskNext(others: readonly string[]): boolean {
-  return !others.some((state) => OPEN.has(state) || state === 'issued')
+  return !others.some((state) => OPEN_STATES.some((open) => open === state) || state === 'issued')
 }
 
 function byLife(one: OutcomeEvent, other: OutcomeEvent): number {

@@ -1,4 +1,4 @@
-export { mayAskNext, stateAfterOutcomes } from './application.ts'
+export { mayAskNext, mayHoldCopy, OPEN_STATES, stateAfterOutcomes } from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
 export { disclosableFields } from './disclosable.ts'
 export { addWorkingDays, CalendarMissing, due, workingDaysPassed } from './due.ts'

@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-68, R-84, R-85.
  */
-import { maskPerson } from '@kelisim/rules'
+import { maskPerson, OPEN_STATES } from '@kelisim/rules'
 import { APPLICATION, DISCLOSURE, load, type Stored } from '@kelisim/store'
 import { type Moment, type SubjectId, toIso } from '@kelisim/terms'
 import { deskPurpose, noDeskPurpose } from './desk-purpose.ts'
@@ -98,19 +98,6 @@ async function disclosuresOf(
   return await load(means.store.pool, DISCLOSURE, where, [ids])
 }
 
-/** States in which the answer lies with the organisation. */
-const WAITED_FOR = [
-  'planned',
-  'sending',
-  'unknown',
-  'pending',
-  'accepted',
-  'contacted',
-  'approved',
-  'contract_signed',
-  'cooling_off',
-]
-
 function cursorOf(application: Application): string {
   return `${application.submitted_at}.${application.application_id}`
 }
@@ -130,7 +117,7 @@ export async function countWaiting(means: Means): Promise<number> {
      where a.state <> 'closed' and exists (
        select from disclosure d
        where d.application_id = a.application_id and d.state = any($1::text[]))`,
-    [WAITED_FOR],
+    [OPEN_STATES],
   )
   return rows[0]?.number ?? 0
 }

@@ -10,7 +10,7 @@
  *
  * Law: 94-V art. 8(1), 8(2), 8(7), 12(2), 18. Requirements: R-36, R-45, R-65, R-67. Deadlines: DL-08, DL-12.
  */
-import { due } from '@kelisim/rules'
+import { due, mayHoldCopy } from '@kelisim/rules'
 import {
   BOX,
   boxesOf,
@@ -27,22 +27,6 @@ import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
-/** States in which the recipient has, or may have, a copy. */
-const HELD = new Set([
-  'sending',
-  'unknown',
-  'accepted',
-  'pending',
-  'refused',
-  'contacted',
-  'approved',
-  'contract_signed',
-  'cooling_off',
-  'issued',
-  'partner_refused',
-  'client_refused',
-  'cancelled',
-])
 
 export interface Withdrawal {
   readonly at: Moment
@@ -135,7 +119,7 @@ export function recall(
         { ...row, state: 'stopped', due_at: undefined, changed_at: unit.at },
         row,
       )
-    } else if (HELD.has(row.state)) {
+    } else if (mayHoldCopy(row.state)) {
       unit.put(
         DISCLOSURE,
         { ...row, state: 'recalled', due_at: undefined, changed_at: unit.at },
