@@ -71,7 +71,7 @@ test('a rotated key signs with both secrets', async () => {
   }
 })
 
-test('I6: an answer of another status or body leaves the disclosure unknown', async () => {
+test('an answer of another status or body leaves the disclosure unknown', async () => {
   const cases: readonly (readonly [number, string, string])[] = [
     [500, '{"status":"accepted","partner_ref":"S-1"}', 'status'],
     [503, '', 'status'],
