@@ -15,6 +15,7 @@ import { type Language, type Refusal, refusal } from '@kelisim/terms'
 import { agree, type Draft, offersFor } from '@kelisim/work'
 import { textOf, textsOf } from './page.ts'
 import { shownValue } from './shown-value.ts'
+import { recipientName } from './titles.ts'
 
 const PLACE_MAX = 99
 
@@ -186,8 +187,6 @@ export function checkView(house: House, step: StepFrame, draft: Draft): CheckSte
       agree: text.agree,
       given: controls.has(text.control),
     })),
-    recipients: (draft.recipients ?? []).map(
-      (id) => house.means.policy.recipients.find((known) => known.id === id)?.name[language] ?? id,
-    ),
+    recipients: (draft.recipients ?? []).map((id) => recipientName(house, id)[language]),
   }
 }

@@ -22,7 +22,7 @@ import {
 import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
 import { DAY, later, type Language, type Moment, type Texts } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
-import { titlesOf } from './said.ts'
+import { recipientName, titlesOf } from './titles.ts'
 import { shownValue } from './shown-value.ts'
 
 type Disclosure = Stored<typeof DISCLOSURE>
@@ -161,19 +161,9 @@ function stoppedBy(consent: Consent): readonly ('transfer' | 'messages' | 'use' 
   return consent.recipient === undefined ? ['collection', 'use', 'transfer'] : ['transfer']
 }
 
-export function concerns(consent: Consent, disclosure: Disclosure): boolean {
+function concerns(consent: Consent, disclosure: Disclosure): boolean {
   if (consent.channel !== undefined) return false
   return consent.recipient === undefined || disclosure.consent_id === consent.consent_id
-}
-
-export function recipientName(house: House, id: string): Texts {
-  return (
-    house.means.policy.recipients.find((known) => known.id === id)?.name ?? {
-      kk: id,
-      ru: id,
-      en: id,
-    }
-  )
 }
 
 export function recipientViews(house: House, data: OwnData): readonly RecipientView[] {

@@ -28,7 +28,8 @@ import {
   type Revealed,
   type StaffMember,
 } from '@kelisim/work'
-import { recipientName, stepsOf } from './cabinet-views.ts'
+import { stepsOf } from './cabinet-views.ts'
+import { recipientName } from './titles.ts'
 import { actionView, folded, type Teller } from './said.ts'
 import { shownValue } from './shown-value.ts'
 

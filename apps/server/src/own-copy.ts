@@ -11,7 +11,8 @@ import type { House } from '@kelisim/house'
 import type { Purpose } from '@kelisim/policy'
 import { type Moment, parseMoment, type Texts, toIso } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
-import { consentNumber, consentTitle, recipientName } from './cabinet-views.ts'
+import { consentNumber, consentTitle } from './cabinet-views.ts'
+import { recipientName } from './titles.ts'
 
 const FORMAT = 'kelisim-own-data'
 const VERSION = 1

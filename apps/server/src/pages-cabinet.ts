@@ -58,6 +58,7 @@ import { ownDataAsJson, ownDataAsPdf } from './download.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { actionView, folded, tellerOf } from './said.ts'
+import { recipientName } from './titles.ts'
 
 const OVERVIEW_ROWS = 6
 
@@ -257,11 +258,7 @@ function destroyPages(house: House, page: Register, act: Register): void {
     dropCookie(reply, COOKIES.session)
     const { act: done, told } = answer
     const recipients = told.map(({ recipient, deadline }) => ({
-      name: house.means.policy.recipients.find((known) => known.id === recipient)?.name ?? {
-        kk: recipient,
-        ru: recipient,
-        en: recipient,
-      },
+      name: recipientName(house, recipient),
       due: deadline,
     }))
     const frame = await frameOf(house, request, reply, PUBLIC.home)

@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Serving } from './http.ts'
 import { frameOf, sendPage } from './page.ts'
 import { shownValue } from './shown-value.ts'
+import { recipientName } from './titles.ts'
 
 /** Of the demo people, enough to try the cabinet with. */
 const PEOPLE_SHOWN = 3
@@ -65,8 +66,7 @@ function doors(house: House, serving: Serving, language: Language): DemoView['do
   const { common, demo } = messages(language)
   const door = (name: string, href: string, note = '') => ({ name, href, note })
   const lenders = Object.entries(serving.lenders).map(([id, { url }]) => {
-    const known = house.means.policy.recipients.find((recipient) => recipient.id === id)
-    return door(known?.name[language] ?? id, `${url}/`, demo.lenderNote)
+    return door(recipientName(house, id)[language], `${url}/`, demo.lenderNote)
   })
   return [
     door(common.offers, PUBLIC.home),

@@ -4,7 +4,8 @@
 import type { House } from '@kelisim/house'
 import type { ActionView, ActorView } from '@kelisim/screens'
 import { type Entry, type FeedRow, load, STAFF } from '@kelisim/store'
-import { isOperation, type Moment, parseMoment, type Texts } from '@kelisim/terms'
+import { isOperation, type Moment, parseMoment } from '@kelisim/terms'
+import { recipientName, titlesOf } from './titles.ts'
 
 export interface Teller {
   readonly house: House
@@ -21,7 +22,7 @@ export async function tellerOf(house: House, reader: Teller['reader']): Promise<
 export function actionView(teller: Teller, row: FeedRow): ActionView {
   const { entry, index } = row
   const { policy } = teller.house.means
-  const recipient = recipientName(teller, recipientOf(entry))
+  const recipient = recipientOf(entry)
   const purpose = policy.purposes.find(
     (known) => known.id === (entry.purpose ?? detailText(entry, 'purpose')),
   )
@@ -35,7 +36,7 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
           }
         : { effect: 'done', kind: entry.kind },
     actor: actorView(teller, entry),
-    ...(recipient === undefined ? {} : { recipient }),
+    ...(recipient === undefined ? {} : { recipient: recipientName(teller.house, recipient) }),
     fields: titlesOf(teller.house, entry.fields ?? detailTexts(entry, 'fields')),
     ...(purpose === undefined ? {} : { purpose: purpose.title }),
     clause: entry.clause ?? '',
@@ -76,20 +77,13 @@ function lookOf({ what, actor, purpose, fields }: ActionView): string | undefine
 function actorView(teller: Teller, entry: Entry): ActorView {
   const { role, id } = entry.actor
   if (role === 'applicant') return { kind: teller.reader === 'subject' ? 'you' : 'applicant' }
-  if (role === 'recipient') {
-    const name = recipientName(teller, id)
-    return name === undefined ? { kind: 'program' } : { kind: 'recipient', name }
-  }
+  if (role === 'recipient') return { kind: 'recipient', name: recipientName(teller.house, id) }
   const name = teller.staffNames.get(id)
   return name === undefined ? { kind: 'program' } : { kind: 'staff', name }
 }
 
 function recipientOf(entry: Entry): string | undefined {
   return entry.recipient ?? detailText(entry, 'recipient')
-}
-
-function recipientName(teller: Teller, id: string | undefined): Texts | undefined {
-  return teller.house.means.policy.recipients.find((known) => known.id === id)?.name
 }
 
 function detailText(entry: Entry, name: string): string | undefined {
@@ -100,11 +94,4 @@ function detailText(entry: Entry, name: string): string | undefined {
 function detailTexts(entry: Entry, name: string): readonly string[] {
   const value = entry.detail?.[name]
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-}
-
-/** Titles in the policy's order; an id the policy does not know any more is left out. */
-export function titlesOf(house: House, ids: readonly string[]): readonly Texts[] {
-  return house.means.policy.fields
-    .filter((field) => ids.includes(field.id))
-    .map((field) => field.title)
 }

@@ -6,6 +6,7 @@ import { almatyDate, type SubjectId } from '@kelisim/terms'
 import { type OwnData, seeOwnData } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { frameOf, sendPage } from './page.ts'
+import { recipientName, titlesOf } from './titles.ts'
 
 const STATES: Readonly<Record<string, SentState>> = {
   planned: 'sending',
@@ -44,10 +45,6 @@ export async function sentPage(
 function resultView(house: House, frame: ResultView['frame'], data: OwnData): ResultView {
   const { language } = frame
   const [application] = data.applications
-  const titles = (ids: readonly string[]) =>
-    house.means.policy.fields
-      .filter((field) => ids.includes(field.id))
-      .map((field) => field.title[language])
   const until = Math.max(...data.boxes.map((box) => box.retain_until), house.means.now())
   return {
     frame,
@@ -56,13 +53,13 @@ function resultView(house: House, frame: ResultView['frame'], data: OwnData): Re
     recipients: data.disclosures
       .filter((row) => row.application_id === application?.application_id)
       .map((row) => ({
-        name:
-          house.means.policy.recipients.find((known) => known.id === row.recipient)?.name[
-            language
-          ] ?? row.recipient,
+        name: recipientName(house, row.recipient)[language],
         state: STATES[row.state] ?? 'waiting',
         ...(row.sent_at === undefined ? {} : { at: row.changed_at }),
-        received: row.sent_at === undefined ? [] : titles(row.fields),
+        received:
+          row.sent_at === undefined
+            ? []
+            : titlesOf(house, row.fields).map((title) => title[language]),
       })),
     consents: data.consents
       .filter((consent) => consent.granted_at === application?.submitted_at)
