@@ -17,7 +17,6 @@ import { SPACE_AT as AT } from './example-space.ts'
 import { internFacts, internQuestion } from './intern.ts'
 import { plainReading } from './plain-reading.ts'
 import type { ConsentFact, Facts, Question } from './question.ts'
-import { whatStops } from './what-stops.ts'
 
 const PROCESSING: ConsentFact = {
   id: 'processing' as ConsentId,
@@ -374,26 +373,14 @@ test('I9: what can be disclosed is permitted, and any field more is refused', ()
   assert.ok(permitted > 20, `only ${permitted} worlds let anything out`)
 })
 
-test('R-67: what a withdrawal is said to stop is refused afterwards, and what is said to remain holds', () => {
-  const stops = whatStops(TABLES, FACTS, PROCESSING.id, AT)
-  assert.ok(stops !== undefined)
-  assert.deepEqual(stops.fields, PROCESSING.fields.toSorted(byPolicy))
-  assert.deepEqual(stops.dependent, ['near'])
-  assert.deepEqual(stops.recipients, ['near'])
-  assert.deepEqual(
-    stops.remains.map(({ ground, purpose }) => `${ground} ${purpose}`),
-    ['statute rights'],
-  )
+test('R-45: a consent taken back stops the use and every transfer that stood on it', () => {
   const after = { ...FACTS, consents: [{ ...PROCESSING, withdrawnAt: AT }, NEAR] }
   assert.equal(decide(TABLES, USE, after).effect, 'refuse')
   assert.equal(decide(TABLES, PROVIDE, after).effect, 'refuse')
 })
 
-test('R-67: an unfulfilled obligation is named as what remains', () => {
+test('R-67: an unfulfilled obligation still carries the use after a withdrawal', () => {
   const obliged = { ...FACTS, obligations: ['contract'] }
-  const remains = whatStops(TABLES, obliged, PROCESSING.id, AT)?.remains ?? []
-  const obligation = remains.find(({ ground }) => ground === 'obligation')
-  assert.deepEqual(obligation?.operations, ['store', 'extract', 'use'])
   const after = { ...obliged, consents: [{ ...PROCESSING, withdrawnAt: AT }, NEAR] }
   const answer = decide(TABLES, USE, after)
   assert.ok(isPermit(answer))
@@ -401,18 +388,11 @@ test('R-67: an unfulfilled obligation is named as what remains', () => {
   assert.equal(answer.law, '94-V art. 8(2)')
 })
 
-test('R-45: taking back one recipient leaves the processing and the others', () => {
-  const stops = whatStops(TABLES, FACTS, NEAR.id, AT)
-  assert.deepEqual(stops?.recipients, ['near'])
-  assert.deepEqual(stops?.dependent, [])
-  assert.ok(stops?.remains.some(({ ground }) => ground === 'consent'))
-  assert.equal(whatStops(TABLES, FACTS, 'unknown' as ConsentId, AT), undefined)
-  assert.equal(whatStops(TABLES, FACTS, NEAR.id, moment(AT + 9 * DAY)), undefined)
+test('R-45: taking back one recipient leaves the processing', () => {
+  const after = { ...FACTS, consents: [PROCESSING, { ...NEAR, withdrawnAt: AT }] }
+  assert.equal(decide(TABLES, USE, after).effect, 'permit')
+  assert.equal(decide(TABLES, PROVIDE, after).effect, 'refuse')
 })
-
-function byPolicy(one: string, other: string): number {
-  return TABLES.fields.indexOf(one) - TABLES.fields.indexOf(other)
-}
 
 function internals(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value))

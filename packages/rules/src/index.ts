@@ -14,5 +14,3 @@ export {
   type Permit,
   type Question,
 } from './question.ts'
-export { type DueForDestruction, dueForDestruction, type Held } from './retention.ts'
-export { type WhatStops, whatStops } from './what-stops.ts'
