@@ -1,5 +1,5 @@
 /**
- * What state follows from what happened? Applications and disclosures as tables of allowed steps.
+ * What state of a disclosure follows from what happened? A table of allowed steps.
  *
  * A step that the table does not hold does not happen. A recipient's outcomes may come late, twice and out
  * of order: the state is a function of the set of them (idempotent and commutative, I12), and an outcome
