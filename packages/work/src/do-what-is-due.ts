@@ -4,7 +4,7 @@
  * Rows carry a state and a due moment; there is no queue beside them that could disagree. Any number
  * of processes may run this: a row two of them reach is changed once.
  *
- * Law: 94-V art. 12(2), 18. Requirements: R-35, R-65, R-66. Invariant I12.
+ * Law: 94-V art. 8(6), 12(2), 18(1). Requirements: R-35, R-36, R-65, R-66. Invariant I12.
  */
 import { IDEMPOTENCY_MS, sweepPassing } from '@kelisim/store'
 import { later, MINUTE, type SubjectId, toIso } from '@kelisim/terms'
