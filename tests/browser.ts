@@ -7,6 +7,9 @@
  */
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
@@ -26,7 +29,18 @@ export async function openBrowser(): Promise<Browser & AsyncDisposable> {
 async function programPath(): Promise<string> {
   if (existsSync(DEBIANS)) return DEBIANS
   const { default: bundled } = await import('@sparticuz/chromium')
-  return await bundled.executablePath()
+  // It unpacks itself into the folder for temporary files, and takes what lies there already: a copy that
+  // another user unpacked cannot be run. So it gets a folder of this user's own.
+  const shared = process.env['TMPDIR']
+  const own = join(tmpdir(), `kelisim-browser-${userInfo().uid}`)
+  await mkdir(own, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = own
+  try {
+    return await bundled.executablePath()
+  } finally {
+    if (shared === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = shared
+  }
 }
 
 export interface Walk {
