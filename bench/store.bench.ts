@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
-import { ask, keep, know, load, migrate, sequence, SUBJECT } from '@kelisim/store'
+import { ask, keep, know, load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
 import { DAY, later, type SubjectId } from '@kelisim/terms'
 import { submitApplication } from '@kelisim/work'
 import pg from 'pg'
@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     const works = await prepare(world, server.superuserUrl('bench'))
     await measure(works)
     await measureSequencer(world)
+    await measureDelay(world)
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
@@ -219,6 +220,35 @@ async function measureSequencer(world: World): Promise<void> {
   }
   console.log(
     `sequencer, 1, ${((entries * 1_000) / (performance.now() - started)).toFixed(0)} entries per second (${entries})`,
+  )
+}
+
+/** From the commit of an action to the signed checkpoint that holds it, with rounds 100 ms apart. */
+async function measureDelay(world: World): Promise<void> {
+  const { means } = world.house
+  let isRunning = true
+  const rounds = (async () => {
+    while (isRunning) {
+      await sequence(means.store, means.log)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  })()
+  const delays: number[] = []
+  for (let turn = 0; turn < 60; turn++) {
+    const id = await means.store.transaction(async (unit) =>
+      unit.record({ kind: 'ledger_checked', actor: { role: 'system', id: 'self' } }),
+    )
+    const committed = performance.now()
+    while ((await locateAction(means.store, id)) === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    delays.push(performance.now() - committed)
+    await new Promise((resolve) => setTimeout(resolve, (turn * 37) % 100))
+  }
+  isRunning = false
+  await rounds
+  console.log(
+    `action to signed checkpoint, 1, ${median(delays).toFixed(0)} ms median (${delays.length})`,
   )
 }
 
