@@ -153,7 +153,8 @@ test('I11: a fault never repeats a value', () => {
     fc.property(
       fc.dictionary(
         fc.constantFrom(...EXAMPLE.fields.map(({ id }) => id)),
-        fc.string({ minLength: 6 }),
+        // A sign no code is made of: a value spelled like a code is not an echo of it.
+        fc.string({ minLength: 5 }).map((text) => `${text}§`),
       ),
       (input) => {
         const intake = checkIntake(EXAMPLE, input, AT)
