@@ -2,144 +2,196 @@
  * What does the door cost? Governed writes and reads against a plain table, same bytes, same
  * PostgreSQL, same run, with 1, 8 and 16 clients; median of several interleaved rounds.
  *
- * Plain: one table, no encryption, no decision, no ledger: `insert` one row, `select` one row.
- * Governed write: a whole application (subject, consents, sealed boxes, disclosure, entries) through
- * `submitApplication`; and one change of values under a permit. Governed read: everything held about
+ * Plain: one table, no encryption, no decision, no ledger: `insert` one row, `select` one row. Its body
+ * has as many bytes as the governed operation writes into rows (or, for a read, opens), measured at the
+ * start by `pg_column_size` over all tables, and they are random: what is sealed does not compress.
+ *
+ * Governed write: one change of values under a permit. Application: the whole of it (subject, consents,
+ * sealed boxes, disclosure, entries) through `submitApplication`. Governed read: everything held about
  * a person, decided, opened and recorded before release.
+ *
+ * Beside each ratio stands the processor time of one operation, governed and plain, in this process and in
+ * PostgreSQL: on a machine that others use, too, it says more than the clock.
+ *
+ *   node bench/store.bench.ts [what …]     what: governed write, application, governed read, sequencer, delay
+ *   BENCH_ROUND_MS=1000 BENCH_ROUNDS=5 BENCH_CLIENTS=1,8,16
  */
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres, templateDatabase } from '@kelisim/postgres'
+import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
 import { ask, keep, know, load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
-import { DAY, later, type SubjectId } from '@kelisim/terms'
+import { DAY, HOUR, later, type SubjectId } from '@kelisim/terms'
+import { sealToken } from '@kelisim/vault'
 import { submitApplication } from '@kelisim/work'
 import pg from 'pg'
-import { confirmPhone, openWorld, person, type World } from '../tests/world.ts'
+import { openWorld, person, type World } from '../tests/world.ts'
+import { processorTime } from './processor-time.ts'
 
 const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 1_000)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
-const CLIENTS = [1, 8, 16]
+const CLIENTS = (process.env['BENCH_CLIENTS'] ?? '1,8,16').split(',').map(Number)
 const PEOPLE = 64
-/** Applications come from people never seen before; past this number they come again. */
-const NEWCOMERS = 3_000
+/** Synthetic people of one birth date; past them the next are a day younger, so that nobody comes twice. */
+const PEOPLE_OF_A_DAY = 5_000
 
 type Work = (client: number, turn: number) => Promise<void>
 
-async function rate(work: Work, clients: number): Promise<number> {
-  const until = performance.now() + ROUND_MS
-  let done = 0
-  const started = performance.now()
-  const client = async (id: number) => {
-    for (let turn = 0; performance.now() < until; turn++) {
-      await work(id, turn)
-      done += 1
-    }
-  }
-  await Promise.all(Array.from({ length: clients }, (_, id) => client(id)))
-  return (done * 1_000) / (performance.now() - started)
+interface Compared {
+  readonly governed: Work
+  readonly plain: Work
 }
 
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+interface Rate {
+  readonly perSecond: number
+  /** Microseconds of processor time per operation. */
+  readonly node: number
+  readonly postgres: number
 }
 
 async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  const isWanted = (what: string) => wanted.length === 0 || wanted.includes(what)
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-bench-'))
   const server = await startPostgres({ directory: join(folder, 'postgres') })
   try {
     await templateDatabase(server, 'bench', async () => undefined)
     await migrate(server.superuserUrl('bench'))
     await using world = await openWorld({}, server.superuserUrl('bench'))
-    const works = await prepare(world, server.superuserUrl('bench'))
-    await measure(works)
-    await measureSequencer(world)
-    await measureDelay(world)
+    const plain = new pg.Pool({ connectionString: server.superuserUrl('bench'), max: 20 })
+    const works = await prepare(world, plain)
+    console.log(
+      'what, clients, per second, plain per second, ratio (median of rounds), µs here + in PostgreSQL, the same of plain',
+    )
+    for (const clients of CLIENTS) {
+      for (const [what, compared] of works) {
+        if (isWanted(what)) await measure(server, what, compared, clients)
+      }
+    }
+    await plain.end()
+    if (isWanted('sequencer')) await measureSequencer(world)
+    if (isWanted('delay')) await measureDelay(world)
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-interface Works {
-  readonly [name: string]: Work
-}
-
-async function prepare(world: World, url: string): Promise<Works> {
+async function prepare(world: World, plain: pg.Pool): Promise<ReadonlyMap<string, Compared>> {
   const { means } = world.house
-  // Codes are read from the outbox's newest message: one after the other.
-  const tokens: string[] = []
-  for (let ordinal = 0; ordinal < NEWCOMERS; ordinal++) {
-    tokens.push(await confirmPhone(world, person(ordinal).phone))
-  }
   let next = 0
-  const submit = async (token: string, ordinal: number, key: string) => {
-    const controls = ['contract', 'recipient:samal']
-    const ticked = means
-      .consentTexts('kk')
-      .filter((text) => controls.includes(text.control))
-      .map((text) => ({ control: text.control, textSha256: text.sha256 }))
-    const answer = await submitApplication(
-      means,
-      {
-        phoneToken: token,
-        amountTenge: 10_000 + (next % 180_000),
-        termDays: 30,
-        values: { ...person(ordinal).values, income: '200k-300k' },
-        ticked,
-        recipients: ['samal'],
-        language: 'kk',
-        source: 'site',
-      },
-      key,
-    )
-    if (answer.effect !== 'done') throw new Error(JSON.stringify(answer))
+  const apply = async () => {
+    const ordinal = next++
+    world.clock.pass(50)
+    await submit(world, ordinal)
   }
-  for (const [ordinal, token] of tokens.slice(0, PEOPLE).entries()) {
-    await submit(token, ordinal, `seed-${next++}`)
-  }
+  const written = async (work: Work) => await bytesWritten(plain, work)
+  const application = await written(apply)
   const subjects = (await load(means.store.pool, SUBJECT, 'true', [])).map(
     (row) => row.subject_id as SubjectId,
   )
   const subjectAt = (client: number, turn: number) =>
     subjects[(client * 7 + turn) % subjects.length] as SubjectId
-  const bytes = Buffer.alloc(900, 7)
-  const plain = new pg.Pool({ connectionString: url, max: 20 })
+  const change: Work = async (client, turn) => await changeIncome(world, subjectAt(client, turn))
+  const changed = await written(change)
+  const held = await bytesHeld(plain)
+  console.log(
+    `bytes of one operation: application ${application}, governed write ${changed}, governed read ${held}`,
+  )
   await plain.query(
     'create table plain (id uuid primary key default gen_random_uuid(), body bytea not null, at timestamptz not null default now())',
   )
-  const ids: string[] = []
-  for (let index = 0; index < PEOPLE; index++) {
-    const { rows } = await plain.query<{ id: string }>(
-      'insert into plain (body) values ($1) returning id',
-      [bytes],
+  return new Map([
+    ['governed write', { governed: change, plain: plainWrite(plain, changed) }],
+    ['application', { governed: apply, plain: plainWrite(plain, application) }],
+    [
+      'governed read',
+      {
+        governed: async (client, turn) => await readAll(world, subjectAt(client, turn)),
+        plain: await plainRead(plain, held),
+      },
+    ],
+  ])
+}
+
+function plainWrite(plain: pg.Pool, bytes: number): Work {
+  const body = randomBytes(bytes)
+  const text = 'insert into plain (body) values ($1)'
+  return async () => void (await plain.query({ text, values: [body], name: 'plain_write' }))
+}
+
+async function plainRead(plain: pg.Pool, bytes: number): Promise<Work> {
+  const { rows } = await plain.query<{ id: string }>(
+    'insert into plain (body) select $1 from generate_series(1, $2) returning id',
+    [randomBytes(bytes), PEOPLE],
+  )
+  const text = 'select body from plain where id = $1'
+  return async (client, turn) => {
+    const id = rows[(client * 7 + turn) % PEOPLE]?.id
+    await plain.query({ text, values: [id], name: 'plain_read' })
+  }
+}
+
+/** Bytes of all rows that one operation adds or writes anew, as PostgreSQL counts them; mean of `PEOPLE`. */
+async function bytesWritten(plain: pg.Pool, work: Work): Promise<number> {
+  const { rows } = await plain.query<{ name: string }>(
+    "select schemaname || '.' || relname as name from pg_stat_user_tables",
+  )
+  const before = await plain.query<{ id: string }>('select pg_current_xact_id()::text as id')
+  for (let turn = 0; turn < PEOPLE; turn++) await work(0, turn)
+  let bytes = 0
+  for (const { name } of rows) {
+    const { rows: sums } = await plain.query<{ bytes: number }>(
+      `select coalesce(sum(pg_column_size(t.*)), 0)::float8 as bytes from ${name} t
+       where t.xmin::text::bigint >= $1`,
+      [before.rows[0]?.id],
     )
-    ids.push(rows[0]?.id ?? '')
+    bytes += sums[0]?.bytes ?? 0
   }
-  return {
-    'plain write': async () => {
-      await plain.query({
-        text: 'insert into plain (body) values ($1)',
-        values: [bytes],
-        name: 'plain_write',
-      })
+  return Math.round(bytes / PEOPLE)
+}
+
+/** Bytes of all boxes of a person. */
+async function bytesHeld(plain: pg.Pool): Promise<number> {
+  const { rows } = await plain.query<{ bytes: number }>(
+    'select (sum(pg_column_size(b.*)) / count(distinct subject_id))::float8 as bytes from box b',
+  )
+  return Math.round(rows[0]?.bytes ?? 0)
+}
+
+async function submit(world: World, ordinal: number): Promise<void> {
+  const { means } = world.house
+  const birthDate = new Date(Date.UTC(1990, 4, 17 + Math.floor(ordinal / PEOPLE_OF_A_DAY)))
+  const { values } = person(ordinal, birthDate.toISOString().slice(0, 10))
+  const phone = Buffer.from(`+7${7_000_000_000 + ordinal}`)
+  const lasts = later(means.now(), HOUR)
+  const controls = ['contract', 'recipient:samal']
+  const ticked = means
+    .consentTexts('kk')
+    .filter((text) => controls.includes(text.control))
+    .map((text) => ({ control: text.control, textSha256: text.sha256 }))
+  const answer = await submitApplication(
+    means,
+    {
+      phoneToken: sealToken(
+        means.store.keys.keyring,
+        'confirmed-phone',
+        lasts,
+        phone,
+        means.random,
+      ),
+      amountTenge: 10_000 + (ordinal % 180_000),
+      termDays: 30,
+      values: { ...values, income: '200k-300k' },
+      ticked,
+      recipients: ['samal'],
+      language: 'kk',
+      source: 'site',
     },
-    'governed write': async (client, turn) => await changeIncome(world, subjectAt(client, turn)),
-    application: async () => {
-      const ordinal = next++ % NEWCOMERS
-      world.clock.pass(50)
-      await submit(tokens[ordinal] ?? '', ordinal, `bench-${next}-${Math.random()}`)
-    },
-    'plain read': async (client, turn) => {
-      await plain.query({
-        text: 'select body from plain where id = $1',
-        values: [ids[(client * 7 + turn) % ids.length]],
-        name: 'plain_read',
-      })
-    },
-    'governed read': async (client, turn) => await readAll(world, subjectAt(client, turn)),
-    end: async () => await plain.end(),
-  }
+    `bench-${ordinal}`,
+  )
+  if (answer.effect !== 'done') throw new Error(JSON.stringify(answer))
 }
 
 const SELF = { role: 'applicant', id: 'self' }
@@ -180,30 +232,50 @@ async function readAll(world: World, subject: SubjectId): Promise<void> {
   }
 }
 
-async function measure(works: Works): Promise<void> {
-  const pairs = [
-    ['governed write', 'plain write'],
-    ['application', 'plain write'],
-    ['governed read', 'plain read'],
-  ] as const
-  console.log('what, clients, per second, plain per second, ratio (median of rounds)')
-  for (const clients of CLIENTS) {
-    for (const [governed, plain] of pairs) {
-      const rounds: { governed: number; plain: number }[] = []
-      for (let round = 0; round < ROUNDS; round++) {
-        const measured = {
-          plain: await rate(works[plain] as Work, clients),
-          governed: await rate(works[governed] as Work, clients),
-        }
-        rounds.push(measured)
-      }
-      const ratio = median(rounds.map((round) => round.governed / round.plain))
-      console.log(
-        `${governed}, ${clients}, ${median(rounds.map((round) => round.governed)).toFixed(0)}, ${median(rounds.map((round) => round.plain)).toFixed(0)}, ${ratio.toFixed(2)}`,
-      )
+async function measure(
+  server: PostgresServer,
+  what: string,
+  compared: Compared,
+  clients: number,
+): Promise<void> {
+  const governed: Rate[] = []
+  const plain: Rate[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    plain.push(await rate(server, compared.plain, clients))
+    governed.push(await rate(server, compared.governed, clients))
+  }
+  const ratio = median(governed.map((one, at) => one.perSecond / (plain[at]?.perSecond ?? 0)))
+  const of = (rates: readonly Rate[], what: keyof Rate) =>
+    median(rates.map((one) => one[what])).toFixed(0)
+  const cost = (rates: readonly Rate[]) => `${of(rates, 'node')} + ${of(rates, 'postgres')}`
+  console.log(
+    `${what}, ${clients}, ${of(governed, 'perSecond')}, ${of(plain, 'perSecond')}, ${ratio.toFixed(2)}, ${cost(governed)}, ${cost(plain)}`,
+  )
+}
+
+async function rate(server: PostgresServer, work: Work, clients: number): Promise<Rate> {
+  const before = await processorTime(server.pid())
+  const started = performance.now()
+  const until = started + ROUND_MS
+  let done = 0
+  const client = async (id: number) => {
+    for (let turn = 0; performance.now() < until; turn++) {
+      await work(id, turn)
+      done += 1
     }
   }
-  await works['end']?.(0, 0)
+  await Promise.all(Array.from({ length: clients }, (_, id) => client(id)))
+  const perSecond = (done * 1_000) / (performance.now() - started)
+  const after = await processorTime(server.pid())
+  return {
+    perSecond,
+    node: (after.node - before.node) / done,
+    postgres: (after.postgres - before.postgres) / done,
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }
 
 /** Entries a second through the whole round: inbox, tiles, read back, signature, commit. */
