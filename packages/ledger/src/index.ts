@@ -1,12 +1,5 @@
 export { decodeBundle, encodeBundle, MAX_ENTRY_BYTES } from './bundle.ts'
-export {
-  type Checkpoint,
-  formatCheckpoint,
-  type OpenedCheckpoint,
-  openCheckpoint,
-  type ParsedCheckpoint,
-  parseCheckpoint,
-} from './checkpoint.ts'
+export { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 export type { Progress } from './compare.ts'
 export { type Growth, grow } from './grow.ts'
 export type { LogSource } from './log-source.ts'
@@ -67,5 +60,28 @@ export {
   type TileId,
   tilePath,
 } from './tile.ts'
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  type ParsedCheckpoint,
+  parseCheckpoint,
+} from './tree-head.ts'
 export { emptyRoot, leafHash, nodeHash, TILE_WIDTH } from './tree.ts'
 export { type BadKind, type FirstBad, type Verification, verifyLog } from './verify.ts'
+export {
+  MAX_TRUST_POLICY_LENGTH,
+  openTrusted,
+  parseTrustPolicy,
+  type TrustedCheckpoint,
+  type TrustPolicy,
+} from './trust-policy.ts'
+export {
+  claimedOrigin,
+  formatSubmission,
+  hearCosignatures,
+  judgeSubmission,
+  parseSubmission,
+  type Submission,
+  type WitnessAnswer,
+  type Witnessed,
+} from './witness.ts'

@@ -6,7 +6,8 @@
  * line is not covered by any signature, so we carry it but never use it.
  */
 import { assert } from './assert.ts'
-import { type Checkpoint, type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
+import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
+import type { Checkpoint } from './tree-head.ts'
 import { HASH_BYTES } from './crypto.ts'
 import { fromBase64, parseDecimal, toBase64 } from './encoding.ts'
 import type { Verifier } from './key.ts'

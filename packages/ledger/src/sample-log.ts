@@ -3,7 +3,7 @@
  * under their C2SP paths. Made with the package's own writers. Not exported from the package.
  */
 import { encodeBundle } from './bundle.ts'
-import { formatCheckpoint } from './checkpoint.ts'
+import { formatCheckpoint } from './tree-head.ts'
 import { utf8 } from './encoding.ts'
 import { grow } from './grow.ts'
 import { newSigner, type Signer } from './key.ts'
