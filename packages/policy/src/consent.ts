@@ -11,7 +11,7 @@
  *
  * Law: 94-V art. 7(6), 7(8), 8(4), 8(5). Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
  */
-import type { Language } from '@kelisim/terms'
+import type { Language, Operation } from '@kelisim/terms'
 import { digestText } from './digest.ts'
 import { type Fillings, fill, withinList } from './fill.ts'
 import type {
@@ -52,6 +52,31 @@ export function transferFields(
   const agreed = recipient.agreement
   if (agreed === undefined || !agreed.purposes.includes(purpose)) return []
   return fieldsOf(policy, purpose, agreed.fields)
+}
+
+/** What one tick stands for, without its words. */
+export interface Tick {
+  /** Stable name of the control, as in `ConsentText`. */
+  readonly control: string
+  readonly purpose: string
+  readonly operations: readonly Operation[]
+  readonly fields: readonly string[]
+  readonly recipient?: string
+  readonly channel?: string
+  readonly days: number
+}
+
+/** Every tick that the consent step can show; throws for a policy that the checker would refuse. */
+export function ticksOf(policy: Policy): readonly Tick[] {
+  return matters(policy).map((matter) => ({
+    control: nameOf(matter),
+    purpose: matter.purpose.id,
+    operations: matter.control.operations,
+    fields: matter.fields,
+    ...(matter.recipient === undefined ? {} : { recipient: matter.recipient.id }),
+    ...(matter.control.kind === 'channel' ? { channel: matter.control.channel } : {}),
+    days: matter.purpose.consentDays,
+  }))
 }
 
 function matters(policy: Policy): readonly Matter[] {

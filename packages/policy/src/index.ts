@@ -1,5 +1,7 @@
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
+export { digestText } from './digest.ts'
 export type {
+  Agreement,
   AprCap,
   CalendarYear,
   Clause,
@@ -9,11 +11,15 @@ export type {
   Field,
   FieldType,
   Finding,
+  Form,
   Policy,
   Purpose,
   Recipient,
+  Terms,
+  Vocabulary,
 } from './model.ts'
 export { loadPolicy } from './load.ts'
+export { parsePolicy } from './parse.ts'
 export {
   type AgreementTable,
   bitsOf,
