@@ -42,7 +42,50 @@ export interface Policy {
   readonly chapters: readonly Chapter[]
   /** The words around the data in a consent form; the compiler fills them (L-1). */
   readonly wording: Readonly<Record<Language, ConsentWording>>
+  /** For documents only; a policy without them decides the same. */
+  readonly register?: Register
+  readonly forms?: readonly Form[]
+  readonly vocabulary?: Vocabulary
 }
+
+/** What the register of processing says besides the purposes (R-74). */
+export interface Register {
+  readonly processing: readonly {
+    readonly purpose: string
+    readonly subjects: readonly string[]
+    readonly method: 'automated' | 'manual' | 'mixed'
+  }[]
+  /** Numbers of the clauses that are measures of protection. */
+  readonly measures: readonly string[]
+}
+
+/** A place where a person is asked for data; it has a notice of its own. */
+export interface Form {
+  readonly id: string
+  readonly path: string
+  readonly title: Texts
+  /** Names of controls, e.g. `recipient:contract`; their fields are asked. */
+  readonly controls: readonly string[]
+  /** A purpose that an article orders, and what is asked for it without a tick. */
+  readonly purpose?: string
+  readonly fields: readonly string[]
+}
+
+/** Terms of the Data Privacy Vocabulary by our own identifiers, e.g. `dpv:Collect`, `kz:Unblock`. */
+export interface Vocabulary {
+  readonly version: string
+  /** Of the terms that begin with `kz:`. */
+  readonly namespace: string
+  readonly purposes: Terms
+  readonly operations: Terms
+  readonly fields: Terms
+  readonly subjects: Terms
+  readonly grounds: Terms
+  readonly measures: Terms
+  readonly rights: Terms
+}
+
+export type Terms = Readonly<Record<string, readonly string[]>>
 
 export interface Act {
   /** `94-V`; the first word of every reference to it. */

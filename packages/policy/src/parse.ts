@@ -9,6 +9,7 @@
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
 import type { z } from 'zod'
+import { ANNEXES, annexes } from './annex.ts'
 import { digestValue } from './digest.ts'
 import { clauseOf, error } from './fault.ts'
 import type {
@@ -111,6 +112,7 @@ export function readDraft(files: ReadonlyMap<string, string>, read?: ReadFile): 
       ru: wording(reader, 'ru'),
       en: wording(reader, 'en'),
     },
+    ...annexes(reader, files),
   }
   const policy = { ...content, hash: digestValue(content) }
   return { policy, findings: reader.findings, places: reader.places, partial: reader.partial() }
@@ -147,7 +149,7 @@ function byId<S extends z.ZodType<{ readonly id: string }>>(kind: string, key: s
 }
 
 function refuseStrangers(reader: Reader, files: ReadonlyMap<string, string>): void {
-  const known = new Set(FILES)
+  const known = new Set([...FILES, ...ANNEXES])
   for (const language of LANGUAGES) {
     known.add(`texts/${language}/clauses.yaml`).add(`texts/${language}/consent.yaml`)
   }

@@ -505,6 +505,41 @@ const WRONG: readonly Wrong[] = [
     to: 'id: ulesx',
     in: 'agreements/ules.yaml',
   },
+  // The annexes: register and forms.
+  {
+    code: 'register_missing',
+    file: 'register.yaml',
+    from: '  - { purpose: offers, subjects: [borrower_granted_or_refused], method: automated }\n',
+    to: '',
+  },
+  {
+    code: 'register_unknown',
+    file: 'register.yaml',
+    from: 'subjects: [borrower_granted_or_refused], method',
+    to: 'subjects: [lender], method',
+    exact: true,
+  },
+  {
+    code: 'form_unknown',
+    file: 'forms.yaml',
+    from: "'direct_marketing:sms'",
+    to: "'direct_marketing:call'",
+  },
+  { code: 'form_blank', file: 'forms.yaml', from: '    fields: [phone]\n', to: '' },
+  {
+    code: 'form_without_ground',
+    file: 'forms.yaml',
+    from: 'purpose: subject_rights',
+    to: 'purpose: offers',
+  },
+  { code: 'form_field_outside', file: 'forms.yaml', from: '[phone]', to: '[sex]' },
+  {
+    code: 'form_without_control',
+    file: 'forms.yaml',
+    from: ", 'service_info:sms'",
+    to: '',
+    in: 'controls.yaml',
+  },
   // Controls (L-1, R-16, R-45, R-54).
   {
     code: 'control_pre_ticked',
@@ -878,7 +913,7 @@ describe('all faults come at once, and none is an echo of another', () => {
 
   test('each missing file is one fault, by its name', () => {
     for (const name of FILES.keys()) {
-      if (name.startsWith('agreements/')) continue
+      if (/^(?:agreements\/|register|forms|dpv)/.test(name)) continue
       const files = new Map(FILES)
       files.delete(name)
       const { policy, findings } = loadPolicy(files, remember)

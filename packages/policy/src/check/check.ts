@@ -10,6 +10,7 @@
  */
 import type { Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
+import { checkAnnexes } from './annexes.ts'
 import { checkCard } from './card.ts'
 import { checkClauses } from './clauses.ts'
 import { checkClocks } from './clocks.ts'
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   checkClocks,
   checkClauses,
   checkWords,
+  checkAnnexes,
 ]
 
 export function checkPolicy(policy: Policy, places: Places): readonly Finding[] {

@@ -1,0 +1,83 @@
+/**
+ * What do the register, the forms and the mapping to a public vocabulary say?
+ *
+ * Three files of the folder that decide nothing and feed only documents: `register.yaml` (whose data each
+ * purpose touches, by which method, which clauses are measures), `forms.yaml` (where a person is asked) and
+ * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less.
+ *
+ * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16.
+ */
+import { z } from 'zod'
+import type { Form, Register, Vocabulary } from './model.ts'
+import type { Reader } from './read.ts'
+import * as shape from './shape.ts'
+
+export const ANNEXES = ['register.yaml', 'forms.yaml', 'dpv.yaml'] as const
+
+const list = z.array(z.string().trim()).default([])
+
+const processing = z.strictObject({
+  purpose: z.string(),
+  subjects: list,
+  method: z.enum(['automated', 'manual', 'mixed']),
+})
+
+const form = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/),
+  path: z.string().default(''),
+  title: shape.texts,
+  controls: list,
+  purpose: z.string().exactOptional(),
+  fields: list,
+})
+
+const terms = z.record(z.string(), z.array(z.string().trim()).min(1)).default({})
+
+const vocabulary = z.strictObject({
+  version: z.string(),
+  namespace: z.url(),
+  purposes: terms,
+  operations: terms,
+  fields: terms,
+  subjects: terms,
+  grounds: terms,
+  measures: terms,
+  rights: terms,
+})
+
+export interface Annexes {
+  readonly register?: Register
+  readonly forms?: readonly Form[]
+  readonly vocabulary?: Vocabulary
+}
+
+export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Annexes {
+  const found = files.has('dpv.yaml') ? reader.whole('dpv.yaml', '', vocabulary) : undefined
+  return {
+    ...(files.has('register.yaml') ? { register: register(reader) } : {}),
+    ...(files.has('forms.yaml') ? { forms: forms(reader) } : {}),
+    ...(found === undefined ? {} : { vocabulary: found }),
+  }
+}
+
+function register(reader: Reader): Register {
+  const source = {
+    kind: 'processing',
+    file: 'register.yaml',
+    key: 'processing',
+    shape: processing,
+    id: ({ purpose }: { readonly purpose: string }) => purpose,
+  }
+  const measures = reader.whole('register.yaml', 'measures', list)
+  return { processing: reader.list(source), measures: measures ?? [] }
+}
+
+function forms(reader: Reader): readonly Form[] {
+  return reader.list({
+    kind: 'form',
+    file: 'forms.yaml',
+    key: 'forms',
+    shape: form,
+    id: ({ id }: { readonly id: string }) => id,
+  })
+}
