@@ -28,6 +28,7 @@ export const LEVEL: Readonly<Record<string, number>> = {
   'apps/server': 6,
   'apps/cli': 6,
   'apps/lender': 6,
+  'apps/witness': 6,
 }
 
 /** These compute and never act: what they need comes in as arguments. */
