@@ -1,4 +1,22 @@
+export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
+export {
+  type Addressee,
+  type AnswerChanges,
+  type AnswerGroup,
+  type Best,
+  type Consequences,
+  type Destroy,
+  diffPolicies,
+  type EntryChange,
+  type NewConsent,
+  type Notify,
+  type PolicyDiff,
+  type Stop,
+  type TextChange,
+  type ValueChange,
+  type VersionCard,
+} from './diff/index.ts'
 export { digestText } from './digest.ts'
 export type {
   Agreement,

@@ -58,12 +58,14 @@ function stopsOf(groups: readonly AnswerGroup[]): readonly Stop[] {
       continue
     }
     const fields = group.fields.filter((field) => field !== '')
-    const key = JSON.stringify([group.purpose, group.to, fields])
+    const ticks = group.before.effect === 'permit' ? group.before.ticks : []
+    const key = JSON.stringify([group.purpose, group.to, fields, ticks])
     const known = found.get(key)
     found.set(key, {
       purpose: group.purpose,
       to: group.to,
       fields,
+      ticks,
       operations: inOrder([...(known?.operations ?? []), ...group.operations]),
       roles: [...new Set([...(known?.roles ?? []), ...group.roles])],
     })

@@ -132,6 +132,8 @@ export interface Stop {
   readonly fields: readonly string[]
   readonly to: Addressee
   readonly roles: readonly string[]
+  /** The sets of ticks it stood on, of which one was needed; an empty set: it stood on a statute. */
+  readonly ticks: readonly (readonly string[])[]
 }
 
 export interface Destroy {
