@@ -177,6 +177,9 @@ export function mayHoldCopy(state: string): boolean {
   return isDisclosureState(state) && nextState(state, 'recall') !== undefined
 }
 
+/** The states in which the recipient has a copy or may have one. */
+export const COPY_STATES: readonly string[] = Object.keys(DISCLOSURE_STEPS).filter(mayHoldCopy)
+
 /** May the person have the application sent to the next one they named? */
 export function mayAskNext(others: readonly string[]): boolean {
   return !others.some((state) => OPEN_STATES.some((open) => open === state) || state === 'issued')

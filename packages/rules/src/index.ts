@@ -1,4 +1,10 @@
-export { mayAskNext, mayHoldCopy, OPEN_STATES, stateAfterOutcomes } from './application.ts'
+export {
+  COPY_STATES,
+  mayAskNext,
+  mayHoldCopy,
+  OPEN_STATES,
+  stateAfterOutcomes,
+} from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
 export { disclosableFields } from './disclosable.ts'
 export { addWorkingDays, CalendarMissing, due, workingDaysPassed } from './due.ts'

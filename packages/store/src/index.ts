@@ -5,6 +5,7 @@ export { type Keeping, type Values, Withheld, access, ask, boxesOf, keep } from 
 export { type Entry, readEntry } from './entry.ts'
 export { type Known, know } from './facts.ts'
 export { beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
+export { type People, type Scales, type Shape, weigh } from './impact.ts'
 export {
   actionsBy,
   actionsOf,

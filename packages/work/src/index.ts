@@ -27,3 +27,4 @@ export {
 export { type Card, openCard } from './open-card.ts'
 export { type Revealed, revealField } from './reveal-field.ts'
 export { seeStaffActions } from './see-staff-actions.ts'
+export { type Impact, type Touched, type Weighed, weighPolicy } from './weigh-policy.ts'

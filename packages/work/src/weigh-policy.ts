@@ -1,0 +1,184 @@
+/**
+ * What would a new version of the policy do, and to how many people?
+ *
+ * Compares the version in force with the next one and counts, over the rows as they stand, who needs a new
+ * consent, whose processing stops, whose data end and which recipients are told. Nothing is changed, no box is
+ * opened, and numbers are all that comes out.
+ *
+ * Law: 94-V art. 7(8), 8(4), 12(2), 14, 18. Requirements: R-2, R-17, R-31, R-35, R-36, R-61.
+ */
+import {
+  type Destroy,
+  diffPolicies,
+  type NewConsent,
+  type Notify,
+  type Policy,
+  type PolicyDiff,
+  type Stop,
+} from '@kelisim/policy'
+import { COPY_STATES } from '@kelisim/rules'
+import { type People, type Scales, type Shape, weigh } from '@kelisim/store'
+import { DAY, later, type Moment } from '@kelisim/terms'
+import type { Means } from './means.ts'
+
+export interface Impact {
+  readonly at: Moment
+  /** Everybody whose data are not destroyed. */
+  readonly people: number
+  readonly newConsents: readonly (NewConsent & Touched)[]
+  readonly stops: readonly (Stop & Touched)[]
+  readonly destroys: readonly (Destroy & Touched)[]
+  readonly notifies: readonly (Notify & Touched)[]
+}
+
+export interface Touched {
+  readonly people: number
+}
+
+export interface Weighed {
+  readonly diff: PolicyDiff
+  readonly impact: Impact
+}
+
+/** `before`: another version than the one in force, where that is wanted. */
+export async function weighPolicy(
+  means: Pick<Means, 'store' | 'now' | 'policy'>,
+  next: Policy,
+  before: Policy = means.policy,
+): Promise<Weighed> {
+  const at = means.now()
+  const diff = diffPolicies(before, next, at)
+  const impact = await weigh(means.store, at, async (scales) => {
+    const shapes = await scales.shapes()
+    const world: World = { before, next, at, shapes }
+    const { newConsents, stops, destroys, notifies } = diff.consequences
+    return {
+      at,
+      people: await scales.count({ from: 'everybody' }),
+      newConsents: await each(scales, newConsents, (one) => whoMustConsent(world, one)),
+      stops: await each(scales, stops, (one) => whoseProcessingStops(world, one)),
+      destroys: await each(scales, destroys, (one) => whoseDataEnd(world, one)),
+      notifies: await each(scales, notifies, (one) => whoWasDisclosed(one)),
+    }
+  })
+  return { diff, impact }
+}
+
+interface World {
+  readonly before: Policy
+  readonly next: Policy
+  readonly at: Moment
+  readonly shapes: readonly Shape[]
+}
+
+async function each<T extends object>(
+  scales: Scales,
+  list: readonly T[],
+  people: (one: T) => People,
+): Promise<readonly (T & Touched)[]> {
+  const counted: (T & Touched)[] = []
+  // One after the other: they share a connection, and its snapshot.
+  for (const one of list) counted.push({ ...one, people: await scales.count(people(one)) })
+  return counted
+}
+
+/** Whoever ticked it and whose consent falls short; for a control that is new, whoever ticked anything. */
+function whoMustConsent({ shapes }: World, need: NewConsent): People {
+  const ticked = shapes.filter(
+    ({ control, purpose }) => control === need.control && purpose === need.purpose,
+  )
+  const enough = ticked.filter(
+    ({ fields, operations }) =>
+      need.allFields.every((field) => fields.includes(field)) &&
+      need.allOperations.every((operation) => operations.includes(operation)),
+  )
+  return { some: consents(need.isNew ? shapes : ticked), but: consents(enough) }
+}
+
+/** Those who gave every tick it stood on, for at least one of the fields; without a tick, whoever has the data. */
+function whoseProcessingStops(world: World, stop: Stop): People {
+  const any = stop.ticks.flatMap((set): readonly People[] => {
+    if (set.length === 0) return [holders(world, stop.fields)]
+    return together(world, stop, set)
+  })
+  return { any }
+}
+
+/** The same field has to be named by all the ticks, so versions are put together that share one. */
+function together({ shapes }: World, stop: Stop, controls: readonly string[]): readonly People[] {
+  const [first, ...rest] = controls.map((control) =>
+    shapes.filter((shape) => shape.control === control && shape.purpose === stop.purpose),
+  )
+  return (first ?? []).flatMap((shape): readonly People[] => {
+    const shared = shape.fields.filter((field) => stop.fields.includes(field))
+    const fits = (other: Shape) =>
+      stop.fields.length === 0 || other.fields.some((field) => shared.includes(field))
+    if (!fits(shape)) return []
+    const others = rest.map((list) => consents(list.filter(fits)))
+    return [{ all: [consents([shape]), ...others] }]
+  })
+}
+
+/**
+ * A value ends for whoever gave no live consent to another purpose that keeps it long enough. Fields with the
+ * same keepers go together, so that each person is asked about each value.
+ */
+function whoseDataEnd(world: World, end: Destroy): People {
+  const { next, at } = world
+  const until = end.olderThanDays === 0 ? {} : { until: later(at, -end.olderThanDays * DAY) }
+  const any = end.fields.flatMap((field): readonly People[] => {
+    const keeping = next.purposes.filter(
+      ({ id, everyStoredField, retentionDays }) =>
+        everyStoredField !== true &&
+        !end.purposes.includes(id) &&
+        retentionDays > end.olderThanDays &&
+        next.fields.some(
+          (one) => one.id === field && one.default !== 'off' && one.purposes.includes(id),
+        ),
+    )
+    if (keeping.some(({ ground }) => ground === 'statute')) return []
+    const held: People = { ...holders(world, [field]), ...until }
+    const kept = world.shapes.filter(
+      (shape) =>
+        shape.recipient === undefined &&
+        shape.fields.includes(field) &&
+        keeping.some(({ id }) => id === shape.purpose),
+    )
+    return [kept.length === 0 ? held : { some: held, but: consents(kept) }]
+  })
+  return { any: gathered(any) }
+}
+
+/** Holders of several fields with the same exception are asked for once. */
+function gathered(parts: readonly People[]): readonly People[] {
+  const found = new Map<string, People>()
+  for (const part of parts) {
+    const held = 'some' in part ? part.some : part
+    if (!('from' in held) || held.from !== 'boxes') return parts
+    const key = JSON.stringify([held.boxes, 'some' in part ? part.but : null])
+    const known = found.get(key)
+    const before = known !== undefined && 'some' in known ? known.some : known
+    const fields =
+      before !== undefined && 'from' in before && before.from === 'boxes' ? before.fields : []
+    const wider: People = { ...held, fields: [...fields, ...held.fields] }
+    found.set(key, 'some' in part ? { ...part, some: wider } : wider)
+  }
+  return [...found.values()]
+}
+
+function whoWasDisclosed({ recipient, fields }: Notify): People {
+  return { from: 'disclosures', recipient, states: COPY_STATES, fields }
+}
+
+function consents(of: readonly Shape[]): People {
+  return { from: 'consents', of: of.map(({ control, version }) => ({ control, version })) }
+}
+
+/** Whoever has one of these fields in a box; without fields, everybody. */
+function holders({ before, next }: World, fields: readonly string[]): People {
+  if (fields.length === 0) return { from: 'everybody' }
+  const boxes = [...before.fields, ...next.fields]
+    .filter(({ id }) => fields.includes(id))
+    .map(({ box }) => box)
+  return { from: 'boxes', boxes: [...new Set(boxes)], fields }
+}
