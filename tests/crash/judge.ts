@@ -26,14 +26,26 @@ import {
   waitingActions,
 } from '@kelisim/store'
 import { checkDatabase, checkLedger } from '@kelisim/work'
+import type { BookLine } from '../../apps/lender/src/book.ts'
 import type { Load } from './load.ts'
-import type { WatchedLender } from './watched-lender.ts'
+import type { Arrival } from './watched-lender.ts'
 
-export interface Witnessed {
-  readonly load: Pick<Load, 'acknowledged' | 'withdrawn' | 'faults'>
-  readonly lenders: readonly WatchedLender[]
+/** A lender's own book, and what the witness before its door saw. */
+export interface LenderSeen {
+  readonly id: string
+  readonly arrivals: readonly Arrival[]
+  readonly book: readonly BookLine[]
+}
+
+/** What was seen from outside, whoever applied and however. */
+export interface Seen {
+  readonly lenders: readonly LenderSeen[]
   /** In the order they were seen. */
   readonly checkpoints: readonly string[]
+}
+
+export interface Witnessed extends Seen {
+  readonly load: Pick<Load, 'acknowledged' | 'withdrawn' | 'faults'>
 }
 
 export interface Verdict {
@@ -42,43 +54,61 @@ export interface Verdict {
 }
 
 export async function judge(house: House, witnessed: Witnessed): Promise<Verdict> {
+  const { faults, figures } = await judgeHouse(house, witnessed)
+  return {
+    faults: [
+      ...witnessed.load.faults,
+      ...applicationFaults(witnessed.load.acknowledged, await applicationNumbers(house)),
+      ...(await withdrawalFaults(house, witnessed)),
+      ...faults,
+    ],
+    figures: {
+      acknowledged: witnessed.load.acknowledged.size,
+      withdrawn: witnessed.load.withdrawn.size,
+      ...figures,
+    },
+  }
+}
+
+/** What must hold whatever the clients were told: lenders, checkpoints, ledger, every row. */
+export async function judgeHouse(house: House, seen: Seen): Promise<Verdict> {
   const { pool } = house.means.store
   const sent = await sentByLedger(house)
-  const applications = await load(pool, APPLICATION, 'true', [])
   const disclosures = await load(pool, DISCLOSURE, 'true', [])
   const faults = [
-    ...witnessed.load.faults,
-    ...applicationFaults(
-      witnessed,
-      applications.map((row) => row.number),
-    ),
-    ...(await withdrawalFaults(house, witnessed)),
-    ...witnessed.lenders.flatMap((lender) => lenderFaults(lender, sent)),
-    ...stateFaults(disclosures, witnessed.lenders),
-    ...(await checkpointFaults(house, witnessed.checkpoints)),
+    ...seen.lenders.flatMap((lender) => lenderFaults(lender, sent)),
+    ...stateFaults(disclosures, seen.lenders),
+    ...(await checkpointFaults(house, seen.checkpoints)),
     ...(await wholeFaults(house)),
   ]
   return {
     faults,
     figures: {
-      acknowledged: witnessed.load.acknowledged.size,
-      withdrawn: witnessed.load.withdrawn.size,
-      applications: applications.length,
+      applications: (await applicationNumbers(house)).length,
       disclosures: disclosures.length,
       sent: sent.size,
-      arrived: witnessed.lenders.reduce((sum, lender) => sum + lender.arrivals.length, 0),
+      arrived: seen.lenders.reduce((sum, lender) => sum + lender.arrivals.length, 0),
       entries: (await ledgerSize(house)) ?? 0,
-      checkpoints: witnessed.checkpoints.length,
+      checkpoints: seen.checkpoints.length,
     },
   }
 }
 
-function applicationFaults(witnessed: Witnessed, numbers: readonly string[]): string[] {
+export async function applicationNumbers(house: House): Promise<readonly string[]> {
+  const rows = await load(house.means.store.pool, APPLICATION, 'true', [])
+  return rows.map((row) => row.number)
+}
+
+/** `acknowledged`: key → number, of everybody whose application must stand. */
+export function applicationFaults(
+  acknowledged: ReadonlyMap<string, string>,
+  numbers: readonly string[],
+): string[] {
   const counts = new Map<string, number>()
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
   const keys = new Map<string, string>()
   const faults: string[] = []
-  for (const [key, number] of witnessed.load.acknowledged) {
+  for (const [key, number] of acknowledged) {
     if (counts.get(number) !== 1) {
       faults.push(
         `${key} was acknowledged as ${number}, which stands ${counts.get(number) ?? 0} times`,
@@ -113,8 +143,17 @@ async function withdrawalFaults(
 
 /** Disclosure ids that the ledger says were sent. */
 async function sentByLedger(house: House): Promise<ReadonlySet<string>> {
+  const details = await detailsOf(house, 'disclosure_sent')
+  return new Set(details.map((detail) => textIn(detail, 'disclosure')))
+}
+
+/** What the ledger's entries of one kind say, in their order. */
+export async function detailsOf(
+  house: House,
+  wanted: string,
+): Promise<readonly (Readonly<Record<string, unknown>> | undefined)[]> {
   const { pool } = house.means.store
-  const sent = new Set<string>()
+  const found: (Readonly<Record<string, unknown>> | undefined)[] = []
   const size = (await ledgerSize(house)) ?? 0
   for (let index = 0; index * TILE_WIDTH < size; index++) {
     const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH)
@@ -122,18 +161,18 @@ async function sentByLedger(house: House): Promise<ReadonlySet<string>> {
     const entries = bytes && decodeBundle(bytes)
     for (const entry of entries ?? []) {
       const { kind, detail } = readEntry(entry)
-      if (kind === 'disclosure_sent') sent.add(disclosureOf(detail))
+      if (kind === wanted) found.push(detail)
     }
   }
-  return sent
+  return found
 }
 
-function disclosureOf(detail: Readonly<Record<string, unknown>> | undefined): string {
-  const id = detail?.['disclosure']
-  return typeof id === 'string' ? id : ''
+function textIn(detail: Readonly<Record<string, unknown>> | undefined, name: string): string {
+  const text = detail?.[name]
+  return typeof text === 'string' ? text : ''
 }
 
-function lenderFaults(watched: WatchedLender, sent: ReadonlySet<string>): string[] {
+function lenderFaults(watched: LenderSeen, sent: ReadonlySet<string>): string[] {
   const faults: string[] = []
   const contents = new Map<string, string>()
   const applications = new Map<string, string>()
@@ -148,7 +187,10 @@ function lenderFaults(watched: WatchedLender, sent: ReadonlySet<string>): string
     if (other !== disclosure) faults.push(`${watched.id} was sent application ${application} twice`)
     applications.set(application, disclosure)
   }
-  for (const lead of watched.lender.desk.book.leads()) {
+  for (const lead of watched.book) {
+    if (lead.arrivals > 1) {
+      faults.push(`${watched.id} got ${lead.disclosureId} ${lead.arrivals} times by its own book`)
+    }
     // A mark that a notice left for a lead that never came holds nobody.
     const isMark = lead.isDestroyed && !contents.has(lead.disclosureId)
     if (!isMark && !sent.has(lead.disclosureId)) {
@@ -156,10 +198,8 @@ function lenderFaults(watched: WatchedLender, sent: ReadonlySet<string>): string
         `${watched.id} holds ${lead.disclosureId}, which the ledger does not know as sent`,
       )
     }
-    if (!lead.receipt.ok && !isMark) {
-      faults.push(
-        `${watched.id} got ${lead.disclosureId} with a receipt that fails: ${lead.receipt.fault}`,
-      )
+    if (lead.receipt !== 'ok' && !isMark) {
+      faults.push(`${watched.id} got ${lead.disclosureId} with a bad receipt: ${lead.receipt}`)
     }
   }
   return faults
@@ -175,11 +215,13 @@ const UNRESOLVED = new Set(['planned', 'sending', 'unknown'])
 const KEPT = new Set(['accepted', 'refused'])
 
 /** Nothing is left open, and an answer that we wrote down is one that the lender gave. */
-function stateFaults(rows: readonly Standing[], lenders: readonly WatchedLender[]): string[] {
-  const books = new Map(lenders.map((lender) => [lender.id, lender.lender.desk.book]))
+function stateFaults(rows: readonly Standing[], lenders: readonly LenderSeen[]): string[] {
+  const books = new Map(
+    lenders.map(({ id, book }) => [id, new Map(book.map((line) => [line.disclosureId, line]))]),
+  )
   return rows.flatMap(({ disclosure_id: id, recipient, state }) => {
     if (UNRESOLVED.has(state)) return [`disclosure ${id} is still ${state}`]
-    const answered = books.get(recipient)?.lead(id)?.answer.status
+    const answered = books.get(recipient)?.get(id)?.answer.status
     if (KEPT.has(state) && answered !== state) {
       return [`disclosure ${id} is ${state} here and ${answered ?? 'not known'} at ${recipient}`]
     }

@@ -1,19 +1,35 @@
-/** `npm run crash -- --cycles 100 --seed 1`: the long run; prints a line a cycle and the figures at the end. */
+/**
+ * `npm run crash -- --cycles 100 --seed 1 [--mode http]`: the long run; a line a cycle, the figures at the end.
+ *
+ * `work` (the default) kills a worker that calls the use cases; `http` the server itself, under calls over HTTP.
+ */
 import { parseArgs } from 'node:util'
+import { runHttpCrashes } from './http/http-run.ts'
 import { runCrashes } from './run.ts'
 
 const FAULTS_MAX = 1_000
 const { values } = parseArgs({
-  options: { cycles: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
+  options: {
+    mode: { type: 'string', default: 'work' },
+    cycles: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+  },
 })
+const run =
+  values.mode === 'work' ? runCrashes : values.mode === 'http' ? runHttpCrashes : undefined
 const [cycles, seed] = [Number(values.cycles), Number(values.seed)]
-if (!Number.isSafeInteger(cycles) || cycles < 1 || !Number.isSafeInteger(seed)) {
-  process.stderr.write('usage: npm run crash -- [--cycles N] [--seed N]\n')
+if (
+  run === undefined ||
+  !Number.isSafeInteger(cycles) ||
+  cycles < 1 ||
+  !Number.isSafeInteger(seed)
+) {
+  process.stderr.write('usage: npm run crash -- [--mode work|http] [--cycles N] [--seed N]\n')
   process.exit(2)
 }
 const log = (line: string) => void process.stdout.write(`${line}\n`)
 const begun = performance.now()
-const report = await runCrashes({ cycles, seed, log })
+const report = await run({ cycles, seed, log })
 log(`\n${cycles} cycles of seed ${seed} in ${Math.round((performance.now() - begun) / 1_000)} s`)
 for (const [what, count] of Object.entries(report.kills)) log(`  killed ${what}: ${count}`)
 for (const [what, count] of Object.entries(report.figures)) log(`  ${what}: ${count}`)

@@ -120,7 +120,10 @@ async function crash(
   worker = await finish(worker, load, start)
   faults.push(...troubleOf(worker, plan.cycles))
   await worker.stop()
-  const verdict = await judgeFolder(dataFolder, { load, lenders, checkpoints })
+  const seen = lenders.map(({ id, arrivals, lender }) => {
+    return { id, arrivals, book: lender.desk.book.lines() }
+  })
+  const verdict = await judgeFolder(dataFolder, { load, lenders: seen, checkpoints })
   return {
     faults: [...faults, ...verdict.faults],
     figures: { ...verdict.figures, ...load.figures },

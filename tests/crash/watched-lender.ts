@@ -117,14 +117,14 @@ async function pass(
   response.end(text)
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   return Buffer.concat(parts)
 }
 
 /** Those that carry the message; what belongs to one connection stays behind. */
-function headersOf(request: IncomingMessage): Record<string, string> {
+export function headersOf(request: IncomingMessage): Record<string, string> {
   const names = ['content-type', 'accept', 'idempotency-key', 'webhook-id', 'webhook-timestamp']
   return Object.fromEntries(
     [...names, 'webhook-signature'].flatMap((name) => {
@@ -134,7 +134,7 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   )
 }
 
-function arrivalOf(body: Buffer): Arrival {
+export function arrivalOf(body: Buffer): Arrival {
   const { disclosure_id, lead_id, applicant, request, consent } = JSON.parse(body.toString('utf8'))
   const { receipt: _receipt, ...consented } = consent
   const said = JSON.stringify([applicant, request, consented])

@@ -17,12 +17,26 @@ export interface Lead {
   readonly leadId: string
   readonly disclosureId: string
   readonly receivedAt: number
+  /** How often the operator posted it: 0 for a mark, 1 as it should be. */
+  readonly arrivals: number
   readonly answer: PostAnswer
   readonly receipt: ReceiptVerdict
   /** Only while it is held: not of a refused lead, not after destruction. */
   readonly applicant?: Post['applicant']
   readonly request?: Post['request']
   readonly destroyBy?: string
+  readonly isDestroyed: boolean
+  readonly told: readonly Told[]
+}
+
+/** A line of the book without the person: what is counted when both sides compare. */
+export interface BookLine {
+  readonly leadId: string
+  readonly disclosureId: string
+  readonly arrivals: number
+  readonly answer: PostAnswer
+  /** `ok`, or why the receipt failed. */
+  readonly receipt: string
   readonly isDestroyed: boolean
   readonly told: readonly Told[]
 }
@@ -50,6 +64,25 @@ export class Book {
   /** Newest first. */
   leads(): readonly Lead[] {
     return [...this.#leads.values()].reverse()
+  }
+
+  /** Ids, counts and answers, newest first; nothing of a person. */
+  lines(): readonly BookLine[] {
+    return this.leads().map((lead) => ({
+      leadId: lead.leadId,
+      disclosureId: lead.disclosureId,
+      arrivals: lead.arrivals,
+      answer: lead.answer,
+      receipt: lead.receipt.ok ? 'ok' : lead.receipt.fault,
+      isDestroyed: lead.isDestroyed,
+      told: lead.told,
+    }))
+  }
+
+  /** It came once more: counted, and otherwise the same lead. */
+  again(disclosureId: string): void {
+    const lead = this.#leads.get(disclosureId)
+    if (lead) this.#leads.set(disclosureId, { ...lead, arrivals: lead.arrivals + 1 })
   }
 
   keep(lead: Lead): void {
@@ -92,6 +125,7 @@ function blank(leadId: string, disclosureId: string, at: number): Lead {
     leadId,
     disclosureId,
     receivedAt: at,
+    arrivals: 0,
     answer: { status: 'refused', reason: 'blocked' },
     receipt: { ok: false, fault: 'never_came' },
     isDestroyed: true,

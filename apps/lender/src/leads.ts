@@ -52,6 +52,7 @@ async function receive(desk: Desk, post: Post, reply: FastifyReply): Promise<voi
   if (!known && planned.reply.status === 'broken') {
     return refuse(reply, 500, 'outage', 'The lender broke down')
   }
+  if (known) desk.book.again(id)
   const lead = known ?? store(desk, post, planned)
   await pause(planned.latencyMs, desk.signal)
   if (planned.isSilent && !known) return fallSilent(reply)
@@ -70,6 +71,7 @@ function store(desk: Desk, post: Post, planned: Conduct): Lead {
     leadId: post.lead_id,
     disclosureId: post.disclosure_id,
     receivedAt: Date.now(),
+    arrivals: 1,
     answer,
     receipt,
     ...(isHeld

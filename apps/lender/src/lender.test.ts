@@ -55,6 +55,17 @@ test('I12: the same disclosure twice is one lead with one answer', async () => {
   assert.equal(lender.desk.book.leads().length, 1)
 })
 
+test('the book tells this machine how often a lead came, and nothing of a person', async () => {
+  await using lender = await startLender(sampleConfig(NOBODY, QUIET))
+  const post = samplePost()
+  await sendPost(lender.url, post)
+  await sendPost(lender.url, post)
+  const text = await (await fetch(`${lender.url}/book.json`)).text()
+  assert.doesNotMatch(text, /Сынақбаев|77000000001/)
+  const [line] = JSON.parse(text) as { disclosureId: string; arrivals: number }[]
+  assert.deepEqual([line?.disclosureId, line?.arrivals], [post.disclosure_id, 2])
+})
+
 test('reserved amounts ask for each answer of the contract', async () => {
   await using lender = await startLender(sampleConfig(NOBODY, QUIET))
   const cases: readonly (readonly [number, number, object])[] = [

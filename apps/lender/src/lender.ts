@@ -3,6 +3,7 @@
  *
  *   POST /leads · GET /leads/<disclosure id> · POST /notices      signed, contract of `@kelisim/api`
  *   GET / · GET /healthz · GET /assets/<name>                     for people
+ *   GET /book.json                                                ids and counts, to this machine only
  *   POST /control                                                 behaviour, from this machine only
  *
  * Guarantees: an unsigned or wider message is refused; a lead is refused when its consent receipt does

@@ -23,6 +23,12 @@ export function peopleRoutes(app: FastifyInstance, desk: Desk): void {
     return reply.type('text/html; charset=utf-8').send(render(page))
   })
 
+  // For programs that compare the two sides' books: ids and counts only.
+  app.get('/book.json', async (request, reply) => {
+    if (!isLocal(request)) return refuse(reply, 403, 'not_authenticated', 'Only from this machine')
+    return desk.book.lines()
+  })
+
   app.get<{ Params: { name: string } }>('/assets/:name', async (request, reply) => {
     const sheet = await sheetNamed(request.params.name)
     if (sheet === undefined) return refuse(reply, 404, 'not_found', 'No such file')

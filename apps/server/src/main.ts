@@ -73,14 +73,15 @@ async function start(
   const http = await startHttp(house, { host: environment.host, port, outbox, lenders: addresses })
   stops.push(async () => await http.close())
   if (outbox !== undefined) {
-    stops.push(startDemoLenders(house, addresses))
+    // Lenders named by a file run by themselves.
+    if (environment.lendersFile === undefined) stops.push(startDemoLenders(house, addresses))
     await demoWorld(house, outbox, environment.demoPeople)
   }
   greet(house, addresses, Math.round(performance.now() - startedAt))
 }
 
 async function lendersOf(environment: Environment) {
-  if (environment.mode === 'demo') {
+  if (environment.mode === 'demo' && environment.lendersFile === undefined) {
     return await demoAddresses(await readPolicy(environment.policyFolder), pooledRandom())
   }
   return await readLenders(environment.lendersFile ?? '')
