@@ -30,9 +30,13 @@ export function refuse(code: Code, clause = '', where?: string): Refusal {
 
 /** The id of the lowest field in the mask; undefined for an empty one. */
 export function firstField(tables: Tables, lo: number, hi: number): string | undefined {
-  if (lo === 0 && hi === 0) return undefined
-  const index = lo === 0 ? 32 + lowest(hi) : lowest(lo)
-  return tables.fields[index]
+  return tables.fields[lowestField(lo, hi)]
+}
+
+/** The index of the lowest field in the mask; -1 for an empty one. */
+export function lowestField(lo: number, hi: number): number {
+  if (lo !== 0) return lowest(lo)
+  return hi === 0 ? -1 : 32 + lowest(hi)
 }
 
 function lowest(word: number): number {

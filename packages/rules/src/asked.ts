@@ -1,14 +1,17 @@
 /**
- * What the question alone already answers: checks 1 to 7 and 9 to 11 of `decide`, which need no facts.
+ * What the question alone already answers: checks 1 to 7, 9 to 11 and most of 13 and 14 of `decide`, which need no facts.
  *
  * They depend on nothing but the tables and the question, so they are answered once, when a question is
  * interned. Law: 94-V art. 7(3), 7(8), 7(9), 10(1), 11(2), 14, 17(1). Requirements: R-10, R-15, R-17, R-32, R-69.
  */
 import { cellIndex, type PurposeTable, type Tables } from '@kelisim/policy'
-import { OPERATIONS, type Refusal } from '@kelisim/terms'
-import { firstField, has, OUTPUTS, refuse } from './answer.ts'
+import { type Moment, OPERATIONS, type Refusal } from '@kelisim/terms'
+import { firstField, has, OUTPUTS, refuse, TRANSFERS } from './answer.ts'
+import { NONE } from './need.ts'
+import { recipientFault } from './receive.ts'
 
 const DISTRIBUTE = OPERATIONS.indexOf('distribute')
+const USE = OPERATIONS.indexOf('use')
 
 /** A question as numbers; -1 or less where nothing known is named. */
 export interface Asked {
@@ -20,6 +23,9 @@ export interface Asked {
   readonly lo: number
   readonly hi: number
   readonly unknownField: string | undefined
+  readonly recipient: number
+  readonly channel: number
+  readonly at: Moment
 }
 
 /** Checks 1 to 7: names that are unknown, and what is never done, whoever asks. */
@@ -78,4 +84,29 @@ export function notGranted(tables: Tables, asked: Asked): Refusal | undefined {
     return refuse('field_not_for_role', role.clause, firstField(tables, deniedLo, deniedHi))
   }
   return undefined
+}
+
+/** Check 13 as far as the policy answers it: a recipient is named where data leave, and may be given them. */
+export function notReceived(
+  tables: Tables,
+  asked: Asked,
+  purpose: PurposeTable,
+): Refusal | undefined {
+  const transfer = has(TRANSFERS, asked.operation)
+  if (asked.recipient === NONE) {
+    return transfer ? refuse('fact_missing', purpose.clause, 'recipient') : undefined
+  }
+  const fault = recipientFault(tables, asked, transfer)
+  return fault === undefined ? undefined : refuse(fault.code, purpose.clause, fault.where)
+}
+
+/** Check 14 as far as the policy answers it: a message names its channel, and one that the purpose knows. */
+export function noChannel(asked: Asked, purpose: PurposeTable): Refusal | undefined {
+  if (asked.channel === NONE) {
+    const unnamed = purpose.channels !== 0 && asked.operation === USE
+    return unnamed ? refuse('fact_missing', purpose.clause, 'channel') : undefined
+  }
+  const free = purpose.statute || purpose.channels === 0
+  const known = asked.channel >= 0 && (free || has(purpose.channels, asked.channel))
+  return known ? undefined : refuse('channel_not_consented', purpose.clause, 'channel')
 }

@@ -18,14 +18,8 @@
  * Requirements: R-10, R-15, R-17, R-31, R-32, R-41, R-46, R-55 to R-62, R-66, R-69, L-13.
  */
 import type { PurposeTable, Tables } from '@kelisim/policy'
-import {
-  type ConsentId,
-  type Moment,
-  OPERATIONS,
-  type Refusal,
-  type SubjectId,
-} from '@kelisim/terms'
-import { CONTINUED, has, refuse, TRANSFERS } from './answer.ts'
+import { type ConsentId, type Moment, OPERATIONS, type SubjectId } from '@kelisim/terms'
+import { has, refuse, TRANSFERS } from './answer.ts'
 import {
   type InternedFacts,
   type InternedQuestion,
@@ -35,10 +29,8 @@ import {
 } from './intern.ts'
 import type { Decision, Facts, Permit, PermitContent, Question } from './question.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { stateFault } from './state.ts'
 
-const STORE = OPERATIONS.indexOf('store')
-const EXTRACT = OPERATIONS.indexOf('extract')
-const UNBLOCK = OPERATIONS.indexOf('unblock')
 const SYSTEMATISE = OPERATIONS.indexOf('systematise')
 const CONTINUES = '94-V art. 8(2)'
 
@@ -67,47 +59,17 @@ export function decideInterned(
     throw new Error('a question or facts that were not interned with these tables')
   }
   if (question.unknownOrNever !== undefined) return question.unknownOrNever
-  const purpose = tables.purposes[question.purpose]
-  if (purpose === undefined) return refuse('unknown_purpose')
-  const stopped = stateFault(question, facts, purpose)
+  const { purposeTable: purpose, said } = question
+  if (purpose === undefined || said === undefined) return refuse('unknown_purpose')
+  const stopped = stateFault(question, facts, purpose, said)
   if (stopped !== undefined) return stopped
   if (question.notGranted !== undefined) return question.notGranted
-  const standing = standingOf(tables, question, facts, purpose)
+  const standing = standingOf(question, facts, purpose, said)
   if (standing.effect === 'refuse') return standing
   if (purpose.clientsOnly && !facts.client) {
     return refuse('purpose_mismatch', purpose.clause, 'subjectCategories')
   }
   return make(question, facts, purpose, standing)
-}
-
-/** Check 8. Blocking and restriction are two states with different exceptions (94-V art. 1(3), DC art. 41(3)). */
-function stateFault(
-  question: InternedQuestion,
-  facts: InternedFacts,
-  purpose: PurposeTable,
-): Refusal | undefined {
-  if (!Number.isSafeInteger(question.at)) return refuse('fact_missing', purpose.clause, 'at')
-  if (!facts.categorised) return refuse('fact_missing', purpose.clause, 'subjectCategories')
-  const { operation } = question
-  switch (facts.state) {
-    case 'live':
-      return undefined
-    case 'destroyed':
-      return refuse('subject_destroyed', purpose.clause)
-    case 'blocked': {
-      const ownAccess = purpose.rights && operation === EXTRACT
-      if (operation === STORE || operation === UNBLOCK || ownAccess) return undefined
-      return refuse('subject_blocked', purpose.clause)
-    }
-    case 'restricted': {
-      const obliged = has(facts.obligations, question.purpose) && has(CONTINUED, operation)
-      if (operation === STORE || purpose.statute || obliged) return undefined
-      return refuse('subject_restricted', purpose.clause)
-    }
-    default:
-      // A state that the types do not know came from outside them: a missing fact, never a permit.
-      return refuse('fact_missing', purpose.clause, 'state')
-  }
 }
 
 const RECORD = Object.freeze(['record'] as const)

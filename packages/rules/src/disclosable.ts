@@ -11,7 +11,8 @@ import { type FieldMask, fieldsIn, NO_FIELDS, type Tables } from '@kelisim/polic
 import { type Moment, OPERATIONS } from '@kelisim/terms'
 import { has } from './answer.ts'
 import { isLive } from './ground.ts'
-import { type InternedConsent, type InternedFacts, internFacts, NONE } from './intern.ts'
+import { type InternedConsent, type InternedFacts, internFacts } from './intern.ts'
+import { NONE } from './need.ts'
 import type { Facts } from './question.ts'
 
 const PROVIDE = OPERATIONS.indexOf('provide')

@@ -10,21 +10,10 @@
  * was once consented to; it never begins anything and never transfers.
  * Loops without closures and lists on purpose: refusals are as frequent as permits and cost as little.
  */
-import type { FieldMask, Tables } from '@kelisim/policy'
-import type { Code } from '@kelisim/terms'
-import { type InternedConsent, type InternedFacts, type InternedQuestion, NONE } from './intern.ts'
-
-/** Which ticks are looked at; see `ConsentControl`. */
-export type Tick = 'processing' | 'unaddressed' | 'recipient' | 'channel'
-
-/** What is looked for among the consents. */
-export interface Need {
-  readonly tick: Tick
-  /** False where another consent answers for the operation. */
-  readonly withOperation: boolean
-  /** What to call silence; undefined: `no_consent`, or `purpose_mismatch` where the data were given for something else. */
-  readonly silence: Code | undefined
-}
+import { type FieldMask, NO_FIELDS } from '@kelisim/policy'
+import type { InternedConsent, InternedFacts, InternedQuestion } from './intern.ts'
+import { ANY, type Need, NONE } from './need.ts'
+import { CONSENT_EXPIRED, CONSENT_WITHDRAWN, NO_CONSENT, PURPOSE_MISMATCH } from './said.ts'
 
 /** The one live consent that carries everything asked: the usual case, and the fast one. */
 export function singleLive(
@@ -32,16 +21,12 @@ export function singleLive(
   facts: InternedFacts,
   need: Need,
 ): InternedConsent | undefined {
-  for (const consent of facts.consents) {
-    if (
-      consent.purpose === question.purpose &&
-      (question.lo & ~consent.lo) === 0 &&
-      (question.hi & ~consent.hi) === 0 &&
-      matches(question, consent, need) &&
-      isLive(consent, question.at)
-    ) {
-      return consent
-    }
+  const { lo, hi, at } = question
+  let consent = facts.firstTo[question.purpose]
+  while (consent !== undefined) {
+    const covers = (lo & ~consent.lo) === 0 && (hi & ~consent.hi) === 0
+    if (covers && matches(consent, need) && isLive(consent, at)) return consent
+    consent = consent.next
   }
   return undefined
 }
@@ -55,98 +40,85 @@ export function carriers(
 ): readonly InternedConsent[] | undefined {
   let { lo, hi } = question
   const consents: InternedConsent[] = []
-  for (const consent of facts.consents) {
+  for (let one = facts.firstTo[question.purpose]; one !== undefined; one = one.next) {
     // A question without fields stands on the first consent; one with fields on those that add to it.
     const first = consents.length === 0 && lo === 0 && hi === 0
-    if (!first && (lo & consent.lo) === 0 && (hi & consent.hi) === 0) continue
-    if (!counts(question, consent, need, when)) continue
-    consents.push(consent)
-    lo &= ~consent.lo
-    hi &= ~consent.hi
+    if (!first && (lo & one.lo) === 0 && (hi & one.hi) === 0) continue
+    const counts = when === 'live' ? isLive(one, question.at) : one.grantedAt <= question.at
+    if (!counts || !matches(one, need)) continue
+    consents.push(one)
+    lo &= ~one.lo
+    hi &= ~one.hi
   }
   return lo === 0 && hi === 0 && consents.length > 0 ? consents : undefined
 }
 
 /** What of the fields asked no live consent covers. */
 export function uncovered(question: InternedQuestion, facts: InternedFacts, need: Need): FieldMask {
+  const { at } = question
   let { lo, hi } = question
-  for (const consent of facts.consents) {
-    if (consent.purpose !== question.purpose) continue
-    if ((lo & consent.lo) === 0 && (hi & consent.hi) === 0) continue
-    if (!counts(question, consent, need, 'live')) continue
-    lo &= ~consent.lo
-    hi &= ~consent.hi
+  for (let one = facts.firstTo[question.purpose]; one !== undefined; one = one.next) {
+    if (((lo & one.lo) | (hi & one.hi)) === 0) continue
+    if (!matches(one, need) || !isLive(one, at)) continue
+    lo &= ~one.lo
+    hi &= ~one.hi
   }
-  return { lo, hi }
+  return (lo | hi) === 0 ? NO_FIELDS : { lo, hi }
 }
 
-/** Why the fields missing are not carried: the nearest reason. */
+/** Why the fields missing are not carried: the number (`said.ts`) of the nearest reason. */
 export function whyNot(
-  tables: Tables,
   question: InternedQuestion,
   facts: InternedFacts,
   need: Need,
   missing: FieldMask,
-): Code {
+): number {
   const { lo, hi } = missing
+  const { at } = question
+  const whole = (lo | hi) === 0
   let expired = false
-  for (const consent of facts.consents) {
-    if (consent.purpose !== question.purpose) continue
-    const touches = (lo === 0 && hi === 0) || (consent.lo & lo) !== 0 || (consent.hi & hi) !== 0
-    if (!touches || !counts(question, consent, need, 'once')) continue
-    if (isLive(consent, question.at)) continue
-    if (consent.withdrawnAt <= question.at) return 'consent_withdrawn'
+  for (let one = facts.firstTo[question.purpose]; one !== undefined; one = one.next) {
+    if (!whole && ((one.lo & lo) | (one.hi & hi)) === 0) continue
+    if (!matches(one, need) || one.grantedAt > at || isLive(one, at)) continue
+    if (one.withdrawnAt <= at) return CONSENT_WITHDRAWN
     expired = true
   }
-  if (expired) return 'consent_expired'
-  if (need.silence !== undefined) return need.silence
-  return isForAnotherPurpose(tables, question, facts, missing) ? 'purpose_mismatch' : 'no_consent'
+  if (expired) return CONSENT_EXPIRED
+  if (need.silence !== NO_CONSENT || whole) return need.silence
+  return isForAnotherPurpose(question, facts, lo, hi) ? PURPOSE_MISMATCH : NO_CONSENT
 }
 
 export function isLive(consent: InternedConsent, at: number): boolean {
   return consent.grantedAt <= at && at < consent.expiresAt && at < consent.withdrawnAt
 }
 
-function counts(
-  question: InternedQuestion,
-  consent: InternedConsent,
-  need: Need,
-  when: 'live' | 'once',
-): boolean {
-  if (!matches(question, consent, need)) return false
-  return when === 'live' ? isLive(consent, question.at) : consent.grantedAt <= question.at
-}
-
-function matches(question: InternedQuestion, consent: InternedConsent, need: Need): boolean {
-  if (consent.purpose !== question.purpose) return false
-  if (need.withOperation && ((consent.operations >>> question.operation) & 1) === 0) return false
-  switch (need.tick) {
-    case 'processing':
-      return consent.recipient === NONE && consent.channel === NONE
-    case 'unaddressed':
-      return consent.recipient === NONE
-    case 'recipient':
-      return consent.recipient === question.recipient
-    case 'channel':
-      return consent.channel === question.channel && consent.recipient === NONE
-  }
+/** A bit of no operation is in every set. */
+function matches(consent: InternedConsent, need: Need): boolean {
+  return (
+    consent.recipient === need.recipient &&
+    (need.channel === ANY || consent.channel === need.channel) &&
+    (need.operation & ~consent.operations) === 0
+  )
 }
 
 /** The fields missing were all given, but for something else (art. 14, R-31). */
 function isForAnotherPurpose(
-  tables: Tables,
   question: InternedQuestion,
   facts: InternedFacts,
-  missing: FieldMask,
+  missingLo: number,
+  missingHi: number,
 ): boolean {
-  let { lo, hi } = missing
-  if (lo === 0 && hi === 0) return false
-  for (const consent of facts.consents) {
-    const other =
-      consent.purpose !== question.purpose && tables.purposes[consent.purpose] !== undefined
-    if (!other || consent.recipient !== NONE || !isLive(consent, question.at)) continue
-    lo &= ~consent.lo
-    hi &= ~consent.hi
+  const { at, purpose } = question
+  let lo = missingLo
+  let hi = missingHi
+  const { consents } = facts
+  for (let place = 0; place < consents.length; place++) {
+    const one = consents[place]
+    if (one === undefined || one.purpose === purpose || one.purpose < 0) continue
+    if (one.recipient !== NONE || !isLive(one, at)) continue
+    lo &= ~one.lo
+    hi &= ~one.hi
+    if ((lo | hi) === 0) return true
   }
-  return lo === 0 && hi === 0
+  return false
 }

@@ -5,15 +5,19 @@
  * becomes UNKNOWN, which equals nothing, so it can be refused with its own code (I8) and never matches.
  * Pure: the same words give the same numbers. Decides nothing.
  */
-import { bitsOf, maskOf, type Tables } from '@kelisim/policy'
+import { bitsOf, maskOf, type PurposeTable, type Tables } from '@kelisim/policy'
 import type { ConsentId, Moment, Refusal, SubjectId } from '@kelisim/terms'
-import { type Asked, notGranted, unknownOrNever } from './asked.ts'
-import { CLIENT, type ConsentFact, type Facts, type Question } from './question.ts'
-
-/** Not named at all. */
-export const NONE = -1
-/** Named, but the policy does not know the name. */
-export const UNKNOWN = -2
+import { type Asked, noChannel, notGranted, notReceived, unknownOrNever } from './asked.ts'
+import { baseNeed, channelNeed, type Need, NONE, recipientNeed, UNKNOWN } from './need.ts'
+import {
+  CLIENT,
+  type ConsentFact,
+  type Facts,
+  type PermitContent,
+  type Question,
+} from './question.ts'
+import { type Said, saidOf } from './said.ts'
+import { passedStates, STATE_BIT } from './state.ts'
 
 /** Made by `internQuestion` only: numbers and words that could be mixed by hand would let a permit say more than was checked. */
 export type InternedQuestion = Interned
@@ -41,23 +45,32 @@ export interface InternedConsent {
   readonly expiresAt: number
   readonly withdrawnAt: number
   /** What a permit that stands on this consent alone says; made once here, not once per answer. */
-  readonly standing: {
-    readonly effect: 'stands'
-    readonly ground: 'consent'
-    readonly consents: readonly ConsentId[]
-  }
+  readonly standing: Stands
+  /** What stood last on another standing and this consent together: the list of both is made once. */
+  joined: { readonly first: Stands; readonly standing: Stands } | undefined
+  /** The next consent to the same purpose; a chain is walked faster than a list. */
+  next: InternedConsent | undefined
+}
+
+interface Stands {
+  readonly effect: 'stands'
+  readonly ground: PermitContent['ground']
+  readonly consents: readonly ConsentId[]
 }
 
 export interface InternedFacts {
   readonly tables: Tables
   readonly subject: SubjectId
-  readonly state: Facts['state']
+  /** One bit of `STATE_BIT`; 0 for a state that the types do not know. */
+  readonly state: number
   readonly categorised: boolean
   readonly client: boolean
   /** Bits of purposes. */
   readonly obligations: number
   readonly suspended: readonly number[]
   readonly consents: readonly InternedConsent[]
+  /** The first consent by the index of its purpose. */
+  readonly firstTo: readonly (InternedConsent | undefined)[]
 }
 
 export function internQuestion(tables: Tables, question: Question): InternedQuestion {
@@ -70,18 +83,35 @@ export function tablesOf(question: InternedQuestion): Tables {
 }
 
 export function internFacts(tables: Tables, facts: Facts): InternedFacts {
+  const consents = facts.consents.map((consent) => internConsent(tables, consent))
   return {
     tables,
     subject: facts.subject,
-    state: facts.state,
+    state: Object.hasOwn(STATE_BIT, facts.state) ? STATE_BIT[facts.state] : 0,
     categorised: facts.subjectCategories.some(
       (category) => category === CLIENT || tables.categories.has(category),
     ),
     client: facts.subjectCategories.includes(CLIENT),
     obligations: bitsOf(tables.purposeOf, facts.obligations),
     suspended: facts.suspendedRecipients.map((id) => indexIn(tables.recipientOf, id)),
-    consents: facts.consents.map((consent) => internConsent(tables, consent)),
+    consents,
+    firstTo: chained(tables, consents),
   }
+}
+
+/** Chains the consents to each purpose in their order. */
+function chained(
+  tables: Tables,
+  consents: readonly InternedConsent[],
+): readonly (InternedConsent | undefined)[] {
+  const first = tables.purposes.map((): InternedConsent | undefined => undefined)
+  for (let at = consents.length - 1; at >= 0; at--) {
+    const consent = consents[at]
+    if (consent === undefined || consent.purpose < 0) continue
+    consent.next = first[consent.purpose]
+    first[consent.purpose] = consent
+  }
+  return first
 }
 
 function internConsent(tables: Tables, consent: ConsentFact): InternedConsent {
@@ -101,6 +131,8 @@ function internConsent(tables: Tables, consent: ConsentFact): InternedConsent {
       ground: 'consent',
       consents: Object.freeze([consent.id]),
     }),
+    joined: undefined,
+    next: undefined,
   }
 }
 
@@ -127,8 +159,18 @@ class Interned implements Asked {
   readonly channel: number
   readonly at: Moment
   readonly words: Words
+  readonly purposeTable: PurposeTable | undefined
+  /** The refusals of the purpose. */
+  readonly said: Said | undefined
+  /** Bits of the states in which nothing more is asked. */
+  readonly passes: number
   readonly unknownOrNever: Refusal | undefined
   readonly notGranted: Refusal | undefined
+  readonly notReceived: Refusal | undefined
+  readonly noChannel: Refusal | undefined
+  readonly base: Need | undefined
+  readonly toRecipient: Need | undefined
+  readonly byChannel: Need | undefined
 
   constructor(tables: Tables, question: Question) {
     const { role, operation, purpose, policy, recipient, channel } = question
@@ -147,8 +189,19 @@ class Interned implements Asked {
     this.channel = indexIn(tables.channelOf, words.channel)
     this.at = question.at
     this.words = words
+    const table = tables.purposes[this.purpose]
+    this.purposeTable = table
+    this.said = saidOf(tables)[this.purpose]
     this.unknownOrNever = shared(unknownOrNever(tables, this))
-    this.notGranted = shared(notGranted(tables, this))
+    // What the question alone answers is no matter once that answer is a refusal.
+    const goesOn = this.unknownOrNever === undefined && table !== undefined
+    this.passes = goesOn ? passedStates(this, table) : 0
+    this.notGranted = goesOn ? shared(notGranted(tables, this)) : undefined
+    this.notReceived = goesOn ? shared(notReceived(tables, this, table)) : undefined
+    this.noChannel = goesOn ? shared(noChannel(this, table)) : undefined
+    this.base = goesOn ? baseNeed(this, table) : undefined
+    this.toRecipient = goesOn ? recipientNeed(this, table) : undefined
+    this.byChannel = goesOn ? channelNeed(this, table) : undefined
     Object.freeze(this)
   }
 

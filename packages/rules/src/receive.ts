@@ -2,23 +2,32 @@
  * May this recipient be given anything at all, and these fields for this purpose in particular?
  *
  * The agreement's half of I9; the person's half (a consent naming the recipient) is `ground.ts`.
+ * Suspension by the officer is a fact, not the policy: `standing.ts`.
  * Law: 94-V art. 7(6), 10(1), 10(3), 12(2), 14. Requirements: R-58 to R-62, R-70, R-71, L-6.
  */
 import type { AgreementTable, Tables } from '@kelisim/policy'
 import type { Code } from '@kelisim/terms'
 import { firstField, has } from './answer.ts'
-import type { InternedFacts, InternedQuestion } from './intern.ts'
 
 export interface RecipientFault {
   readonly code: Code
   readonly where: string | undefined
 }
 
-/** The first fault in the order: known, agreement in force, operation, purpose, fields, storage, suspension. */
+/** What is put before the agreement, as numbers of the tables. */
+export interface Addressed {
+  readonly operation: number
+  readonly purpose: number
+  readonly lo: number
+  readonly hi: number
+  readonly recipient: number
+  readonly at: number
+}
+
+/** The first fault in the order: known, agreement in force, operation, purpose, fields, storage. */
 export function recipientFault(
   tables: Tables,
-  question: InternedQuestion,
-  facts: InternedFacts,
+  question: Addressed,
   transfer: boolean,
 ): RecipientFault | undefined {
   const recipient = tables.recipients[question.recipient]
@@ -38,15 +47,12 @@ export function recipientFault(
   const field = fieldOutside(tables, question, agreement)
   if (field !== undefined) return { code: 'field_outside_agreement', where: field }
   if (!agreement.inKazakhstan) return { code: 'storage_abroad', where: undefined }
-  if (facts.suspended.includes(question.recipient)) {
-    return { code: 'recipient_suspended', where: undefined }
-  }
   return undefined
 }
 
 function fieldOutside(
   tables: Tables,
-  question: InternedQuestion,
+  question: Addressed,
   agreement: AgreementTable,
 ): string | undefined {
   const lo = question.lo & ~agreement.fields.lo
