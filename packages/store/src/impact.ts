@@ -50,7 +50,7 @@ export interface Scales {
 }
 
 export async function weigh<T>(
-  store: Store,
+  store: Pick<Store, 'pool'>,
   at: Moment,
   work: (scales: Scales) => Promise<T>,
 ): Promise<T> {

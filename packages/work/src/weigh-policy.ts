@@ -40,9 +40,15 @@ export interface Weighed {
   readonly impact: Impact
 }
 
+export interface WeighingMeans {
+  readonly store: Pick<Means['store'], 'pool'>
+  readonly now: () => Moment
+  readonly policy: Policy
+}
+
 /** `before`: another version than the one in force, where that is wanted. */
 export async function weighPolicy(
-  means: Pick<Means, 'store' | 'now' | 'policy'>,
+  means: WeighingMeans,
   next: Policy,
   before: Policy = means.policy,
 ): Promise<Weighed> {

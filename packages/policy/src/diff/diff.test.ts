@@ -9,7 +9,7 @@ import { diffPolicies, type PolicyDiff } from './index.ts'
 const FOLDER = new URL('../../../../policy/proleads/', import.meta.url)
 const FILES: ReadonlyMap<string, string> = new Map(
   readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => /\.(?:yaml|md)$/.test(name))
     .sort()
     .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
 )
@@ -25,7 +25,7 @@ function read(...edits: readonly Edit[]): Policy {
     files.set(file, changed)
   }
   const { policy, findings } = loadPolicy(files)
-  return policy ?? assert.fail(JSON.stringify(findings))
+  return policy ?? assert.fail(JSON.stringify(findings.slice(0, 4)))
 }
 
 const NOW = read()
