@@ -3,6 +3,7 @@
  *
  * Only the program's half: pages have tests of their own.
  */
+import { Trust } from '../apps/server/src/trust.ts'
 import assert from 'node:assert/strict'
 import { type AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
@@ -57,7 +58,13 @@ export async function serveApi(wanted: Serving = {}): Promise<Served> {
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: onBadAddress(world.house),
   })
-  const serving = { host: '127.0.0.1', port: 0, outbox: world.outbox, lenders: {} }
+  const serving = {
+    host: '127.0.0.1',
+    port: 0,
+    outbox: world.outbox,
+    lenders: {},
+    trust: new Trust(),
+  }
   await app.register(cookie)
   await app.register(rateLimit, { max: wanted.callsPerMinute ?? 10_000, timeWindow: 60_000 })
   await openApi(app, world.house)

@@ -3,6 +3,7 @@
  *
  * Pages are asked like a browser does: cookies, a form key from a page of ours, a form as the body.
  */
+import { Trust } from '../apps/server/src/trust.ts'
 import assert from 'node:assert/strict'
 import { COOKIES } from '../apps/server/src/caller.ts'
 import { makeApp } from '../apps/server/src/http.ts'
@@ -85,7 +86,13 @@ export interface Asking extends AsyncDisposable {
 export async function openAsking(): Promise<Asking> {
   const world = await openWorld()
   const { means } = world.house
-  const serving = { host: '127.0.0.1', port: 0, outbox: world.outbox, lenders: {} }
+  const serving = {
+    host: '127.0.0.1',
+    port: 0,
+    outbox: world.outbox,
+    lenders: {},
+    trust: new Trust(),
+  }
   const app = await makeApp(world.house, serving)
   const phoneToken = await confirmPhone(world, person(NEWCOMER).phone)
   const roles = await staffOfEachRole(world)

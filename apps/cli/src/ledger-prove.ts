@@ -5,15 +5,9 @@
  * to a new file only; a receipt that exists is evidence and is not overwritten.
  */
 import { writeFile } from 'node:fs/promises'
-import {
-  decodeBundle,
-  entryBundlePath,
-  makeReceipt,
-  type Receipt,
-  TILE_WIDTH,
-} from '@kelisim/ledger'
-import { latestCheckpoint, ledgerFile, locateAction, proofOf, readEntry } from '@kelisim/store'
-import { consentText, type Means } from '@kelisim/work'
+import { decodeBundle, entryBundlePath, type Receipt, TILE_WIDTH } from '@kelisim/ledger'
+import { latestCheckpoint, ledgerFile, locateAction, readEntry } from '@kelisim/store'
+import { consentText, type Means, receiptAt } from '@kelisim/work'
 import { type Command, Failure, WrongUse, wholeNumber, wordsOf } from './command.ts'
 import { inHouse } from './open.ts'
 
@@ -43,8 +37,7 @@ async function receiptOf(
   action: string,
 ): Promise<Receipt> {
   const checkpoint = await latestCheckpoint(means.store.pool)
-  const signer = means.log.signers[0]
-  if (checkpoint === undefined || signer === undefined) throw new Failure('the ledger is empty')
+  if (checkpoint === undefined) throw new Failure('the ledger is empty')
   const place = index ?? (await locateAction(means.store, action))?.index
   if (place === undefined || place >= checkpoint.size) {
     throw new Failure('the ledger holds no such action yet')
@@ -52,14 +45,9 @@ async function receiptOf(
   const entry = await entryAt(means, place, checkpoint.size)
   const { textSha256 } = readEntry(entry)
   const shown = textSha256 === undefined ? undefined : await consentText(means, textSha256)
-  return makeReceipt({
-    log: { origin: means.log.origin, vkey: signer.vkey },
-    entry,
-    index: place,
-    proof: await proofOf(means.store, place, checkpoint.size),
-    checkpoint: checkpoint.note,
-    ...(shown === undefined ? {} : { text: shown.verbatim }),
-  })
+  const receipt = await receiptAt(means, { index: place, bytes: entry }, shown?.verbatim)
+  if (receipt === undefined) throw new Failure('the ledger holds no such action yet')
+  return receipt
 }
 
 async function entryAt(means: Means, index: number, size: number): Promise<Uint8Array> {

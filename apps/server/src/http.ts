@@ -23,6 +23,7 @@ import { cabinetPages } from './pages-cabinet.ts'
 import { demoPages } from './pages-demo.ts'
 import { deskPages } from './pages-desk.ts'
 import { publicPages } from './pages-public.ts'
+import type { Trust } from './trust.ts'
 import { onBadAddress, onTrouble } from './trouble.ts'
 
 /** Bytes of a request's body; a form of the longest application is a tenth of it. */
@@ -37,6 +38,7 @@ export interface Serving {
   /** Present only in a demo start: the messages that would have been sent. */
   readonly outbox: SmsOutbox | undefined
   readonly lenders: LenderAddresses
+  readonly trust: Trust
 }
 
 export async function startHttp(house: House, serving: Serving): Promise<FastifyInstance> {
@@ -63,7 +65,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   onTrouble(app, house, serving)
   health(app, house)
   serveAssets(app)
-  ledgerFiles(app, house)
+  ledgerFiles(app, house, serving)
   publicApi(app, house)
   partnerApi(app, house)
   deskApi(app, house)

@@ -1,27 +1,44 @@
 /**
  * The ledger for outsiders: C2SP tiles, entry bundles and the checkpoint, cacheable and without login.
  *
+ *   checkpoint            newest signed head, with cosignatures when the witnesses have seen that very one
+ *   witnessed             newest head that a quorum of witnesses has cosigned
+ *   key, policy           the log's key; whose signatures count (C2SP tlog-policy)
+ *   tile/…                hashes and entries
+ *
  * Entries name no person: a handle, ids and hashes. Source: C2SP tlog-tiles.
  */
 import type { House } from '@kelisim/house'
-import { ledgerFile } from '@kelisim/store'
+import { ledgerFile, witnessedCheckpoint } from '@kelisim/store'
 import type { FastifyInstance } from 'fastify'
+import type { Serving } from './http.ts'
 
 /** A full tile never changes; a partial one is cut from a growing one and never changes either. */
 const IMMUTABLE = 'public, max-age=31536000, immutable'
+const TEXT = 'text/plain; charset=utf-8'
 
-export function ledgerFiles(app: FastifyInstance, house: House): void {
+export function ledgerFiles(app: FastifyInstance, house: House, { trust }: Serving): void {
+  const { pool } = house.means.store
   app.get('/ledger/key', async (_request, reply) => {
-    return await reply.type('text/plain').send(`${house.means.log.signers[0]?.vkey ?? ''}\n`)
+    return await reply.type(TEXT).send(`${house.means.log.signers[0]?.vkey ?? ''}\n`)
+  })
+  app.get('/ledger/policy', async (_request, reply) => {
+    const text = trust.text ?? `log ${house.means.log.signers[0]?.vkey ?? ''}\nquorum none\n`
+    return await reply.header('cache-control', 'no-cache').type(TEXT).send(text)
+  })
+  app.get('/ledger/witnessed', async (_request, reply) => {
+    const witnessed = await witnessedCheckpoint(pool)
+    if (witnessed === undefined) return await reply.code(404).type(TEXT).send('not found\n')
+    return await reply.header('cache-control', 'no-cache').type(TEXT).send(witnessed.note)
   })
   app.get<{ Params: { '*': string } }>('/ledger/*', async (request, reply) => {
     const path = request.params['*']
-    const bytes = await ledgerFile(house.means.store.pool, path)
-    if (bytes === undefined) return await reply.code(404).type('text/plain').send('not found\n')
+    const bytes = await ledgerFile(pool, path)
+    if (bytes === undefined) return await reply.code(404).type(TEXT).send('not found\n')
     const isCheckpoint = path === 'checkpoint'
     return await reply
       .header('cache-control', isCheckpoint ? 'no-cache' : IMMUTABLE)
-      .type(isCheckpoint ? 'text/plain; charset=utf-8' : 'application/octet-stream')
+      .type(isCheckpoint ? TEXT : 'application/octet-stream')
       .send(Buffer.from(bytes))
   })
 }

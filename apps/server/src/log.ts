@@ -15,6 +15,8 @@ const ALLOWED = [
   'ms',
   'code',
   'lender',
+  'witness',
+  'trouble',
   'what',
   'count',
   'error',

@@ -23,6 +23,7 @@ import { startHttp } from './http.ts'
 import { errorName, logger } from './log.ts'
 import { startRounds } from './rounds.ts'
 import { gatewayOf } from './sms.ts'
+import { bringWitnesses, readTrust } from './trust.ts'
 import { pooledRandom } from '@kelisim/vault'
 
 async function main(): Promise<number> {
@@ -68,14 +69,17 @@ async function start(
     log: (line) => logger.info({ part: 'postgres', what: line }, 'database'),
   })
   stops.push(async () => await house.close())
-  const rounds = startRounds(house)
+  const trust = await readTrust(environment)
+  const rounds = startRounds(house, trust)
   stops.push(async () => await rounds.stop())
-  const http = await startHttp(house, { host: environment.host, port, outbox, lenders: addresses })
+  const { host } = environment
+  const http = await startHttp(house, { host, port, outbox, lenders: addresses, trust })
   stops.push(async () => await http.close())
   if (outbox !== undefined) {
     // Lenders named by a file run by themselves.
     if (environment.lendersFile === undefined) stops.push(startDemoLenders(house, addresses))
     await demoWorld(house, outbox, environment.demoPeople)
+    if (environment.trustFile === undefined) stops.push(bringWitnesses(house, trust))
   }
   greet(house, addresses, Math.round(performance.now() - startedAt))
 }

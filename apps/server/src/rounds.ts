@@ -1,17 +1,22 @@
 /**
- * What repeats while the process lives: the sequencer (≤ 100 ms apart), what is due, what has run out,
- * the daily key.
+ * What repeats while the process lives: the sequencer (≤ 100 ms apart), the witnesses, what is due, what
+ * has run out, the daily key.
  *
  * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
  */
 import type { House } from '@kelisim/house'
 import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
-import { doWhatIsDue, endWhatHasRunOut, rotateWhenDue } from '@kelisim/work'
+import { askWitnesses, doWhatIsDue, endWhatHasRunOut, rotateWhenDue } from '@kelisim/work'
 import { errorName, logger } from './log.ts'
+import { Trust } from './trust.ts'
 
 const SEQUENCE_MS = 100
+/** The longest a checkpoint stays without witnesses is this, their answer, and a round they missed: ≤ 10 s. */
+const WITNESS_MS = 1_000
 const DUE_MS = 100
 const RUN_OUT_MS = 60_000
+/** How often it is asked whether the day of a published policy version has come. */
+const POLICY_MS = 500
 /** How often it is asked whether the key-encryption key is a day old. */
 const KEYS_MS = 600_000
 const AFTER_TROUBLE_MS = 1_000
@@ -20,7 +25,7 @@ export interface Rounds {
   stop(): Promise<void>
 }
 
-export function startRounds(house: House): Rounds {
+export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   const { means } = house
   const trouble = (what: string, error: unknown) =>
     logger.error(
@@ -42,10 +47,30 @@ export function startRounds(house: House): Rounds {
       trouble,
     ),
     repeat(
+      'witnesses',
+      WITNESS_MS,
+      async () => {
+        if (trust.policy === undefined) return
+        const witnessing = await askWitnesses(means, trust.policy)
+        for (const { witness, trouble } of witnessing?.alarms ?? []) {
+          logger.error({ part: 'witness', witness, trouble }, 'a witness knows another history')
+        }
+      },
+      trouble,
+    ),
+    repeat(
       'due',
       DUE_MS,
       async () => {
         await doWhatIsDue(means, trouble)
+      },
+      trouble,
+    ),
+    repeat(
+      'policy',
+      POLICY_MS,
+      async () => {
+        await adoptWhatIsDue(means)
       },
       trouble,
     ),

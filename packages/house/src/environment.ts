@@ -20,6 +20,7 @@ const Variables = z.object({
   KELISIM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KELISIM_PASSPHRASE: z.string().min(16).optional(),
   KELISIM_LENDERS: z.string().optional(),
+  KELISIM_TRUST: z.string().optional(),
   KELISIM_SMS: z.enum(['outbox', 'smsc', 'mobizon']).default('outbox'),
   KELISIM_SMS_LOGIN: z.string().optional(),
   KELISIM_SMS_SECRET: z.string().optional(),
@@ -38,6 +39,8 @@ export interface Environment {
   readonly passphrase: string | undefined
   /** File with the lenders' addresses and secrets; undefined in a demo, which makes its own. */
   readonly lendersFile: string | undefined
+  /** Trust policy (C2SP tlog-policy) with the witnesses to ask; undefined in a demo, which makes its own. */
+  readonly trustFile?: string | undefined
   readonly sms: 'outbox' | 'smsc' | 'mobizon'
   readonly smsLogin: string | undefined
   readonly smsSecret: string | undefined
@@ -71,6 +74,7 @@ export function readEnvironment(
     publicUrl: values.KELISIM_PUBLIC_URL?.replace(/\/$/, ''),
     passphrase: values.KELISIM_PASSPHRASE,
     lendersFile: values.KELISIM_LENDERS,
+    trustFile: values.KELISIM_TRUST,
     sms: values.KELISIM_SMS,
     smsLogin: values.KELISIM_SMS_LOGIN,
     smsSecret: values.KELISIM_SMS_SECRET,

@@ -1,5 +1,7 @@
 export { makeDemoWorld } from './demo/demo-world.ts'
-export { demoAddresses, demoLendersReady, freePort, startDemoLenders } from './demo/lenders.ts'
+export { freePort } from './demo/child.ts'
+export { demoAddresses, demoLendersReady, startDemoLenders } from './demo/lenders.ts'
+export { type DemoWitnesses, startDemoWitnesses } from './demo/witnesses.ts'
 export { DEMO_LOGINS, type DemoLogin } from './demo/logins.ts'
 export { DEMO_OFFERS } from './demo/offers.ts'
 export { type SyntheticPerson, syntheticPerson, syntheticPhone } from './demo/people.ts'

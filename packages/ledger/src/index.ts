@@ -18,6 +18,7 @@ export {
   type OpenedNote,
   openNote,
   type RefusedNote,
+  shortNote,
   signNote,
   type UnknownSignature,
   type VerifiedSignature,
@@ -70,6 +71,7 @@ export { emptyRoot, leafHash, nodeHash, TILE_WIDTH } from './tree.ts'
 export { type BadKind, type FirstBad, type Verification, verifyLog } from './verify.ts'
 export {
   MAX_TRUST_POLICY_LENGTH,
+  type NamedWitness,
   openTrusted,
   parseTrustPolicy,
   type TrustedCheckpoint,

@@ -91,6 +91,19 @@ export function openNote(
   return { ok: true, body: parts.body, verified: [...verified.values()], unknown: strangers }
 }
 
+/**
+ * The same note without its long signatures (ML-DSA-44 has 2,420 bytes): for receipts, where a person
+ * carries it about. What is left verifies as before.
+ */
+export function shortNote(note: string): string {
+  const end = note.lastIndexOf('\n\n') + 2
+  const lines = note.slice(end).split('\n')
+  return note.slice(0, end) + lines.filter(({ length }) => length <= SHORT_LINE_MAX).join('\n')
+}
+
+/** A name of at most 255 characters and the base64 of 4 + 8 + 64 bytes. */
+const SHORT_LINE_MAX = 360
+
 type SignatureLine = UnknownSignature & {
   /** Undefined when its base64 has stray bits: a stranger may sign so, a key we know may not. */
   readonly signature: Uint8Array | undefined

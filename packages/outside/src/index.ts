@@ -10,11 +10,12 @@ export {
   sendNotice,
 } from './lender-client.ts'
 export { type LogSource, logInFolder, logOverHttp } from './log-source.ts'
-export { readPolicyFolder } from './policy-folder.ts'
+export { readPolicyFolder, writePolicyFolder } from './policy-folder.ts'
 export { type Sms } from './sms.ts'
 export { MOBIZON_URL, mobizonSms } from './sms-mobizon.ts'
 export { type SmsOutbox, smsOutbox } from './sms-outbox.ts'
 export { SMSC_URL, smscSms } from './sms-smsc.ts'
+export { submitCheckpoint } from './witness-client.ts'
 export {
   isSecret,
   newSecret,

@@ -16,6 +16,7 @@ import type { Pool } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { readTile } from './sequencer.ts'
 import type { Store } from './store.ts'
+import { witnessedCheckpoint } from './witnessed.ts'
 
 export const BUNDLE_ENTRIES = 256
 const HASH_BYTES = 32
@@ -41,7 +42,11 @@ export async function latestCheckpoint(pool: Pool): Promise<Checkpoint | undefin
 export async function ledgerFile(pool: Pool, path: string): Promise<Uint8Array | undefined> {
   const checkpoint = await latestCheckpoint(pool)
   if (checkpoint === undefined) return undefined
-  if (path === 'checkpoint') return Buffer.from(checkpoint.note, 'utf8')
+  if (path === 'checkpoint') {
+    const witnessed = await witnessedCheckpoint(pool)
+    const isSame = witnessed?.note.startsWith(checkpoint.note) === true
+    return Buffer.from(isSame ? witnessed.note : checkpoint.note, 'utf8')
+  }
   const bundle = parseEntryBundlePath(path)
   if (bundle !== undefined)
     return await entryBundle(pool, bundle.index, bundle.width, checkpoint.size)

@@ -5,6 +5,7 @@ export {
   forgetEpoch,
   type Keyring,
   logSeed,
+  postQuantumLogSeed,
   newKeyring,
   rotateKeyring,
 } from './keyring.ts'

@@ -11,7 +11,7 @@
  */
 import { type KeyObject } from 'node:crypto'
 import type { Moment } from '@kelisim/terms'
-import { keyFrom } from './derive.ts'
+import { hkdfSha256, keyFrom } from './derive.ts'
 import { EPOCH_MAX, EPOCHS_ALIVE_MAX, OPERATOR_BYTES_MAX } from './limits.ts'
 import { type Random, take } from './random.ts'
 import { XaesKey } from './xaes.ts'
@@ -110,6 +110,12 @@ export function forgetEpoch(keyring: Keyring, epoch: number): Keyring {
 /** The seed of the Ed25519 key that signs the ledger's checkpoints: 32 bytes, to be wiped after use. */
 export function logSeed(keyring: Keyring): Uint8Array {
   return Uint8Array.from(Keyring.secretsOf(keyring).logSeed.export())
+}
+
+/** The seed of the log's second key, ML-DSA-44: derived, so that a key file holds one secret of the log. */
+export function postQuantumLogSeed(keyring: Keyring): Uint8Array {
+  const info = Buffer.from('kelisim log key ml-dsa-44', 'utf8')
+  return hkdfSha256(Keyring.secretsOf(keyring).logSeed, new Uint8Array(0), info, KEY_BYTES)
 }
 
 export function isOperator(text: string): boolean {

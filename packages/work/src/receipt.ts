@@ -4,7 +4,7 @@
  *
  * Source: C2SP tlog-proof. Law: 94-V art. 25(2)(5) (proof of consent). Requirements: L-1.
  */
-import { makeReceipt, type Receipt } from '@kelisim/ledger'
+import { makeReceipt, type Receipt, shortNote } from '@kelisim/ledger'
 import {
   type Known,
   know,
@@ -12,6 +12,7 @@ import {
   type Located,
   locateGrant,
   proofOf,
+  witnessedCheckpoint,
 } from '@kelisim/store'
 import type { SubjectId } from '@kelisim/terms'
 import { handleOf } from '@kelisim/vault'
@@ -32,24 +33,35 @@ export async function consentReceipt(
   return located && (await receiptAt(means, located, await textOf(means, known, consent)))
 }
 
-async function receiptAt(
+/** The receipt of any entry; undefined while no signed checkpoint covers it. */
+export async function receiptAt(
   means: Means,
-  located: Located,
+  located: Pick<Located, 'index' | 'bytes'>,
   text?: string,
 ): Promise<Receipt | undefined> {
-  const checkpoint = await latestCheckpoint(means.store.pool)
+  const checkpoint = await checkpointOver(means, located.index)
   const signer = means.log.signers[0]
-  if (checkpoint === undefined || signer === undefined || checkpoint.size <= located.index) {
-    return undefined
-  }
+  if (checkpoint === undefined || signer === undefined) return undefined
   return makeReceipt({
     log: { origin: means.log.origin, vkey: signer.vkey },
     entry: located.bytes,
     index: located.index,
     proof: await proofOf(means.store, located.index, checkpoint.size),
-    checkpoint: checkpoint.note,
+    checkpoint: shortNote(checkpoint.note),
     ...(text === undefined ? {} : { text }),
   })
+}
+
+/** The newest that witnesses have signed, else the newest; undefined when neither has the entry yet. */
+async function checkpointOver(
+  means: Means,
+  index: number,
+): Promise<{ readonly size: number; readonly note: string } | undefined> {
+  const { pool } = means.store
+  const witnessed = await witnessedCheckpoint(pool)
+  if (witnessed !== undefined && witnessed.size > index) return witnessed
+  const newest = await latestCheckpoint(pool)
+  return newest !== undefined && newest.size > index ? newest : undefined
 }
 
 async function textOf(means: Means, known: Known, consent: string): Promise<string | undefined> {

@@ -3,19 +3,13 @@
  *
  * Their secrets are made anew at every start and live in memory only. They end with their parent.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { newSecret } from '@kelisim/outside'
 import type { Policy } from '@kelisim/policy'
 import type { LenderAddresses } from '../lenders.ts'
 import type { House } from '../open-house.ts'
+import { freePort, type Noticed, spawnChild, stopChild, untilReady } from './child.ts'
 
-const PRELOADED = fileURLToPath(new URL('./end-with-parent.ts', import.meta.url))
 const SECRET_BYTES = 32
-const STOP_MS_MAX = 3_000
-const READY_MS_MAX = 15_000
-const READY_POLL_MS = 50
 
 export interface LenderManner {
   /** The program of the lender: an application, so whoever stands above both names it. */
@@ -23,8 +17,7 @@ export interface LenderManner {
   /** Shortest and longest, `50-200`. */
   readonly latencyMs: string
   readonly outcomeDelayMs: string
-  /** What a lender's process did; never what it wrote, which could be anything. */
-  readonly noticed: (lender: string, what: 'wrote_error' | 'ended', code: number | null) => void
+  readonly noticed: Noticed
 }
 
 /** Addresses and secrets for every recipient of the policy, on free ports. */
@@ -61,7 +54,7 @@ export function startDemoLenders(
       LATENCY_MS: manner.latencyMs,
       OUTCOME_DELAY_MS: manner.outcomeDelayMs,
     }
-    return [spawnLender(recipient.id, environment, manner)]
+    return [spawnChild(recipient.id, manner.program, environment, manner.noticed)]
   })
   return async () => {
     await Promise.all(children.map(stopChild))
@@ -70,60 +63,9 @@ export function startDemoLenders(
 
 /** Waits until every lender answers; throws when one does not. */
 export async function demoLendersReady(addresses: LenderAddresses): Promise<void> {
-  const until = performance.now() + READY_MS_MAX
   await Promise.all(
-    Object.entries(addresses).map(async ([id, { url }]) => {
-      while (!(await answers(url))) {
-        if (performance.now() > until) throw new Error(`the lender ${id} does not start`)
-        await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))
-      }
-    }),
+    Object.entries(addresses).map(
+      async ([id, { url }]) => await untilReady(`the lender ${id}`, url),
+    ),
   )
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/healthz`)
-    await response.body?.cancel()
-    return response.ok
-  } catch {
-    // Not listening yet.
-    return false
-  }
-}
-
-function spawnLender(
-  id: string,
-  environment: Record<string, string>,
-  manner: LenderManner,
-): ChildProcess {
-  const child = spawn(process.execPath, ['--import', PRELOADED, manner.program], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
-      ...environment,
-    },
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
-  child.stderr?.on('data', () => manner.noticed(id, 'wrote_error', null))
-  child.on('exit', (code) => manner.noticed(id, 'ended', code))
-  return child
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX)
-  await ended
-  clearTimeout(late)
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
