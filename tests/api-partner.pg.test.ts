@@ -107,9 +107,15 @@ async function sent(ordinal: number, amount: number, recipient = 'samal') {
   return { lead, disclosure, phoneToken }
 }
 
-function outcome(event = 'contacted') {
+interface About {
+  readonly lead: string
+  readonly disclosure: { readonly disclosure_id: string }
+}
+
+function outcome({ lead, disclosure }: About, event = 'contacted') {
   const event_id = recordId(Date.now(), random(10)) as string
-  return { event_id, event, occurred_at: new Date(served.world.clock.at).toISOString() }
+  const occurred_at = new Date(served.world.clock.at).toISOString()
+  return { event_id, lead_id: lead, disclosure_id: disclosure.disclosure_id, event, occurred_at }
 }
 
 interface Signing {
@@ -148,9 +154,10 @@ test('a lender’s own outcomes close the application, told by its own process (
 })
 
 test('unsigned, foreign, altered, stale and moved messages are 401 and change nothing (R-65)', async () => {
-  const { lead, disclosure } = await sent(801, 150_001)
+  const about = await sent(801, 150_001)
+  const { lead, disclosure } = about
   const path = `/v1/partner/leads/${lead}/outcomes`
-  const body = outcome('issued')
+  const body = outcome(about, 'issued')
   const raw = JSON.stringify(body)
   const minutes = 60_000
   const stranger = newSecret(random(32))
@@ -173,17 +180,37 @@ test('unsigned, foreign, altered, stale and moved messages are 401 and change no
 })
 
 test('the lender is whose secret verifies: another lender’s lead does not exist for it (I8)', async () => {
-  const { lead } = await sent(802, 150_001)
-  const path = `/v1/partner/leads/${lead}/outcomes`
-  problemIn(await tellSigned(path, outcome(), { secrets: [OTHER] }), 404, 'not_found')
-  const nowhere = `/v1/partner/leads/${crypto.randomUUID()}/outcomes`
-  problemIn(await tellSigned(nowhere, outcome()), 404, 'not_found')
+  const about = await sent(802, 150_001)
+  const path = `/v1/partner/leads/${about.lead}/outcomes`
+  problemIn(await tellSigned(path, outcome(about), { secrets: [OTHER] }), 404, 'not_found')
+  const lead = crypto.randomUUID()
+  const nowhere = `/v1/partner/leads/${lead}/outcomes`
+  problemIn(await tellSigned(nowhere, outcome({ ...about, lead })), 404, 'not_found')
+})
+
+test('a signed outcome told of another lead of the same lender is refused with its place (R-65)', async () => {
+  const first = await sent(806, 150_001)
+  const second = await sent(807, 150_002)
+  const captured = outcome(first, 'issued')
+  const elsewhere = await tellSigned(`/v1/partner/leads/${second.lead}/outcomes`, captured)
+  assert.deepEqual(problemIn(elsewhere, 422, 'invalid_input', captured).errors, [
+    { pointer: '/lead_id', code: 'differs_from_path' },
+  ])
+  // Ids of two leads in one message: whichever is meant, it is not said.
+  const mixed = outcome({ lead: first.lead, disclosure: second.disclosure })
+  const told = await tellSigned(`/v1/partner/leads/${first.lead}/outcomes`, mixed)
+  assert.deepEqual(problemIn(told, 422, 'invalid_input', mixed).errors, [
+    { pointer: '/disclosure_id', code: 'of_another_lead' },
+  ])
+  const { pool } = served.world.house.means.store
+  const events = [[captured.event_id, mixed.event_id]]
+  assert.deepEqual(await load(pool, OUTCOME, 'event_id = any($1)', events), [])
 })
 
 test('an outcome told twice is one outcome with one answer (I12)', async () => {
-  const { lead } = await sent(803, 150_001)
-  const path = `/v1/partner/leads/${lead}/outcomes`
-  const body = outcome('contacted')
+  const about = await sent(803, 150_001)
+  const path = `/v1/partner/leads/${about.lead}/outcomes`
+  const body = outcome(about, 'contacted')
   const first = await tellSigned(path, body)
   assert.equal(first.status, 200, first.text)
   assert.deepEqual(at(first.body, 'repeated'), false)
@@ -198,19 +225,23 @@ test('an outcome told twice is one outcome with one answer (I12)', async () => {
 })
 
 test('signed nonsense is a fault with its place: not JSON, wider than agreed, an unknown event', async () => {
-  const { lead } = await sent(804, 150_001)
-  const path = `/v1/partner/leads/${lead}/outcomes`
+  const about = await sent(804, 150_001)
+  const path = `/v1/partner/leads/${about.lead}/outcomes`
   const signed = async (raw: string) => {
     const headers = signWebhook({ id: 'm', body: raw, at: Date.now() }, [SECRET])
     return await served.call('POST', path, { raw, headers: { ...headers }, key: null })
   }
   problemIn(await signed('{"event_id":'), 422, 'invalid_input')
-  const wider = { ...outcome(), phone: '+77000000000' }
+  const wider = { ...outcome(about), phone: '+77000000000' }
   const told = await signed(JSON.stringify(wider))
   assert.deepEqual(problemIn(told, 422, 'invalid_input', wider).errors, [
     { pointer: '', code: 'unknown_member' },
   ])
-  const odd = problemIn(await signed(JSON.stringify(outcome('danced'))), 422, 'invalid_input')
+  const odd = problemIn(
+    await signed(JSON.stringify(outcome(about, 'danced'))),
+    422,
+    'invalid_input',
+  )
   assert.deepEqual(odd.errors, [{ pointer: '/event', code: 'option' }])
   const form = await fetch(`${served.url}${path}`, {
     method: 'POST',

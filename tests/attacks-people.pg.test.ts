@@ -275,7 +275,8 @@ test('a partner speaks only of what it was sent: other leads, other notices, unk
   const entered = await apply(world, { ordinal: 110 })
   const lead = entered.effect === 'done' ? entered.application : ''
   const occurred_at = new Date(world.clock.at).toISOString()
-  const outcome = readOutcome(JSON.stringify({ event_id: NOBODY, event: 'issued', occurred_at }))
+  const about = { event_id: NOBODY, lead_id: lead, disclosure_id: NOBODY, occurred_at }
+  const outcome = readOutcome(JSON.stringify({ ...about, event: 'issued' }))
   assert.ok(outcome)
   for (const [recipient, id] of [
     ['samal', lead],
@@ -284,12 +285,15 @@ test('a partner speaks only of what it was sent: other leads, other notices, unk
     ['nobody', lead],
   ] as const) {
     // Planned is not sent: even the named lender has nothing to report yet.
-    assert.equal(codeOf(await hearOutcome(means, recipient, id, outcome)), 'not_found')
+    const answer = await hearOutcome(means, recipient, id, { ...outcome, lead_id: id })
+    assert.equal(codeOf(answer), 'not_found')
   }
   for (const body of [
-    JSON.stringify({ event_id: NOBODY, event: 'sold', occurred_at }),
-    JSON.stringify({ event_id: NOBODY, event: 'issued', occurred_at, phone: '+77000000000' }),
-    JSON.stringify({ event_id: 'x', event: 'issued', occurred_at }),
+    JSON.stringify({ ...about, event: 'sold' }),
+    JSON.stringify({ ...about, event: 'issued', phone: '+77000000000' }),
+    JSON.stringify({ ...about, event: 'issued', event_id: 'x' }),
+    JSON.stringify({ ...about, event: 'issued', lead_id: undefined }),
+    JSON.stringify({ ...about, event: 'issued', disclosure_id: undefined }),
     '{',
     'null',
   ]) {

@@ -11,7 +11,11 @@ import { apply, openWorld, type World } from './world.ts'
 type Kind = Outcome['event']
 
 /** An application that stands as sent to Samal, without a lender on the other side. */
-async function sent(): Promise<{ readonly world: World; readonly lead: string }> {
+async function sent(): Promise<{
+  readonly world: World
+  readonly lead: string
+  readonly about: About
+}> {
   const world = await openWorld()
   const answer = await apply(world)
   assert.equal(answer.effect, 'done')
@@ -22,12 +26,17 @@ async function sent(): Promise<{ readonly world: World; readonly lead: string }>
     unit.put(DISCLOSURE, { ...row, state: 'accepted', sent_at: unit.at, due_at: undefined }, row)
     unit.record({ kind: 'disclosure_answered', actor: { role: 'recipient', id: 'samal' } })
   })
-  return { world, lead: answer.effect === 'done' ? answer.application : '' }
+  const [row] = await load(means.store.pool, DISCLOSURE, 'true', [])
+  const about = { lead_id: row?.application_id ?? '', disclosure_id: row?.disclosure_id ?? '' }
+  return { world, lead: about.lead_id, about }
 }
 
-function event(world: World, kind: Kind, minutes: number): Outcome {
+type About = Pick<Outcome, 'lead_id' | 'disclosure_id'>
+
+function event(world: World, about: About, kind: Kind, minutes: number): Outcome {
   return {
     event_id: randomUUID(),
+    ...about,
     event: kind,
     occurred_at: toIso(later(world.clock.at, minutes * MINUTE)),
   }
@@ -49,9 +58,9 @@ test('outcomes end the same in whatever order they arrive (I12)', async () => {
     [3, 2, 1, 0],
     [2, 0, 3, 1],
   ]) {
-    const { world, lead } = await sent()
+    const { world, lead, about } = await sent()
     await using _closing = world
-    const events = life.map((kind, index) => event(world, kind, index))
+    const events = life.map((kind, index) => event(world, about, kind, index))
     const arriving = order.flatMap((index) => events[index] ?? [])
     assert.equal(await stateAfter(world, lead, arriving), 'issued')
     const { pool } = world.house.means.store
@@ -64,10 +73,10 @@ test('outcomes end the same in whatever order they arrive (I12)', async () => {
 })
 
 test('an event told twice is heard once, also at the same moment (I12)', async () => {
-  const { world, lead } = await sent()
+  const { world, lead, about } = await sent()
   await using _closing = world
   const { means } = world.house
-  const one = event(world, 'approved', 1)
+  const one = event(world, about, 'approved', 1)
   const answers = await Promise.all(
     Array.from({ length: 8 }, async () => await hearOutcome(means, 'samal', lead, one)),
   )
@@ -80,8 +89,9 @@ test('an event told twice is heard once, also at the same moment (I12)', async (
 })
 
 test('a lender is not heard about an application it never received (R-64)', async () => {
-  const { world, lead } = await sent()
+  const { world, lead, about } = await sent()
   await using _closing = world
-  const answer = await hearOutcome(world.house.means, 'ules', lead, event(world, 'issued', 1))
+  const issued = event(world, about, 'issued', 1)
+  const answer = await hearOutcome(world.house.means, 'ules', lead, issued)
   assert.equal(answer.effect === 'refuse' ? answer.code : '', 'not_found')
 })

@@ -245,6 +245,7 @@ test('what a lender says finds its row by index', async () => {
   const occurred = new Date(START).toISOString()
   const outcome = {
     event_id: notice,
+    lead_id: lead,
     disclosure_id: disclosure,
     event: 'approved',
     occurred_at: occurred,

@@ -122,6 +122,8 @@ function outcomeOf(lead: Lead, event: Outcome['event'], index: number): Outcome 
   const isMoney = event === 'approved' || event === 'issued'
   return {
     event_id: recordId(at, digestOf(`${lead.disclosureId}|${index}`)),
+    lead_id: lead.leadId,
+    disclosure_id: lead.disclosureId,
     event,
     occurred_at: new Date(at).toISOString(),
     partner_ref: referenceOf(lead.disclosureId),

@@ -218,6 +218,7 @@ test('outcomes arrive signed, in order, each with its own id', async () => {
   assert.equal(outcomes[3]?.amount, 10_001)
   for (const { path, isSigned, id, body } of operator.told) {
     assert.equal(path, `/v1/partner/leads/${post.lead_id}/outcomes`)
+    assert.deepEqual([body['lead_id'], body['disclosure_id']], [post.lead_id, post.disclosure_id])
     assert.ok(isSigned)
     assert.equal(id, body['event_id'])
   }

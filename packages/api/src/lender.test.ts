@@ -148,13 +148,22 @@ test('an answer that is nearly one of the three is none', () => {
 })
 
 test('an outcome says one of eight events and no free text', () => {
-  const outcome = { event_id: LEAD, event: 'issued', occurred_at: '2026-11-22T09:00:00Z' }
+  const outcome = {
+    event_id: LEAD,
+    lead_id: LEAD,
+    disclosure_id: LEAD,
+    event: 'issued',
+    occurred_at: '2026-11-22T09:00:00Z',
+  }
   for (const event of OUTCOME_EVENTS) {
     assert.equal(Outcome.safeParse({ ...outcome, event }).success, true)
   }
   assert.equal(Outcome.safeParse({ ...outcome, event: 'returned' }).success, false)
   assert.equal(Outcome.safeParse({ ...outcome, comment: 'called the wife' }).success, false)
   assert.equal(Outcome.safeParse({ ...outcome, amount: -1 }).success, false)
+  for (const id of ['lead_id', 'disclosure_id']) {
+    assert.equal(Outcome.safeParse({ ...outcome, [id]: undefined }).success, false, id)
+  }
   assert.equal(Outcome.safeParse({ ...outcome, occurred_at: '22.11.2026' }).success, false)
 })
 

@@ -156,10 +156,15 @@ export const OUTCOME_EVENTS = [
 ] as const
 export type OutcomeEvent = (typeof OUTCOME_EVENTS)[number]
 
-/** What became of a lead. Idempotent by `event_id`; order is by `occurred_at`, not by arrival (I12). */
+/**
+ * What became of a lead. Idempotent by `event_id`; order is by `occurred_at`, not by arrival (I12). The
+ * signature covers whose outcome it is: told of another lead than the path's, it is refused.
+ */
 export const Outcome = z
   .strictObject({
     event_id: z.uuid(),
+    lead_id: z.uuid().describe('The one of the path'),
+    disclosure_id: z.uuid().describe('Of the post by which the lead came'),
     event: z.enum(OUTCOME_EVENTS),
     occurred_at: Moment,
     partner_ref: PartnerRef.optional(),

@@ -3,6 +3,7 @@
  *
  * Idempotent by the lender's event id, and commutative: the state follows from all outcomes by the
  * time they occurred, in whatever order they arrive. Reads and changes no value of the person.
+ * Lead and disclosure stand in the signed message: one told of another lead is a fault, not an outcome.
  *
  * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
  */
@@ -22,7 +23,7 @@ import {
   type Unit,
 } from '@kelisim/store'
 import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/terms'
-import type { Answer, Means } from './means.ts'
+import { type Answer, invalid, type Means } from './means.ts'
 
 /** The outcome in a body whose signature was verified; undefined when it is none. */
 export function readOutcome(body: string): Outcome | undefined {
@@ -40,10 +41,14 @@ export async function hearOutcome(
   lead: string,
   outcome: Outcome,
 ): Promise<Answer<{ readonly state: string; readonly repeated: boolean }>> {
+  if (outcome.lead_id !== lead) return invalid('/lead_id', 'differs_from_path')
   return await means.store.transaction(async (unit) => {
     const where = 'application_id = $1 and recipient = $2 for update'
     const disclosure = await loadOne(unit.client, DISCLOSURE, where, [lead, recipient])
     if (disclosure?.sent_at === undefined) return refusal('not_found', '', '/lead_id')
+    if (disclosure.disclosure_id !== outcome.disclosure_id) {
+      return invalid('/disclosure_id', 'of_another_lead')
+    }
     const known = await know(means.store, unit, disclosure.subject_id as SubjectId, 'change')
     if (known === undefined) return refusal('not_found', '', '/lead_id')
     const heard = await load(unit.client, OUTCOME, 'subject_id = $1 and disclosure_id = $2', [
