@@ -36,6 +36,7 @@ export interface World extends AsyncDisposable {
 export async function openWorld(
   fittings: Partial<Fittings> = {},
   databaseUrl?: string,
+  policyFolder = new URL('../policy/proleads', import.meta.url).pathname,
 ): Promise<World> {
   const database =
     databaseUrl === undefined
@@ -49,7 +50,7 @@ export async function openWorld(
     },
   }
   const outbox = smsOutbox(() => clock.at)
-  const house = await openHouse(environmentOf(folder, database.url), {
+  const house = await openHouse(environmentOf(folder, database.url, policyFolder), {
     sms: outbox,
     forgetMessages: (isTheirs) => {
       for (const message of outbox.list()) if (isTheirs(message.to)) outbox.forget(message.to)
@@ -88,13 +89,13 @@ async function freshDatabase(): Promise<{ readonly url: string; close(): Promise
   })
 }
 
-function environmentOf(folder: string, databaseUrl: string) {
+function environmentOf(folder: string, databaseUrl: string, policyFolder: string) {
   return {
     mode: 'demo',
     port: 0,
     host: '127.0.0.1',
     dataFolder: folder,
-    policyFolder: new URL('../policy/proleads', import.meta.url).pathname,
+    policyFolder,
     databaseUrl,
     publicUrl: undefined,
     passphrase: undefined,

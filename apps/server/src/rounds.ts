@@ -6,7 +6,13 @@
  */
 import type { House } from '@kelisim/house'
 import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
-import { askWitnesses, doWhatIsDue, endWhatHasRunOut, rotateWhenDue } from '@kelisim/work'
+import {
+  adoptWhatIsDue,
+  askWitnesses,
+  doWhatIsDue,
+  endWhatHasRunOut,
+  rotateWhenDue,
+} from '@kelisim/work'
 import { errorName, logger } from './log.ts'
 import { Trust } from './trust.ts'
 

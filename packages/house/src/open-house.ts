@@ -7,7 +7,7 @@
 import { existsSync, unwatchFile, watchFile } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newSigner } from '@kelisim/ledger'
+import { newCosigner, newSigner, type Signer } from '@kelisim/ledger'
 import { messages } from '@kelisim/messages'
 import {
   openOrMakeKeyFile,
@@ -18,14 +18,22 @@ import {
   rememberCheckpoint,
   type Sms,
   writeKeyFile,
+  writePolicyFolder,
 } from '@kelisim/outside'
-import { compileTables, consentTexts, type Finding, loadPolicy, type Policy } from '@kelisim/policy'
+import { type Finding, loadPolicy, type Policy } from '@kelisim/policy'
 import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
-import { migrate, openPool, openStore, type Store } from '@kelisim/store'
-import { LANGUAGES, type Language, type Moment, moment } from '@kelisim/terms'
-import { type Keyring, logSeed, pooledRandom, type Random } from '@kelisim/vault'
-import { adoptPolicy, type LenderAccess, type Means } from '@kelisim/work'
+import { adoptedVersion, migrate, openPool, openStore, type Store } from '@kelisim/store'
+import { type Moment, moment } from '@kelisim/terms'
+import {
+  type Keyring,
+  logSeed,
+  pooledRandom,
+  postQuantumLogSeed,
+  type Random,
+} from '@kelisim/vault'
+import { adoptFirst, adoptWhatIsDue, type LenderAccess, type Means } from '@kelisim/work'
 import type { Environment } from './environment.ts'
+import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
 const DATABASE = 'kelisim'
 const KEYRING_POLL_MS = 1_000
@@ -70,29 +78,31 @@ export async function readPolicy(folder: string): Promise<Policy> {
 }
 
 export async function openHouse(environment: Environment, fittings: Fittings): Promise<House> {
-  const policy = await readPolicy(environment.policyFolder)
-  if (policy.demo && environment.mode === 'production') {
-    throw new Error(
-      'the policy is that of the synthetic operator: a production start needs your own',
-    )
-  }
   await mkdir(environment.dataFolder, { recursive: true, mode: 0o700 })
   const database = await openDatabase(environment, fittings)
   try {
     const now = fittings.now ?? (() => moment(globalThis.Date.now()))
     const random = fittings.random ?? pooledRandom()
     await refuseLostKeys(join(environment.dataFolder, 'keys'), database.url)
+    const policy = await firstPolicy(environment, database.url)
+    const inForce = holdPolicy(policy, () => store.pool)
     const keys = await openKeys(environment, policy, now, random)
     const store = openStore({
       databaseUrl: database.url,
       now,
       random,
-      policy,
+      get policy() {
+        return inForce.current().policy
+      },
+      get tables() {
+        return inForce.current().tables
+      },
+      renewPolicy: inForce.renew,
       keyring: keys.current,
-      tables: compileTables(policy),
     })
-    const means = meansOf(store, policy, keys.current(), fittings)
-    await adoptPolicy(means)
+    const means = meansOf(store, inForce, keys.current(), environment, fittings)
+    await adoptFirst(means)
+    await adoptWhatIsDue(means)
     const checkpointPath = join(environment.dataFolder, 'last-checkpoint')
     return {
       means,
@@ -102,6 +112,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
       recallCheckpoint: async () => await recallCheckpoint(checkpointPath),
       close: async () => {
         keys.close()
+        inForce.close()
         await store.close()
         await database.close()
       },
@@ -112,21 +123,52 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
   }
 }
 
-function meansOf(store: Store, policy: Policy, keyring: Keyring, fittings: Fittings): Means {
-  const texts = new Map(LANGUAGES.map((language) => [language, consentTexts(policy, language)]))
-  const origin = logOrigin(policy)
+/** The version in force; before the first adoption the folder's. */
+async function firstPolicy(environment: Environment, databaseUrl: string): Promise<Policy> {
+  const pool = openPool(databaseUrl, 'kelisim_app')
+  try {
+    const adopted = await adoptedVersion(pool)
+    const policy =
+      adopted === undefined ? await readPolicy(environment.policyFolder) : readAdopted(adopted)
+    if (policy.demo && environment.mode === 'production') {
+      throw new Error(
+        'the policy is that of the synthetic operator: a production start needs your own',
+      )
+    }
+    return policy
+  } finally {
+    await pool.end()
+  }
+}
+
+function meansOf(
+  store: Store,
+  inForce: PolicyInForce,
+  keyring: Keyring,
+  environment: Environment,
+  fittings: Fittings,
+): Means {
+  const origin = logOrigin(inForce.current().policy)
   return {
     now: store.means.now,
     random: store.means.random,
     store,
-    policy,
-    tables: store.means.tables,
-    consentTexts: (language: Language) => texts.get(language) ?? [],
-    log: { origin, signers: [newSigner(origin, logSeed(keyring))] },
+    get policy() {
+      return inForce.current().policy
+    },
+    get tables() {
+      return inForce.current().tables
+    },
+    consentTexts: (language) => inForce.current().consentTexts(language),
+    policyFolder: {
+      read: async () => await readPolicyFolder(environment.policyFolder),
+      write: async (files) => await writePolicyFolder(environment.policyFolder, files),
+    },
+    log: { origin, signers: logSigners(origin, keyring, store.means.now) },
     sms: fittings.sms,
     forgetMessages: fittings.forgetMessages,
     smsText: (code, language, why) =>
-      messages(language).sms[why](grouped(code), policy.limits.codeMinutes),
+      messages(language).sms[why](grouped(code), inForce.current().policy.limits.codeMinutes),
     lenders: fittings.lenders,
     allowedHosts: fittings.allowedHosts,
     publicUrl: fittings.publicUrl,
@@ -136,6 +178,15 @@ function meansOf(store: Store, policy: Policy, keyring: Keyring, fittings: Fitti
 /** `481290` reads as `481 290`. */
 function grouped(code: string): string {
   return `${code.slice(0, 3)} ${code.slice(3)}`
+}
+
+/** Ed25519, which everyone can check, and ML-DSA-44, which will outlast it. */
+function logSigners(origin: string, keyring: Keyring, now: () => Moment): readonly Signer[] {
+  const seconds = () => Math.floor(now() / 1_000)
+  return [
+    newSigner(origin, logSeed(keyring)),
+    newCosigner(origin, postQuantumLogSeed(keyring), seconds, 'subtree/v1'),
+  ]
 }
 
 /** The log's name in checkpoints: the operator's site without a scheme, and the policy's id. */

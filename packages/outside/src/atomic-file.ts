@@ -106,7 +106,7 @@ async function wipe(file: FileHandle): Promise<void> {
 }
 
 /** A rename is durable only with its folder. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), 'r')
   try {
     await folder.sync()

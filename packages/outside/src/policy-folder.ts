@@ -5,9 +5,14 @@
  * code units, so that the same folder gives the same hash on every machine. Hidden files are not read.
  * A symbolic link, a `.yml` (which would be silently missing) and text that is not UTF-8 are faults:
  * a policy is never read in part. It does not understand the texts; `@kelisim/policy` does.
+ *
+ * Written, it is replaced as a whole: the new folder is made beside the old one and takes its name, so a
+ * reader finds the old texts or the new ones. What is no text of a policy moves along unchanged.
  */
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { cp, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { codeOf, syncFolder } from './atomic-file.ts'
 import {
   POLICY_BYTES_MAX,
   POLICY_DEPTH_MAX,
@@ -56,4 +61,63 @@ function textOf(bytes: Uint8Array, path: string): string {
   } catch (cause) {
     throw new Error(`couldn’t read the policy: ${path} is not UTF-8`, { cause })
   }
+}
+
+/** A folder of another owner, a read-only disk, a mount point: the texts then go where a person puts them. */
+const NOT_OURS = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'])
+
+/** The folder's texts become these; false, and nothing changed, when it may not be written. */
+export async function writePolicyFolder(
+  dir: string,
+  files: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const folder = await realpath(dir)
+  if (isSame(await readPolicyFolder(folder), files)) return true
+  const beside = join(dirname(folder), `.${basename(folder)}.${randomUUID()}`)
+  const old = `${beside}.old`
+  try {
+    await cp(folder, beside, { recursive: true, preserveTimestamps: true })
+    await writeTexts(beside, files)
+    await rename(folder, old)
+    await rename(beside, folder).catch(async (error: unknown) => {
+      await rename(old, folder)
+      throw error
+    })
+    await syncFolder(folder)
+    return true
+  } catch (error) {
+    if (NOT_OURS.has(codeOf(error) ?? '')) return false
+    throw error
+  } finally {
+    await Promise.all([beside, old].map(async (path) => await removeLeft(path)))
+  }
+}
+
+/** What is left of an exchange that could not be cleared is a hidden folder that nobody reads. */
+async function removeLeft(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined)
+}
+
+async function writeTexts(dir: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const path of await pathsBelow(dir, '', 0)) {
+    if (!files.has(path)) await rm(join(dir, path))
+  }
+  for (const [path, text] of files) {
+    const parts = path.split('/')
+    if (!/\.(?:yaml|md)$/.test(path) || parts.some((part) => part === '' || part.startsWith('.'))) {
+      throw new Error('couldn’t write the policy: a path that is none of a policy')
+    }
+    await mkdir(dirname(join(dir, path)), { recursive: true })
+    const file = await open(join(dir, path), 'w')
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  return one.size === other.size && [...one].every(([path, text]) => other.get(path) === text)
 }

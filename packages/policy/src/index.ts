@@ -36,7 +36,7 @@ export type {
   Terms,
   Vocabulary,
 } from './model.ts'
-export { loadPolicy } from './load.ts'
+export { type Loaded, loadPolicy } from './load.ts'
 export { parsePolicy } from './parse.ts'
 export {
   type AgreementTable,

@@ -195,10 +195,20 @@ function keyFinding(code: AuditFinding['code'], subject: SubjectId): AuditFindin
   return { code, table: 'keys.subject_key', where: subject }
 }
 
-/** A consent's text is addressed by its hash; nothing else vouches for it. */
+/** A consent's text and a policy's file are addressed by their hash; nothing else vouches for them. */
 async function texts(client: Client): Promise<AuditFinding[]> {
   const { rows } = await client.query<{ sha256: string }>(
     "select sha256 from consent_text where sha256 <> encode(sha256(convert_to(verbatim, 'UTF8')), 'hex')",
   )
-  return rows.map((row) => ({ code: 'text_altered', table: 'consent_text', where: row.sha256 }))
+  const { rows: files } = await client.query<{ sha256: string }>(
+    "select sha256 from policy_file where sha256 <> encode(sha256(convert_to(content, 'UTF8')), 'hex')",
+  )
+  return [
+    ...rows.map((row) => altered('consent_text', row.sha256)),
+    ...files.map((row) => altered('policy_file', row.sha256)),
+  ]
+}
+
+function altered(table: string, where: string): AuditFinding {
+  return { code: 'text_altered', table, where }
 }

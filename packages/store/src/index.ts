@@ -23,6 +23,15 @@ export {
 } from './ledger-read.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
+export {
+  type AdoptedVersion,
+  adoptedVersion,
+  editionFiles,
+  keepFiles,
+  manifestOf,
+  type VersionInForce,
+  versionInForce,
+} from './policy-version.ts'
 export { type Log, ROUND_ENTRIES_MAX, sequence } from './sequencer.ts'
 export {
   closeSession,
@@ -50,11 +59,23 @@ export {
   NOTICE,
   OFFER,
   OUTCOME,
+  POLICY_EDITION,
   POLICY_VERSION,
   RECIPIENT_STATE,
+  REVIEW_TASK,
   STAFF,
   type Stored,
   SUBJECT,
 } from './table.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
+export {
+  keepWitnessed,
+  keepWitnessState,
+  unwitnessedSince,
+  type WitnessedCheckpoint,
+  witnessedCheckpoint,
+  type WitnessState,
+  witnessStates,
+  type WitnessTrouble,
+} from './witnessed.ts'

@@ -13,6 +13,7 @@ import type { ConsentId, Moment, Refusal, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import { inTransaction } from './database.ts'
 import { openRow, type Opening, Tampered, type Values } from './door.ts'
+import { underPolicyInForce } from './policy-version.ts'
 import type { Store } from './store.ts'
 import type { BOX, Stored } from './table.ts'
 import { named, Unit } from './unit.ts'
@@ -109,9 +110,9 @@ export class Releases {
   async #run(batch: readonly Waiting[]): Promise<void> {
     if (batch.length === 0) return
     try {
-      const answers = await lookAtAll(
-        this.#store,
-        batch.map((waiting) => waiting.look),
+      const looks = batch.map((waiting) => waiting.look)
+      const answers = await underPolicyInForce(this.#store.means, () =>
+        lookAtAll(this.#store, looks),
       )
       batch.forEach((waiting, index) => {
         const answer = answers[index]

@@ -63,6 +63,8 @@ export function changeStatement(
   changes: readonly Change[],
   inbox: readonly InboxRow[],
   asides: readonly Aside[],
+  /** Hash of the version decided under; the statement fails when another is in force. */
+  policy?: string,
 ): Statement {
   const writer = new Writer()
   for (const [table, rows] of inserts(changes)) insertPart(writer, table, rows)
@@ -75,8 +77,9 @@ export function changeStatement(
   if (inbox.length > 0) inboxPart(writer, inbox)
   const named = writer.parts.map((sql, index) => `p${index} as (${sql} returning 1)`)
   const touched = writer.counts.map((count, index) => `(select count(*) from p${index}) = ${count}`)
+  const stands = policy === undefined ? '' : `, policy_stands(${writer.cell('text', policy)})`
   return {
-    text: `with ${named.join(', ')} select 1 / (case when ${touched.join(' and ')} then 1 else 0 end)`,
+    text: `with ${named.join(', ')} select 1 / (case when ${touched.join(' and ')} then 1 else 0 end)${stands}`,
     values: writer.values,
   }
 }

@@ -8,6 +8,7 @@ import type { Moment } from '@kelisim/terms'
 import type { Keyring, Random } from '@kelisim/vault'
 import { type Client, inTransaction, openPool, type Pool } from './database.ts'
 import { KeyCache } from './key-cache.ts'
+import { underPolicyInForce } from './policy-version.ts'
 import { type Look, type Released, Releases } from './release.ts'
 import { Unit } from './unit.ts'
 
@@ -18,8 +19,11 @@ export interface StoreMeans {
   readonly random: Random
   /** Read anew at each use: rotation replaces the value. */
   readonly keyring: () => Keyring
+  /** The version in force, and its tables: read anew at each use, because an adoption replaces both. */
   readonly policy: Policy
   readonly tables: Tables
+  /** Brings `policy` and `tables` to what the database says is in force. */
+  readonly renewPolicy: () => Promise<void>
 }
 
 export interface Store {
@@ -41,7 +45,8 @@ export function openStore(means: StoreMeans): Store {
       unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
       return await work(unit)
     }
-    const result = await inTransaction(pool, begin, () => unit?.flush() ?? Promise.resolve())
+    const flush = () => unit?.flush() ?? Promise.resolve()
+    const result = await underPolicyInForce(means, () => inTransaction(pool, begin, flush))
     unit?.committed()
     return result
   }

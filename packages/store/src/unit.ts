@@ -16,6 +16,8 @@ import { type Aside, type Change, changeStatement, type InboxRow } from './state
 import { type AnyTable, type Cells, commitment, type Row, type Stored } from './table.ts'
 
 const SALT_BYTES = 16
+/** The lock of `policy_stands` in migration 0008. */
+const ADOPTION_LOCK = 7_305_114
 /** Prepared statements per process; past it a rare shape is sent unnamed. */
 const NAMED_MAX = 400
 const names = new Map<string, string>()
@@ -33,6 +35,7 @@ export class Unit {
   #writes: [string, string][] = []
   #voids: string[] = []
   #recorded = 0
+  #isAdopting = false
 
   constructor(client: Client, at: Moment, random: Random, policy: Policy, tables: Tables) {
     this.client = client
@@ -93,6 +96,15 @@ export class Unit {
     return id
   }
 
+  /**
+   * This unit changes which version is in force: it waits until every unit under an earlier one has
+   * ended, and whoever comes later waits for it (policy-version.ts).
+   */
+  async adopting(): Promise<void> {
+    await this.client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK])
+    this.#isAdopting = true
+  }
+
   /** Runs after the commit is durable, never before and never twice. */
   afterCommit(release: () => void): void {
     this.#atCommit.push(release)
@@ -113,6 +125,7 @@ export class Unit {
       this.#changes.splice(0),
       this.#inbox.splice(0),
       this.#asides.splice(0),
+      this.#isAdopting ? undefined : this.policy.hash,
     )
     return this.client.query({ text, values: [...values], ...named(text) })
   }

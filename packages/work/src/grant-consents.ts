@@ -44,23 +44,16 @@ export interface Granted {
 }
 
 export function grantConsents(
-  means: Means,
   unit: Unit,
   known: Known,
   texts: readonly ConsentText[],
   language: Language,
 ): Granted {
-  const fresh = texts.map((text) => grantOne(means, unit, known, text, language))
+  const fresh = texts.map((text) => grantOne(unit, known, text, language))
   return { ids: fresh.map((fact) => fact.id), facts: [...known.facts.consents, ...fresh] }
 }
 
-function grantOne(
-  means: Means,
-  unit: Unit,
-  known: Known,
-  text: ConsentText,
-  language: Language,
-): ConsentFact {
+function grantOne(unit: Unit, known: Known, text: ConsentText, language: Language): ConsentFact {
   const id = unit.newId<ConsentId>()
   const expiresAt = later(unit.at, text.days * DAY)
   unit.put(CONSENT, {
@@ -74,8 +67,8 @@ function grantOne(
     channel: text.channel,
     text_sha256: text.sha256,
     language,
-    policy_hash: means.policy.hash,
-    policy_version: means.policy.version,
+    policy_hash: unit.policy.hash,
+    policy_version: unit.policy.version,
     confirmed_by: 'otp',
     granted_at: unit.at,
     expires_at: expiresAt,
@@ -92,7 +85,7 @@ function grantOne(
     language,
     textSha256: text.sha256,
     expiresAt: new globalThis.Date(expiresAt).toISOString(),
-    policyVersion: means.policy.version,
+    policyVersion: unit.policy.version,
   }
   unit.record(
     { kind: 'consent_granted', actor: { role: 'applicant', id: 'self' }, detail },

@@ -1,5 +1,31 @@
+export { adoptFirst } from './adopt-first.ts'
+export { adoptedVersions, adoptWhatIsDue } from './adopt-policy.ts'
 export { agree } from './agree.ts'
+export { approvePolicy } from './approve-policy.ts'
+export {
+  discardEdition,
+  draftPolicy,
+  editDraft,
+  editionOfFolder,
+  takeBack,
+} from './draft-policy.ts'
+export { type Governor, HOUSE, nameOf, notGovernor } from './govern-policy.ts'
+export {
+  type Edition,
+  type EditionState,
+  editionById,
+  folderHash,
+  judge,
+  type Judged,
+  listEditions,
+  openEdition,
+  type Step,
+} from './policy-edition.ts'
+export { proposePolicy } from './propose-policy.ts'
+export { type Published, publishPolicy } from './publish-policy.ts'
+export { finishReview, listReviews, type ReviewTask } from './review-rules.ts'
 export { askNext } from './ask-next.ts'
+export { askWitnesses, type Witnessing } from './ask-witnesses.ts'
 export { checkDatabase, checkLedger, type LedgerCheck } from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
 export { deskPurpose } from './desk-purpose.ts'
@@ -7,10 +33,10 @@ export { destroyData } from './destroy-data.ts'
 export { doWhatIsDue, endWhatHasRunOut } from './do-what-is-due.ts'
 export { hearOutcome, readOutcome } from './hear-outcome.ts'
 export { type Draft, newDraft, openDraft, sealDraft } from './keep-draft.ts'
-export { addStaff, adoptPolicy, suspendRecipient } from './keep-house.ts'
+export { addStaff, suspendRecipient } from './keep-house.ts'
 export { type Answer, type Invalid, invalid, type LenderAccess, type Means } from './means.ts'
 export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
-export { consentReceipt, consentText } from './receipt.ts'
+export { consentReceipt, consentText, receiptAt } from './receipt.ts'
 export { rotateKeys, rotateWhenDue } from './rotate-keys.ts'
 export { type OwnData, seeOwnActions, seeOwnData } from './see-own-data.ts'
 export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'

@@ -1,12 +1,12 @@
 /**
- * The operator's own acts: adopting a policy version, opening a staff account, suspending a recipient.
+ * The operator's own acts: opening a staff account, suspending a recipient.
  *
- * Each is an action in the ledger, so the audit finds an account or a version that nobody adopted.
+ * Each is an action in the ledger, so the audit finds an account that nobody opened.
  *
- * Law: 94-V art. 10(1), 25(2)(1-1). Requirements: R-10, R-59, R-84.
+ * Law: 94-V art. 10(1). Requirements: R-10, R-59, R-84.
  */
-import { loadOne, POLICY_VERSION, RECIPIENT_STATE, STAFF, type Unit } from '@kelisim/store'
-import { canonical, type Json, later, type Moment, type StaffId } from '@kelisim/terms'
+import { loadOne, RECIPIENT_STATE, STAFF } from '@kelisim/store'
+import { later, type Moment, type StaffId } from '@kelisim/terms'
 import { hashPassword, sealToken } from '@kelisim/vault'
 import { Secret } from 'otpauth'
 import type { Means } from './means.ts'
@@ -14,44 +14,6 @@ import type { Means } from './means.ts'
 const HOUSE = { role: 'system', id: 'self' }
 /** A time-code secret is sealed for a century: it ends with the account, not with a date. */
 const FOREVER_MS = 100 * 365 * 24 * 3_600_000
-
-/** Writes the version down if it is new, with the consent texts it offers; true when it was new. */
-export async function adoptPolicy(means: Means): Promise<boolean> {
-  return await means.store.transaction(async (unit) => {
-    await unit.client.query('lock table policy_version in share row exclusive mode')
-    const known = await loadOne(unit.client, POLICY_VERSION, 'version = $1', [means.policy.version])
-    if (known !== undefined && known.hash !== means.policy.hash) {
-      throw new Error(
-        `policy version ${known.version} was published with other contents: raise the version`,
-      )
-    }
-    await keepTexts(means, unit)
-    if (known !== undefined) return false
-    const model = canonical(means.policy as unknown as Json)
-    const { version, hash } = means.policy
-    unit.put(POLICY_VERSION, { version, hash, model, adopted_at: unit.at })
-    unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: { version, hash } })
-    return true
-  })
-}
-
-async function keepTexts(means: Means, unit: Unit): Promise<void> {
-  const texts = (['kk', 'ru', 'en'] as const).flatMap((language) => means.consentTexts(language))
-  await unit.client.query(
-    `insert into consent_text (sha256, control, language, policy_hash, verbatim)
-     select sha256, control, language, $5, verbatim
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-       as fresh (sha256, control, language, verbatim)
-     on conflict (sha256) do nothing`,
-    [
-      texts.map((text) => text.sha256),
-      texts.map((text) => text.control),
-      texts.map((text) => text.language),
-      texts.map((text) => text.verbatim),
-      means.policy.hash,
-    ],
-  )
-}
 
 export interface NewStaff {
   readonly login: string

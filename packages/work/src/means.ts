@@ -17,9 +17,11 @@ export interface Means {
   readonly now: () => Moment
   readonly random: Random
   readonly store: Store
+  /** The version in force at the moment it is read; what a unit decides under is `unit.policy`. */
   readonly policy: Policy
   readonly tables: Tables
   readonly consentTexts: (language: Language) => readonly ConsentText[]
+  readonly policyFolder: PolicyFolder
   readonly log: Log
   readonly sms: Sms
   /** Destroys messages kept on this side whose number the test recognises. */
@@ -31,6 +33,13 @@ export interface Means {
   readonly allowedHosts: readonly string[]
   /** Where the outside reaches us, without a final slash. */
   readonly publicUrl: string
+}
+
+/** The folder of `KELISIM_POLICY`: people and the editor write it, the database says what is in force. */
+export interface PolicyFolder {
+  readonly read: () => Promise<ReadonlyMap<string, string>>
+  /** The whole folder becomes these files; false, and nothing changed, where it may not be written. */
+  readonly write: (files: ReadonlyMap<string, string>) => Promise<boolean>
 }
 
 /** The answer of a use case: done, refused with a code, or faults of the input. */

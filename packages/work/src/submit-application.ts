@@ -97,6 +97,7 @@ async function enter(
 ): Promise<Answer<Submitted>> {
   const phone = confirmedPhone(means, submission.phoneToken)
   if (phone === undefined) return refusal('draft_expired', '', '/phone_token')
+  const under = means.policy.hash
   const typed = { ...submission.values, phone }
   const intake = takeIn(means, typed)
   if (intake.effect !== 'done') return intake
@@ -104,6 +105,8 @@ async function enter(
   if (agreed.effect !== 'done') return agreed
   const iin = intake.values['iin'] ?? ''
   return await means.store.transaction(async (unit): Promise<Answer<Submitted>> => {
+    // A version adopted since then has other texts or rules than those that were looked at.
+    if (unit.policy.hash !== under) return refusal('consent_text_changed', '6.1', '/consents')
     const entered = await whoIsIt(means, unit, phone, iin)
     if ('effect' in entered) return entered
     const repeated = entered.isNew ? undefined : await recentTwin(means, unit, entered, submission)
@@ -112,7 +115,7 @@ async function enter(
       endCall(unit, key, JSON.stringify(repeated))
       return repeated
     }
-    const granted = grantConsents(means, unit, entered.known, agreed.texts, submission.language)
+    const granted = grantConsents(unit, entered.known, agreed.texts, submission.language)
     const known = { ...entered.known, facts: { ...entered.known.facts, consents: granted.facts } }
     const kept = await keepValues(
       means,

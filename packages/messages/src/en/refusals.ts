@@ -201,6 +201,38 @@ export const refusals: RefusalMessages = {
     text: 'The signature does not match and the message was not accepted.',
     way: 'Check the key and the clock and send again.',
   },
+  policy_faulty: {
+    text: 'The policy version has an error, so it goes no further. Nothing changed.',
+    way: 'See the findings and correct the named line.',
+  },
+  policy_of_another: {
+    text: 'The version names another operator, BIN or place of publication. Nothing changed.',
+    way: 'Keep these as they are in the version in force.',
+  },
+  version_not_next: {
+    text: 'The version’s number is not above that of the version in force. Nothing changed.',
+    way: 'Give it a higher number.',
+  },
+  policy_date_passed: {
+    text: 'The first day in force has passed. Nothing was published.',
+    way: 'Begin a new draft from a copy and set today or a later day.',
+  },
+  another_published: {
+    text: 'Another published version is waiting for its day. Nothing changed.',
+    way: 'Wait until it is in force, or discard it.',
+  },
+  second_person_required: {
+    text: 'Whoever proposed a version cannot approve it. Nothing changed.',
+    way: 'Ask another person responsible to approve it.',
+  },
+  edition_changed: {
+    text: 'Somebody else changed the version while you were looking. Your change was not saved.',
+    way: 'Reload the page and make your change again.',
+  },
+  edition_step_wrong: {
+    text: 'The version has not reached this step, or has passed it. Nothing changed.',
+    way: 'Reload the page and look at the version’s state.',
+  },
   offer_unlawful: {
     text: 'The offer exceeds the limit of the law or is incomplete. It is not published.',
     way: 'Correct its terms and send again.',
