@@ -18,6 +18,7 @@ export const LEVEL: Readonly<Record<string, number>> = {
   'packages/ui': 1,
   'packages/rules': 2,
   'packages/api': 2,
+  'packages/documents': 2,
   'packages/postgres': 3,
   'packages/store': 3,
   'packages/outside': 3,
@@ -32,7 +33,16 @@ export const LEVEL: Readonly<Record<string, number>> = {
 }
 
 /** These compute and never act: what they need comes in as arguments. */
-const PURE = new Set(['terms', 'messages', 'policy', 'ledger', 'ui', 'rules', 'screens'])
+const PURE = new Set([
+  'terms',
+  'messages',
+  'policy',
+  'ledger',
+  'ui',
+  'rules',
+  'screens',
+  'documents',
+])
 /** Hashes and ciphers have no effect on the world either: the vault, and one file each of two others. */
 const CRYPTO = new Set(['vault'])
 const CRYPTO_FILES = new Set(['packages/ledger/src/crypto.ts', 'packages/policy/src/digest.ts'])

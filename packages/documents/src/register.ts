@@ -1,0 +1,91 @@
+/**
+ * What processing is there? The operator's register, one entry for each purpose.
+ *
+ * Every entry says whose data, which, by which operations, on what ground, for whom, how long, by which method and
+ * who answers for it; the measures are the clauses of the policy named in `register.yaml`.
+ * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-29, R-74, R-85, L-12.
+ */
+import { days, ground } from '@kelisim/messages'
+import type { Policy, Purpose } from '@kelisim/policy'
+import type { Language } from '@kelisim/terms'
+import { type Content, html } from '@kelisim/ui'
+import { type Document, documentOf } from './document.ts'
+import { facts, law, listed, paper, part } from './paper.ts'
+import { fieldsOfPurpose, isAsked, operationsOf, recipientsOf, titlesOf } from './reading.ts'
+import { wordsOf } from './words/index.ts'
+
+export function register(policy: Policy, language: Language): Document {
+  const words = wordsOf(language).register
+  const main = html`${policy.purposes.map((purpose, at) =>
+    part(`${at + 1}. ${purpose.title[language]}`, entry(policy, purpose, language)),
+  )}${measures(policy, language)}`
+  return documentOf({
+    kind: 'register',
+    name: `register.${language}.html`,
+    title: words.title,
+    mediaType: 'text/html; charset=utf-8',
+    language,
+    text: paper({ policy, language, title: words.title, lead: words.lead, main }),
+  })
+}
+
+function entry(policy: Policy, purpose: Purpose, language: Language): Content {
+  const words = wordsOf(language).register
+  const { head } = wordsOf(language)
+  if (purpose.ground === 'consent' && !isAsked(policy, purpose)) {
+    return html`<p>${words.notAsked}</p>${facts([groundRow(purpose, language)])}`
+  }
+  const kept = policy.register?.processing.find((one) => one.purpose === purpose.id)
+  const recipients = recipientsOf(policy, purpose).map(
+    (recipient) =>
+      html`${recipient.legalName?.[language] ?? recipient.name[language]}, ${head.bin} ${recipient.bin}`,
+  )
+  const fields = fieldsOfPurpose(policy, purpose).map(({ id }) => id)
+  const { officer } = policy.operator
+  return facts([
+    [
+      words.subjects,
+      titlesOf(
+        policy.subjectCategories,
+        kept?.subjects ?? policy.subjectCategories.map(({ id }) => id),
+        language,
+      ),
+    ],
+    [words.fields, titlesOf(policy.fields, fields, language) || head.none],
+    [words.source, words.sourceSubject],
+    [words.operations, titlesOf(policy.operations, operationsOf(policy, purpose), language)],
+    groundRow(purpose, language),
+    [words.recipients, recipients.length === 0 ? head.none : listed(recipients)],
+    [words.term, termOf(purpose, language)],
+    ...(kept === undefined ? [] : [[words.method, words.methods[kept.method]] as const]),
+    [words.crossBorder, words.crossBorderNone],
+    [words.responsible, `${head.officer}, ${officer.phone}, ${officer.email}`],
+  ])
+}
+
+function groundRow(purpose: Purpose, language: Language): readonly [string, Content] {
+  const words = wordsOf(language).register
+  const said = purpose.ground === 'consent' ? words.byConsent : words.byStatute
+  return [words.ground, html`${said}<br>${law(language, purpose.legal)}`]
+}
+
+function termOf(purpose: Purpose, language: Language): string {
+  const words = wordsOf(language).retention
+  if (purpose.retentionDays === 0) return words.noTerm
+  const end = words.ends[purpose.onEnd]
+  return `${words.fromCollection(days(language, purpose.retentionDays))}; ${end}`
+}
+
+function measures(policy: Policy, language: Language): Content {
+  const words = wordsOf(language).register
+  const named = policy.register?.measures ?? []
+  const clauses = policy.chapters
+    .flatMap((chapter) => chapter.clauses)
+    .filter(({ id }) => named.includes(id))
+  if (clauses.length === 0) return ''
+  const items = clauses.map(
+    (clause) =>
+      html`${clause.text[language]} <span class="law">${ground(language, clause.id, clause.legal[0] ?? '')}</span>`,
+  )
+  return part(words.measures, listed(items))
+}
