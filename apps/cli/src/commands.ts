@@ -33,6 +33,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./policy-check.ts')).policyCheck,
   },
   {
+    name: 'policy diff',
+    takes: '[DIR|in-force] DIR [--live]',
+    about: 'What a version changes: texts, answers, consequences; --live counts the people touched.',
+    load: async () => (await import('./policy-diff.ts')).policyDiff,
+  },
+  {
     name: 'policy decide',
     takes: '--policy DIR',
     about: 'JSON lines {"question":…,"facts":…} on standard input, a decision for each on output.',
@@ -40,7 +46,7 @@ export const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'ledger verify',
-    takes: '[--from URL|DIR] [--key VKEY]',
+    takes: '[--from URL|DIR] [--key VKEY] [--trust FILE]',
     about: 'Every entry, tile and the root against the signed checkpoint.',
     load: async () => (await import('./ledger-verify.ts')).ledgerVerify,
   },

@@ -6,11 +6,22 @@
  * Without `--key` the key is taken from the same place as the log; then a whole history written anew would
  * not be noticed, and the answer says so (`keyKnown`).
  *
+ * With `--trust FILE` (C2SP tlog-policy) the newest head that the quorum of witnesses has cosigned must be part
+ * of this very log; then even a history written anew with the log's own key is found, up to that head.
+ *
  * Law: 94-V art. 22(1)(5). Requirements: R-82, R-85. Invariants I3, I7.
  */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { messages } from '@kelisim/messages'
-import { newVerifier, type Verification, verifyLog } from '@kelisim/ledger'
+import {
+  newVerifier,
+  parseTrustPolicy,
+  type Seen,
+  type TrustPolicy,
+  type Verification,
+  verifyLog,
+  verifyWitnessed,
+} from '@kelisim/ledger'
 import { type LogSource, logInFolder, logOverHttp } from '@kelisim/outside'
 import { checkLedger } from '@kelisim/work'
 import { type Call, type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
@@ -18,23 +29,33 @@ import { inHouse } from './open.ts'
 import { showProgress } from './show-progress.ts'
 
 export const ledgerVerify: Command = {
-  options: { from: { type: 'string' }, key: { type: 'string' } },
+  options: { from: { type: 'string' }, key: { type: 'string' }, trust: { type: 'string' } },
   run: async (call) => {
     wordsOf(call)
     const { from, key } = call.texts
     if (key !== undefined && newVerifier(key) === undefined) {
       throw new WrongUse('--key is no key of a log')
     }
-    if (from === undefined) return await verifyOwn(call, key)
+    const trust = call.texts['trust'] === undefined ? undefined : readTrust(call.texts['trust'])
+    if (from === undefined) {
+      if (trust !== undefined) throw new WrongUse('--trust goes with --from')
+      return await verifyOwn(call, key)
+    }
     const source = await sourceAt(from)
-    const vkey = key ?? (await publishedKey(source))
-    if (key === undefined) {
+    const vkey = key ?? trust?.logs[0]?.verifier.vkey ?? (await publishedKey(source))
+    const keyKnown = key !== undefined || trust?.logs[0] !== undefined
+    if (!keyKnown) {
       call.warn('the key comes from the log itself; ask for it elsewhere and give it with --key')
     }
     const progress = showProgress('entries')
     const found = await verifyLog(source, vkey, progress.at)
     progress.end()
-    return tell(call, found, key !== undefined, false)
+    const seen = trust && (await verifyWitnessed(source, found.size, trust))
+    return tell(call, found, {
+      keyKnown,
+      rolledBack: false,
+      ...(seen === undefined ? {} : { seen }),
+    })
   },
 }
 
@@ -46,7 +67,7 @@ async function verifyOwn(call: Call, key: string | undefined): Promise<ExitCode>
       house.means,
       await house.recallCheckpoint(),
     )
-    return tell(call, verification, true, rolledBack)
+    return tell(call, verification, { keyKnown: true, rolledBack })
   })
 }
 
@@ -73,10 +94,30 @@ async function publishedKey(source: LogSource): Promise<string> {
   return new TextDecoder().decode(bytes).trim()
 }
 
-function tell(call: Call, found: Verification, keyKnown: boolean, rolledBack: boolean): ExitCode {
+function readTrust(path: string): TrustPolicy {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new WrongUse(`couldn't read ${path}`, { cause })
+  }
+  const parsed = parseTrustPolicy(text)
+  if (!parsed.ok)
+    throw new WrongUse(`the trust policy is wrong in line ${parsed.line}: ${parsed.fault}`)
+  return parsed
+}
+
+interface Besides {
+  readonly keyKnown: boolean
+  readonly rolledBack: boolean
+  /** Present when a trust policy was given. */
+  readonly seen?: Seen
+}
+
+function tell(call: Call, found: Verification, { keyKnown, rolledBack, seen }: Besides): ExitCode {
   const said = messages(call.language).desk.ledger
   const firstBad = found.ok ? null : found.firstBad
-  const ok = found.ok && !rolledBack
+  const ok = found.ok && !rolledBack && seen?.ok !== false
   const root = found.root === undefined ? null : Buffer.from(found.root).toString('base64')
   const lines = [
     found.ok
@@ -87,7 +128,16 @@ function tell(call: Call, found: Verification, keyKnown: boolean, rolledBack: bo
     ...(found.ok ? [] : [`${said.fault[found.firstBad.what]} (${found.firstBad.path})`]),
     ...(rolledBack ? [said.fault.rolled_back] : []),
     ...(root === null ? [] : [`${said.root}: ${root}`]),
+    ...(seen === undefined ? [] : [seenLine(call, seen, found.size)]),
   ]
-  call.answer({ ok, size: found.size, root, firstBad, rolledBack, keyKnown }, lines)
+  const witnessed = seen === undefined ? {} : { witnessed: seen }
+  call.answer({ ok, size: found.size, root, firstBad, rolledBack, keyKnown, ...witnessed }, lines)
   return ok ? 0 : 1
+}
+
+function seenLine(call: Call, seen: Seen, size: number): string {
+  const said = messages(call.language).desk.ledger.witnesses
+  if (!seen.ok) return `${said.alarm}: ${seen.fault}`
+  const names = seen.seenBy.map(({ name }) => name).join(', ')
+  return `${said.title}: ${names}; ${said.size} ${seen.size} / ${size}`
 }

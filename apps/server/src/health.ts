@@ -1,6 +1,6 @@
 /** Is the process alive, is it ready, and how much does it do? Numbers only, never a person's value. */
 import type { House } from '@kelisim/house'
-import { isMigrated, latestCheckpoint, waitingActions } from '@kelisim/store'
+import { isMigrated, latestCheckpoint, unwitnessedSince, waitingActions } from '@kelisim/store'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -31,6 +31,15 @@ export function health(app: FastifyInstance, house: House): void {
     registers: [registry],
     async collect() {
       this.set((await latestCheckpoint(pool))?.size ?? 0)
+    },
+  })
+  new Gauge({
+    name: 'kelisim_ledger_unwitnessed_seconds',
+    help: 'Age of the oldest entry that no quorum of witnesses has seen',
+    registers: [registry],
+    async collect() {
+      const since = await unwitnessedSince(pool)
+      this.set(since === undefined ? 0 : (house.means.now() - since) / 1_000)
     },
   })
   app.addHook('onResponse', async (request, reply) => {

@@ -46,7 +46,7 @@ import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 
-export function deskPages(app: FastifyInstance, house: House, _serving: Serving): void {
+export function deskPages(app: FastifyInstance, house: House, serving: Serving): void {
   const routes: DeskRoutes = {
     page: (path, show) =>
       app.get(path, async (request, reply) => {
@@ -70,7 +70,7 @@ export function deskPages(app: FastifyInstance, house: House, _serving: Serving)
   routes.page(DESK.actions, async (seen, request, reply) => {
     return await ownActions(house, seen, request, reply)
   })
-  ledgerPages(house, routes)
+  ledgerPages(house, routes, serving.trust)
 }
 
 function doorPages(app: FastifyInstance, house: House): void {

@@ -12,24 +12,33 @@ import {
   type LedgerView,
   ledgerScreen,
   type VerificationView,
+  type WitnessesView,
 } from '@kelisim/screens'
-import { type AuditReport, latestCheckpoint, waitingActions } from '@kelisim/store'
+import {
+  type AuditReport,
+  latestCheckpoint,
+  unwitnessedSince,
+  waitingActions,
+  witnessedCheckpoint,
+  witnessStates,
+} from '@kelisim/store'
 import { type Moment, moment, refusal } from '@kelisim/terms'
 import { checkDatabase, checkLedger, type LedgerCheck } from '@kelisim/work'
 import type { FastifyReply } from 'fastify'
 import { CHECKS_LEDGER } from './desk-views.ts'
 import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
 import { sendPage } from './page.ts'
+import type { Trust } from './trust.ts'
 
 /** A table longer than this is read from the command line: `kelisim audit --json`. */
 const FINDINGS_MAX = 100
 
-export function ledgerPages(house: House, { page, act }: DeskRoutes): void {
+export function ledgerPages(house: House, { page, act }: DeskRoutes, trust: Trust): void {
   const home = () => DESK.ledger
   page(
     DESK.ledger,
     officerOnly(house, async (seen, _request, reply) => {
-      return await show(house, seen, reply)
+      return await show(house, trust, seen, reply)
     }),
   )
   act(
@@ -39,7 +48,7 @@ export function ledgerPages(house: House, { page, act }: DeskRoutes): void {
       const remembered = await house.recallCheckpoint()
       const check = await checkLedger(house.means, remembered, seen.staff)
       const verification = verificationView(check, house.means.now())
-      return await show(house, seen, reply, { verification })
+      return await show(house, trust, seen, reply, { verification })
     }),
   )
   act(
@@ -47,7 +56,7 @@ export function ledgerPages(house: House, { page, act }: DeskRoutes): void {
     home,
     officerOnly(house, async (seen, _request, reply) => {
       const report = await checkDatabase(house.means, undefined, seen.staff)
-      return await show(house, seen, reply, { audit: auditView(report, house.means.now()) })
+      return await show(house, trust, seen, reply, { audit: auditView(report, house.means.now()) })
     }),
   )
 }
@@ -62,6 +71,7 @@ function officerOnly(house: House, then: ShowDesk): ShowDesk {
 
 async function show(
   house: House,
+  trust: Trust,
   { frame }: DeskVisit,
   reply: FastifyReply,
   found: Pick<LedgerView, 'verification' | 'audit'> = {},
@@ -79,9 +89,40 @@ async function show(
       ...(checkpoint === undefined ? {} : { checkpointAt: moment(checkpoint.signedAt) }),
       waiting: await waitingActions(pool),
       command: `npx kelisim ledger verify --from ${house.means.publicUrl}/ledger`,
+      ...(await witnesses(house, trust)),
       ...found,
     }),
   )
+}
+
+async function witnesses(
+  { means }: House,
+  { policy }: Trust,
+): Promise<Pick<LedgerView, 'witnesses'>> {
+  if (policy === undefined) return {}
+  const { pool } = means.store
+  const [states, witnessed, newest, since] = await Promise.all([
+    witnessStates(pool),
+    witnessedCheckpoint(pool),
+    latestCheckpoint(pool),
+    unwitnessedSince(pool),
+  ])
+  const size = witnessed?.size ?? 0
+  const view: WitnessesView = {
+    size,
+    behind: Math.max(0, (newest?.size ?? 0) - size),
+    behindSeconds: since === undefined ? 0 : Math.ceil((means.now() - since) / 1_000),
+    witnesses: policy.witnesses.map(({ name }) => {
+      const state = states.find((one) => one.name === name)
+      return {
+        name,
+        size: state?.size ?? 0,
+        ...(state?.cosignedAt === undefined ? {} : { at: state.cosignedAt }),
+        ...(state?.trouble === undefined ? {} : { trouble: state.trouble }),
+      }
+    }),
+  }
+  return { witnesses: view }
 }
 
 function verificationView(check: LedgerCheck, at: Moment): VerificationView {

@@ -77,6 +77,7 @@ export {
   type TrustedCheckpoint,
   type TrustPolicy,
 } from './trust-policy.ts'
+export { type Seen, verifyWitnessed } from './verify-witnessed.ts'
 export {
   claimedOrigin,
   formatSubmission,

@@ -20,6 +20,7 @@ export {
   untilTime,
 } from './format.ts'
 export { fieldFault, messages } from './messages.ts'
+export { reason } from './reason.ts'
 export { actionSentence, refusedSentence } from './story.ts'
 export { type SentState } from './shape/apply.ts'
 export {
@@ -36,4 +37,5 @@ export {
   type AuditFinding,
   type Check,
   type LedgerFault,
+  type WitnessTrouble,
 } from './shape/desk.ts'

@@ -47,6 +47,7 @@ export {
   ledgerScreen,
   type VerificationView,
 } from './desk/ledger.ts'
+export type { WitnessesView } from './desk/ledger-witnesses.ts'
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'

@@ -38,6 +38,16 @@ export async function witnessedCheckpoint(pool: Pool): Promise<WitnessedCheckpoi
   return row && { size: row.size, note: row.note, witnessedAt: row.witnessed_at }
 }
 
+/** When the oldest entry that no quorum has seen yet was recorded; undefined when all are seen. */
+export async function unwitnessedSince(pool: Pool): Promise<Moment | undefined> {
+  const { rows } = await pool.query<{ at: Moment }>({
+    text: `select at from ledger_entry
+           where leaf_index = coalesce((select size from ledger_witnessed), 0)`,
+    name: 'ledger_unwitnessed_since',
+  })
+  return rows[0]?.at
+}
+
 export async function keepWitnessed(pool: Pool, kept: WitnessedCheckpoint): Promise<void> {
   await pool.query({
     text: `insert into ledger_witnessed (size, note, witnessed_at) values ($1, $2, $3)

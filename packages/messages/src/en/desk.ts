@@ -190,6 +190,31 @@ export const desk: DeskMessages = {
       'Correct nothing by hand. Tell the person responsible: a difference may be a security breach, and the notice is due within one working day.',
     outside: 'Check from outside',
     outsideNote: 'The same check without the server:',
+    witnesses: {
+      title: 'Witnesses',
+      note: 'They run elsewhere, see only sizes and hashes, and sign the ledger only when it continues what they saw before.',
+      none: 'No witness signs this ledger',
+      noneNote:
+        'Whoever owned both the database and the key of the ledger could rewrite it whole. Name witnesses in a trust policy: KELISIM_TRUST.',
+      all: (size) => `All entries seen by the quorum: ${size}`,
+      behind: (entries, seconds) =>
+        `Not seen by the quorum yet: ${entries} ${entries === 1 ? 'entry' : 'entries'}, the oldest ${seconds} s old`,
+      alarm: 'A witness knows another history',
+      alarmText:
+        'Change nothing. Keep the database, the key file and the witness’s answer: either an old database was put back, or the ledger was rewritten with its own key. Treat it as a breach.',
+      name: 'Witness',
+      size: 'Seen up to',
+      at: 'Signed',
+      state: 'State',
+      well: 'in order',
+      never: 'not yet',
+      trouble: {
+        other_history: 'knows another history',
+        knows_more: 'knows more entries than this ledger has',
+        unreachable: 'does not answer',
+        bad_answer: 'answers something else',
+      },
+    },
   },
   actions: {
     title: 'My actions',

@@ -51,6 +51,9 @@ export const AUDIT_FINDINGS = [
 ] as const
 export type AuditFinding = (typeof AUDIT_FINDINGS)[number]
 
+/** What went wrong with a witness of the ledger; the first two mean that a history was rewritten. */
+export type WitnessTrouble = 'other_history' | 'knows_more' | 'unreachable' | 'bad_answer'
+
 /** What can be wrong with the ledger itself. */
 export const LEDGER_FAULTS = [
   'key_malformed',
@@ -183,6 +186,23 @@ export interface DeskMessages {
     readonly whatNowText: string
     readonly outside: string
     readonly outsideNote: string
+    readonly witnesses: {
+      readonly title: string
+      readonly note: string
+      readonly none: string
+      readonly noneNote: string
+      readonly all: (size: string) => string
+      readonly behind: (entries: number, seconds: number) => string
+      readonly alarm: string
+      readonly alarmText: string
+      readonly name: string
+      readonly size: string
+      readonly at: string
+      readonly state: string
+      readonly well: string
+      readonly never: string
+      readonly trouble: Readonly<Record<WitnessTrouble, string>>
+    }
   }
   readonly actions: {
     readonly title: string

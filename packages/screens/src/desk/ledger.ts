@@ -10,6 +10,7 @@ import { button, form, type Html, html, sheet, table, terms, verdict } from '@ke
 import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
 import { type DeskFrame, deskPage } from './frame.ts'
+import { type WitnessesView, witnessesPart } from './ledger-witnesses.ts'
 
 export interface LedgerView {
   readonly frame: DeskFrame
@@ -21,6 +22,7 @@ export interface LedgerView {
   readonly waiting: number
   /** What `kelisim` would be told to check this ledger from outside. */
   readonly command: string
+  readonly witnesses?: WitnessesView
   readonly verification?: VerificationView
   readonly audit?: AuditView
 }
@@ -58,6 +60,7 @@ export function ledgerScreen(view: LedgerView): Html {
     content: html`<h1 class="say">${figures(words.sentence(view.size, number(language, view.size)))}</h1>
 <div class="ledger"><div class="stack-5">
 ${sheet({ class: 'pane', content: state(view) })}
+${witnessesPart(language, view.witnesses)}
 ${outside(view)}</div>
 <div class="stack-5">
 ${check(view, DESK.verify, words.verify, words.verifyNote, verification(view))}
