@@ -2,11 +2,12 @@
  * What does a caller get when something goes wrong on the way?
  *
  * Faults of form and limits are the caller's and are told with places and codes. An outage may pass:
- * 503. Anything else is our defect: 500 with a short mark that finds it in the log. Programs get a
- * problem document, people get a page. No message of an error leaves the process: it may hold a
- * value (I11).
+ * 503. An action that the database does not let us write down is refused as that, 503, because nothing
+ * happens without its record (I2). Anything else is our defect: 500 with a short mark that finds it in the
+ * log. Programs get a problem document, people get a page. No message of an error leaves the process: it
+ * may hold a value (I11).
  *
- * Source: RFC 9457. Law: 94-V art. 22(1). Requirement: R-85.
+ * Source: RFC 9457. Law: 94-V art. 22(1). Requirement: R-85. Invariants I2, I8.
  */
 import { IDEMPOTENCY_KEY, type Problem } from '@kelisim/api'
 import type { House } from '@kelisim/house'
@@ -27,11 +28,19 @@ const MARK_CHARS = 4
 /** Addresses under which only programs call. */
 const FOR_PROGRAMS = /^\/(?:v1|ledger|openapi\.json|healthz|readyz|metrics)(?:[/?]|$)/
 const MALFORMED_JSON = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
-/** PostgreSQL: connection lost, resources exhausted, shutting down. Node: nobody listens. */
-const PASSING = /^(?:08|53|57P)|^E(?:CONN|PIPE|TIMEDOUT)/
+/**
+ * PostgreSQL: connection lost, resources exhausted, shutting down; and what stays of a race after all tries:
+ * not serialised, deadlock, a row taken, a row that changed since it was read (statement.ts divides by zero
+ * then). Node: nobody listens.
+ */
+const PASSING = /^(?:08|53|57P|40001|40P01|23505|22012)|^E(?:CONN|PIPE|TIMEDOUT)/
+/** The database lets us read and not write: privileges taken away, or a standby. */
+const NOT_RECORDED = new Set(['42501', '25006'])
 
 type Trouble =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Refused to the caller, and ours to look after. */
+  | { readonly kind: 'unrecorded'; readonly refusal: Refusal }
   | { readonly kind: 'fault'; readonly faults: readonly Fault[]; readonly status: number }
   | { readonly kind: 'outage' }
   | { readonly kind: 'defect' }
@@ -74,6 +83,9 @@ function troubleOf(error: unknown): Trouble {
     return fault('malformed_json', 400)
   }
   if (status >= 400 && status < 500) return fault('malformed_call', status)
+  if (NOT_RECORDED.has(sqlState(error) ?? '')) {
+    return { kind: 'unrecorded', refusal: refusal('ledger_unavailable') }
+  }
   return { kind: error instanceof Outage || isDatabaseGone(error) ? 'outage' : 'defect' }
 }
 
@@ -100,6 +112,7 @@ function problemFor(call: Call, trouble: Trouble, mark: string): Problem {
   if (trouble.kind === 'refused') return refuse(call, trouble.refusal)
   if (trouble.kind === 'fault') return findFault(call, trouble.faults, trouble.status)
   const instance = `urn:kelisim:mark:${mark}`
+  if (trouble.kind === 'unrecorded') return { ...refuse(call, trouble.refusal), instance }
   if (trouble.kind === 'outage') return { ...refuse(call, refusal('outage')), instance }
   const { errors } = messages(callLanguage(call))
   return putProblem(call.reply, {
@@ -114,7 +127,7 @@ function problemFor(call: Call, trouble: Trouble, mark: string): Problem {
 function pageFor(call: Call, serving: Serving, trouble: Trouble, mark: string): Html {
   const frame = frameOf(call, serving)
   void call.reply.header('cache-control', 'no-store')
-  if (trouble.kind === 'refused') {
+  if (trouble.kind === 'refused' || trouble.kind === 'unrecorded') {
     void call.reply.code(CODES[trouble.refusal.code].status)
     return refusedPage({ frame, refusal: trouble.refusal })
   }
@@ -127,7 +140,7 @@ function pageFor(call: Call, serving: Serving, trouble: Trouble, mark: string): 
 }
 
 function isOurs(trouble: Trouble): boolean {
-  return trouble.kind === 'outage' || trouble.kind === 'defect'
+  return trouble.kind === 'outage' || trouble.kind === 'defect' || trouble.kind === 'unrecorded'
 }
 
 /** Written to the log together with what is safe to know; the caller quotes it. */
