@@ -13,7 +13,7 @@ import { parsePolicy } from './parse.ts'
 const FOLDER = new URL('../../../policy/proleads/', import.meta.url)
 const FILES: ReadonlyMap<string, string> = new Map(
   readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => /\.(?:yaml|md)$/.test(name))
     .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
 )
 const POLICY: Policy = parsePolicy(FILES).policy ?? assert.fail('the folder is not a policy')

@@ -6,7 +6,21 @@
  *
  * Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1 to R-28, R-54, R-58 to R-62.
  */
+import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } from './clause.ts'
 import type { Language, Operation, Texts } from '@kelisim/terms'
+import type { Form, Register, Vocabulary } from './annex-model.ts'
+import type { Names } from './names.ts'
+
+export type {
+  Act,
+  Chapter,
+  Clause,
+  Deadline,
+  LegalReference,
+  Right,
+  SourceClause,
+  SourceDocument,
+} from './clause.ts'
 
 export interface Policy {
   readonly id: string
@@ -40,85 +54,16 @@ export interface Policy {
   readonly rights: readonly Right[]
   /** The clauses in their effective wording, with every correction of the source named (section 7). */
   readonly chapters: readonly Chapter[]
+  /** The approved document the clauses come from, verbatim; undefined where the policy was written as it stands. */
+  readonly source?: SourceDocument
   /** The words around the data in a consent form; the compiler fills them (L-1). */
   readonly wording: Readonly<Record<Language, ConsentWording>>
   /** For documents only; a policy without them decides the same. */
   readonly register?: Register
   readonly forms?: readonly Form[]
   readonly vocabulary?: Vocabulary
-}
-
-/** What the register of processing says besides the purposes (R-74). */
-export interface Register {
-  readonly processing: readonly {
-    readonly purpose: string
-    readonly subjects: readonly string[]
-    readonly method: 'automated' | 'manual' | 'mixed'
-  }[]
-  /** Numbers of the clauses that are measures of protection. */
-  readonly measures: readonly string[]
-}
-
-/** A place where a person is asked for data; it has a notice of its own. */
-export interface Form {
-  readonly id: string
-  readonly path: string
-  readonly title: Texts
-  /** Names of controls, e.g. `recipient:contract`; their fields are asked. */
-  readonly controls: readonly string[]
-  /** A purpose that an article orders, and what is asked for it without a tick. */
-  readonly purpose?: string
-  readonly fields: readonly string[]
-}
-
-/** Terms of the Data Privacy Vocabulary by our own identifiers, e.g. `dpv:Collect`, `kz:Unblock`. */
-export interface Vocabulary {
-  readonly version: string
-  /** Of the terms that begin with `kz:`. */
-  readonly namespace: string
-  readonly purposes: Terms
-  readonly operations: Terms
-  readonly fields: Terms
-  readonly subjects: Terms
-  readonly grounds: Terms
-  readonly measures: Terms
-  readonly rights: Terms
-}
-
-export type Terms = Readonly<Record<string, readonly string[]>>
-
-export interface Act {
-  /** `94-V`; the first word of every reference to it. */
-  readonly id: string
-  readonly title: Texts
-}
-
-export interface Right {
-  readonly id: string
-  readonly requirement: string
-  readonly clause: string
-  readonly title: Texts
-  /** `DL-01` … `DL-16`. */
-  readonly deadline: string
-  readonly legal: readonly string[]
-}
-
-export interface Chapter {
-  readonly number: string
-  readonly title: Texts
-  readonly clauses: readonly Clause[]
-}
-
-/** `as_is`: the source's sense; else `reason` says what was changed and why. No silent correction. */
-export interface Clause {
-  readonly id: string
-  readonly requirements: readonly string[]
-  readonly legal: readonly string[]
-  readonly treatment: 'as_is' | 'corrected' | 'replaced' | 'disabled'
-  /** Oddities of the source that the treatment answers: `X-4`. */
-  readonly oddities: readonly string[]
-  readonly text: Texts
-  readonly reason?: Texts
+  /** Words of other programs for ours. */
+  readonly names?: Names
 }
 
 /** Templates; `{name}` and the like are filled by the compiler, `[…]` stays and stands for the person's name. */
@@ -171,32 +116,6 @@ export interface Operator {
   readonly brand: string
   readonly site: string
   readonly officer: { readonly phone: string; readonly email: string }
-}
-
-export interface LegalReference {
-  /** Act and article as cited, so that an identifier reads by itself: `94-V art. 8(4)`. */
-  readonly id: string
-  /** Short name of the act as cited on screens, e.g. `94-V`. */
-  readonly act: string
-  readonly article: string
-  readonly title: Texts
-  readonly jurisdiction: 'KZ'
-  readonly redaction: string
-  readonly status: 'in_force' | 'superseded'
-}
-
-export interface Deadline {
-  readonly id: string
-  readonly duty: Texts
-  /** undefined where the law names an event and not a number. */
-  readonly days?: number
-  readonly unit?: 'working_day' | 'calendar_day'
-  readonly strict: boolean
-  /** The event the period counts from, e.g. `received`; undefined where there is none. */
-  readonly start?: string
-  readonly legal: string
-  readonly validFrom: string
-  readonly confidence: 'verified' | 'secondary' | 'own'
 }
 
 export interface CalendarYear {

@@ -27,6 +27,7 @@ import type {
 } from './model.ts'
 import { openFolder, type Places, type ReadFile, type Reader } from './read.ts'
 import * as shape from './shape.ts'
+import { sourceDocument } from './source.ts'
 
 export interface Parsed {
   readonly policy?: Policy
@@ -107,6 +108,7 @@ export function readDraft(files: ReadonlyMap<string, string>, read?: ReadFile): 
     limits: reader.whole('limits.yaml', 'limits', shape.limits) ?? NO_LIMITS,
     rights: reader.list(byId('right', 'rights', shape.right)),
     chapters: chapters(reader),
+    ...sourceDocument(reader, files),
     wording: {
       kk: wording(reader, 'kk'),
       ru: wording(reader, 'ru'),
@@ -154,7 +156,13 @@ function refuseStrangers(reader: Reader, files: ReadonlyMap<string, string>): vo
     known.add(`texts/${language}/clauses.yaml`).add(`texts/${language}/consent.yaml`)
   }
   for (const name of files.keys()) {
-    if (known.has(name) || /^agreements\/[a-z0-9_]+\.yaml$/.test(name) || name === 'README.md')
+    // Every name below `source/` is judged where that folder is read.
+    if (
+      known.has(name) ||
+      name.startsWith('source/') ||
+      /^agreements\/[a-z0-9_]+\.yaml$/.test(name) ||
+      name === 'README.md'
+    )
       continue
     reader.findings.push(
       error('file_unknown', `${name}:1`, clauseOf(name), 'Nothing reads this file.'),

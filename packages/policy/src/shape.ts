@@ -5,7 +5,7 @@
  * checker names with its own code; a wrong type, an unknown word or an unknown key is a fault of shape.
  * Does not look from one file into another.
  */
-import { OPERATIONS } from '@kelisim/terms'
+import { LANGUAGES, OPERATIONS } from '@kelisim/terms'
 import { z } from 'zod'
 
 const words = z.string().trim().default('')
@@ -159,7 +159,18 @@ export const control = z.discriminatedUnion('kind', [
   }),
 ])
 
-export const act = z.strictObject({ id: words, title: texts })
+export const act = z.strictObject({ id: words, title: texts, current: z.string().exactOptional() })
+
+const line = z.number().int().positive()
+export const source = z.strictObject({
+  file: words,
+  sha256: words,
+  language: z.enum(LANGUAGES),
+  synthetic: yes,
+  title: texts,
+  cites: z.strictObject({ act: words, redaction: words }).exactOptional(),
+  clauses: z.array(z.strictObject({ id: words, from: line, to: line })).default([]),
+})
 
 export const reference = z.strictObject({
   act: words,
@@ -236,6 +247,7 @@ export const chapter = z.strictObject({
         requirements: list,
         legal: list,
         treatment: z.enum(['as_is', 'corrected', 'replaced', 'disabled']),
+        source: z.string().exactOptional(),
         oddities: list,
       }),
     )

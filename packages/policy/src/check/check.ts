@@ -20,6 +20,7 @@ import { checkLaw } from './law.ts'
 import { checkPurposes } from './purposes.ts'
 import { checkRecipients } from './recipients.ts'
 import { checkRoles } from './roles.ts'
+import { checkSource } from './source.ts'
 import { checkSpecial } from './special.ts'
 import { checkWords } from './words.ts'
 
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   checkLaw,
   checkClocks,
   checkClauses,
+  checkSource,
   checkWords,
   checkAnnexes,
 ]

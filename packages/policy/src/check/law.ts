@@ -10,7 +10,7 @@ import type { Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
 /** How a law of another state gives itself away, in the languages of the folder. */
-const FOREIGN = /152-ФЗ|152-FZ|федерал|Федерал|Russian|Российск|Ресей|GDPR|European/
+export const FOREIGN = /152-ФЗ|152-FZ|федерал|Федерал|Russian|Российск|Ресей|GDPR|European/
 
 interface Citation {
   readonly id: string

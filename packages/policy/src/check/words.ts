@@ -16,7 +16,7 @@ const KAZAKH = /[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/
 const LONG_LETTERS = 40
 const CATALOGUE_LETTERS = 30
 
-const FORBIDDEN_KK = [
+export const FORBIDDEN_KK = [
   'жеке дерек',
   'жеке мәлімет',
   'дербес мәлімет',

@@ -193,7 +193,7 @@ function neverHome(): never {
 function readPolicy(): Policy {
   const files = new Map(
     readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => /\.(?:yaml|md)$/.test(name))
       .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
   )
   const { policy: read, findings } = loadPolicy(files)
