@@ -1,18 +1,20 @@
 /**
- * What do the register, the forms and the mapping to a public vocabulary say?
+ * What do the register, the forms, the mapping to a public vocabulary and the names of others say?
  *
- * Three files of the folder that decide nothing and feed only documents: `register.yaml` (whose data each
+ * Three files of the folder decide nothing and feed only documents: `register.yaml` (whose data each
  * purpose touches, by which method, which clauses are measures), `forms.yaml` (where a person is asked) and
- * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less.
+ * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less. The fourth,
+ * `names.yaml`, is read in `names.ts`.
  *
  * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16.
  */
 import { z } from 'zod'
-import type { Form, Register, Vocabulary } from './model.ts'
+import type { Form, Register, Vocabulary } from './annex-model.ts'
+import { NAMES_FILE, type Names, readNames } from './names.ts'
 import type { Reader } from './read.ts'
 import * as shape from './shape.ts'
 
-export const ANNEXES = ['register.yaml', 'forms.yaml', 'dpv.yaml'] as const
+export const ANNEXES = ['register.yaml', 'forms.yaml', 'dpv.yaml', NAMES_FILE] as const
 
 const list = z.array(z.string().trim()).default([])
 
@@ -49,14 +51,17 @@ export interface Annexes {
   readonly register?: Register
   readonly forms?: readonly Form[]
   readonly vocabulary?: Vocabulary
+  readonly names?: Names
 }
 
 export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Annexes {
   const found = files.has('dpv.yaml') ? reader.whole('dpv.yaml', '', vocabulary) : undefined
+  const names = readNames(reader, files)
   return {
     ...(files.has('register.yaml') ? { register: register(reader) } : {}),
     ...(files.has('forms.yaml') ? { forms: forms(reader) } : {}),
     ...(found === undefined ? {} : { vocabulary: found }),
+    ...(names === undefined ? {} : { names }),
   }
 }
 

@@ -1,0 +1,45 @@
+/**
+ * What may a policy say for documents only? The annexes as values; nothing is decided by them.
+ *
+ * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16. Read by `annex.ts`.
+ */
+import type { Texts } from '@kelisim/terms'
+
+/** What the register of processing says besides the purposes (R-74). */
+export interface Register {
+  readonly processing: readonly {
+    readonly purpose: string
+    readonly subjects: readonly string[]
+    readonly method: 'automated' | 'manual' | 'mixed'
+  }[]
+  /** Numbers of the clauses that are measures of protection. */
+  readonly measures: readonly string[]
+}
+
+/** A place where a person is asked for data; it has a notice of its own. */
+export interface Form {
+  readonly id: string
+  readonly path: string
+  readonly title: Texts
+  /** Names of controls, e.g. `recipient:contract`; their fields are asked. */
+  readonly controls: readonly string[]
+  /** A purpose that an article orders, and what is asked for it without a tick. */
+  readonly purpose?: string
+  readonly fields: readonly string[]
+}
+
+/** Terms of the Data Privacy Vocabulary by our own identifiers, e.g. `dpv:Collect`, `kz:Unblock`. */
+export interface Vocabulary {
+  readonly version: string
+  /** Of the terms that begin with `kz:`. */
+  readonly namespace: string
+  readonly purposes: Terms
+  readonly operations: Terms
+  readonly fields: Terms
+  readonly subjects: Terms
+  readonly grounds: Terms
+  readonly measures: Terms
+  readonly rights: Terms
+}
+
+export type Terms = Readonly<Record<string, readonly string[]>>
