@@ -1,20 +1,21 @@
 /**
  * May this happen? Questions as JSON lines on standard input, the decision of each on standard output.
  *
- * The answers are those of `rules.decide`, the only place where one is made. Every line is answered under
+ * A line has our own form (`question`, `facts`) or that of OpenID AuthZEN (`subject`, `action`, `resource`,
+ * `context`) and is answered in the same. The answers are those of `rules.decide`, the only place where one is made. Every line is answered under
  * its number, the bad ones with what is wrong; one bad line stops no other. Exit code 1 says that there was
  * a bad line; a refusal is an answer, not a finding. Nothing is recorded: no data leave here.
  *
  * Requirements: R-55 to R-62. Invariant I8.
  */
 import { once } from 'node:events'
-import { compileTables, loadPolicy, type Tables } from '@kelisim/policy'
-import { decide } from '@kelisim/rules'
-import { toIso } from '@kelisim/terms'
+import { compileTables, loadPolicy, type Policy, type Tables } from '@kelisim/policy'
+import { decide, readQuestion } from '@kelisim/rules'
+import { moment, toIso } from '@kelisim/terms'
 import { type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
 import { type LineIn, linesIn } from './lines-in.ts'
+import { answerLineEvaluation, isEvaluation } from './evaluation-in.ts'
 import { filesOf } from './policy-check.ts'
-import { readQuestion } from './question-in.ts'
 
 const LINE_BYTES_MAX = 1_000_000
 /** An unknown field could itself be somebody's data, so only what looks like a name is repeated (I11). */
@@ -33,11 +34,11 @@ export const policyDecide: Command = {
       const faults = findings.map(({ where, code, message }) => `${where} ${code}: ${message}`)
       throw new Failure('the policy has faults and decides nothing', faults)
     }
-    return await answerAll(compileTables(policy), policy.hash)
+    return await answerAll(compileTables(policy), policy)
   },
 }
 
-async function answerAll(tables: Tables, policy: string): Promise<ExitCode> {
+async function answerAll(tables: Tables, policy: Policy): Promise<ExitCode> {
   let bad = false
   let piece = ''
   const flush = async () => {
@@ -65,11 +66,16 @@ async function* chunks(flush: () => Promise<void>): AsyncGenerator<Uint8Array> {
 
 function answerLine(
   tables: Tables,
-  policy: string,
+  policy: Policy,
   line: LineIn,
 ): Readonly<Record<string, unknown>> {
   if ('fault' in line) return faulty([{ pointer: '', code: line.fault }])
-  const read = readQuestion(line.text, policy)
+  const parsed = parsedLine(line.text)
+  if (parsed === undefined) return faulty([{ pointer: '', code: 'not_json' }])
+  if (isEvaluation(parsed)) {
+    return answerLineEvaluation(policy, tables, parsed, moment(Date.now()))
+  }
+  const read = readQuestion(parsed, policy.hash)
   if ('faults' in read) return faulty(read.faults)
   const decision = decide(tables, read.question, read.facts)
   if (decision.effect === 'refuse' && decision.code === 'fact_missing' && read.absent) {
@@ -78,6 +84,15 @@ function answerLine(
   if (decision.effect === 'permit') return { ...decision, at: toIso(decision.at) }
   const { where, ...rest } = decision
   return where === undefined ? rest : { ...rest, where: NAME.test(where) ? where : '?' }
+}
+
+/** undefined for what is not JSON; `null` is JSON, but no question. */
+function parsedLine(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function faulty(faults: readonly object[]): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
+export type { Form, Terms, Vocabulary } from './annex-model.ts'
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export {
   type Addressee,
@@ -29,14 +30,12 @@ export type {
   Field,
   FieldType,
   Finding,
-  Form,
   Policy,
   Purpose,
   Recipient,
-  Terms,
-  Vocabulary,
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
+export type { ActionName, Names, ResourceName, SubjectName } from './names.ts'
 export { parsePolicy } from './parse.ts'
 export {
   type AgreementTable,

@@ -8,6 +8,22 @@ export {
 export { decide, decideInterned, isPermit } from './decide.ts'
 export { disclosableFields } from './disclosable.ts'
 export { addWorkingDays, CalendarMissing, due, workingDaysPassed } from './due.ts'
+export {
+  actionsToTry,
+  type Entity,
+  type Evaluation,
+  type EvaluationAsked,
+  mayNotAskFor,
+  readEvaluation,
+  resourcesToTry,
+  subjectsToTry,
+} from './evaluation.ts'
+export {
+  answerEvaluation,
+  type EvaluationAnswer,
+  failedEvaluation,
+  type ReasonOf,
+} from './evaluation-answer.ts'
 export { checkIntake } from './intake.ts'
 export { internFacts, internQuestion } from './intern.ts'
 export { MASK, maskPerson, maskValue } from './mask.ts'
@@ -20,3 +36,4 @@ export {
   type Permit,
   type Question,
 } from './question.ts'
+export { readQuestion } from './question-in.ts'

@@ -1,12 +1,11 @@
 /**
- * A question with its facts, out of one line of JSON: `{ "question": {…}, "facts": {…} }`.
+ * A question with its facts, out of JSON: `{ "question": {…}, "facts": {…} }`.
  *
  * What is malformed is a fault with its place; a member nobody knows is a fault, too, because a misspelt
  * `suspendedRecipients` must not read as "none is suspended". A fact that is absent is not a fault but a
  * refusal of the rules, `fact_missing`: silence forbids (I8). Absent words of the question are left to the rules, which
  * know no empty role. Without `policy` the question means the policy it is asked of.
  */
-import type { Facts, Question } from '@kelisim/rules'
 import {
   type ConsentId,
   type Fault,
@@ -15,6 +14,7 @@ import {
   parseMoment,
   type SubjectId,
 } from '@kelisim/terms'
+import type { Facts, Question } from './question.ts'
 
 export type QuestionIn =
   | {
@@ -25,7 +25,11 @@ export type QuestionIn =
     }
   | { readonly faults: readonly Fault[] }
 
-type Members = Readonly<Record<string, unknown>>
+export type FactsIn =
+  | { readonly facts: Facts; readonly absent?: string }
+  | { readonly faults: readonly Fault[] }
+
+export type Members = Readonly<Record<string, unknown>>
 
 /** With its zone: a local time would mean another moment on another machine. */
 const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/
@@ -52,8 +56,8 @@ const CONSENT = [
 ]
 const STATES = ['live', 'blocked', 'restricted', 'destroyed'] as const
 
-/** Without a category of the subject the rules answer what the question alone says, or `fact_missing`. */
-const NOTHING_TOLD: Facts = {
+/** Nobody's facts: without a category of the subject the rules answer what the question alone says, or `fact_missing`. */
+export const NOTHING_TOLD: Facts = {
   subject: '' as SubjectId,
   state: 'live',
   subjectCategories: [],
@@ -62,18 +66,34 @@ const NOTHING_TOLD: Facts = {
   obligations: [],
 }
 
-export function readQuestion(text: string, policy: string): QuestionIn {
-  const line = parsed(text)
-  if (line === undefined) return { faults: [{ pointer: '', code: 'not_json' }] }
+/** A value parsed from JSON; its text is no matter of the rules. */
+export function readQuestion(line: unknown, policy: string): QuestionIn {
   const reader = new Reader()
   const whole = reader.members(line, '', ['question', 'facts'])
   const asked = reader.members(whole['question'], '/question', QUESTION)
   const told = reader.members(whole['facts'], '/facts', FACTS)
   const question = questionOf(reader, asked, policy)
+  const read = factsIn(reader, told)
+  return 'faults' in read ? read : { ...read, question }
+}
+
+/** Facts alone, at a place of a larger document. */
+export function readFacts(value: unknown, pointer: string): FactsIn {
+  const reader = new Reader(pointer)
+  return factsIn(reader, reader.members(value, '/facts', FACTS))
+}
+
+/** ISO 8601 with a zone, or milliseconds since 1970. */
+export function readMoment(value: unknown): Moment | undefined {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return moment(value)
+  return typeof value === 'string' && ISO_MOMENT.test(value) ? parseMoment(value) : undefined
+}
+
+function factsIn(reader: Reader, told: Members): FactsIn {
   const absent = reader.faults.length > 0 ? undefined : FACTS.find((name) => !(name in told))
-  if (absent !== undefined) return { question, facts: NOTHING_TOLD, absent }
+  if (absent !== undefined) return { facts: NOTHING_TOLD, absent }
   const facts = factsOf(reader, told)
-  return reader.faults.length > 0 ? { faults: reader.faults } : { question, facts }
+  return reader.faults.length > 0 ? { faults: reader.faults } : { facts }
 }
 
 function questionOf(reader: Reader, asked: Members, policy: string): Question {
@@ -129,9 +149,14 @@ function consentOf(reader: Reader, value: unknown, pointer: string): Facts['cons
 /** Collects every fault of a line; what it answers for a faulty place is never used. */
 class Reader {
   readonly faults: Fault[] = []
+  readonly #base: string
+
+  constructor(base = '') {
+    this.#base = base
+  }
 
   fault(pointer: string, code: string): void {
-    this.faults.push({ pointer, code })
+    this.faults.push({ pointer: `${this.#base}${pointer}`, code })
   }
 
   members(value: unknown, pointer: string, known: readonly string[]): Members {
@@ -174,22 +199,11 @@ class Reader {
     return undefined
   }
 
-  /** ISO 8601 with a zone, or milliseconds since 1970. */
   moment(members: Members, name: string, pointer: string): Moment {
     const value = members[name]
-    if (typeof value === 'number' && Number.isSafeInteger(value)) return moment(value)
-    const at = typeof value === 'string' && ISO_MOMENT.test(value) ? parseMoment(value) : undefined
+    const at = readMoment(value)
     if (at === undefined)
       this.fault(`${pointer}/${name}`, value === undefined ? 'required' : 'date')
     return at ?? moment(0)
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON is a fault of the line, told by the caller; null is no object either.
-    return undefined
   }
 }
