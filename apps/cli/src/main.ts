@@ -40,7 +40,8 @@ async function runCommand(listed: Listed, parameters: readonly string[]): Promis
   }
   const texts = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
+      // A switch that is given reads `true`; one that is not given is absent like any other option.
+      typeof value === 'string' || value === true ? [[name, String(value)]] : [],
     ),
   )
   return await command.run(callOf(positionals, texts, values['json'] === true))

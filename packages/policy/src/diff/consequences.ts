@@ -70,7 +70,23 @@ function stopsOf(groups: readonly AnswerGroup[]): readonly Stop[] {
       roles: [...new Set([...(known?.roles ?? []), ...group.roles])],
     })
   }
-  return [...found.values()]
+  return withoutEchoes([...found.values()])
+}
+
+/** What stops altogether stops towards every recipient and by every channel, too: it is said once. */
+function withoutEchoes(stops: readonly Stop[]): readonly Stop[] {
+  return stops.flatMap((stop): readonly Stop[] => {
+    if (stop.to.kind === 'nobody') return [stop]
+    const wider = stops.filter(
+      (other) =>
+        other.to.kind === 'nobody' &&
+        other.purpose === stop.purpose &&
+        stop.fields.every((field) => other.fields.includes(field)),
+    )
+    const said = wider.flatMap(({ operations }) => operations)
+    const operations = stop.operations.filter((operation) => !said.includes(operation))
+    return operations.length === 0 ? [] : [{ ...stop, operations }]
+  })
 }
 
 function inOrder(operations: readonly Operation[]): readonly Operation[] {

@@ -61,6 +61,7 @@ describe('what is written differently (R-2)', () => {
       { path: 'retentionDays', before: '30', after: '60' },
     ])
     const consent = changes.find(({ kind, id }) => kind === 'consent' && id === 'contract')
+    assert.equal(consent?.texts.length, 1)
     assert.deepEqual(consent?.texts[0]?.languages, ['kk', 'ru', 'en'])
     assert.match(consent?.texts[0]?.after?.ru ?? '', /60\u00a0дней/)
     assert.match(consent?.texts[0]?.before?.ru ?? '', /30\u00a0дней/)

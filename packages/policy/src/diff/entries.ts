@@ -32,6 +32,9 @@ const SINGULAR: Readonly<Record<string, string>> = {
 /** Taken apart below, or the address of it all. */
 const APART: ReadonlySet<string> = new Set(['chapters', 'wording', 'hash'])
 
+/** The last line of a consent's contents: version and address of the policy. */
+const VERSION_LINE = -1
+
 export function changedEntries(before: Policy, after: Policy): readonly EntryChange[] {
   const old = entriesOf(before)
   const fresh = entriesOf(after)
@@ -114,7 +117,7 @@ function entriesOf(policy: Policy): ReadonlyMap<string, Entry> {
     for (const clause of clauses) put('clause', clause.id, clause)
   }
   put('wording', 'wording', inThree(wording))
-  for (const [control, texts] of consents(policy)) put('consent', control, { verbatim: texts })
+  for (const [control, lines] of consents(policy)) put('consent', control, lines)
   return found
 }
 
@@ -184,13 +187,24 @@ function inThree(wording: Policy['wording']): Keyed {
   return found
 }
 
-/** The consents as a person reads them: a changed term or recipient shows here in its sentence. */
-function consents(policy: Policy): ReadonlyMap<string, Texts> {
-  const found = new Map<string, { kk: string; ru: string; en: string }>()
+/**
+ * The consents as a person reads them, line by line: a changed term or recipient shows here in its sentence. The
+ * line that names the version is left out, because it differs in every consent of every version.
+ */
+function consents(policy: Policy): ReadonlyMap<string, Keyed> {
+  const found = new Map<string, Record<string, Record<string, string>>>()
   for (const language of LANGUAGES) {
-    for (const { control, verbatim } of consentTexts(policy, language)) {
-      const known = found.get(control) ?? { kk: '', ru: '', en: '' }
-      found.set(control, { ...known, [language]: verbatim })
+    for (const text of consentTexts(policy, language)) {
+      const { heading, statement, agree, otherwise, control } = text
+      const lines = text.terms.slice(0, VERSION_LINE).map(({ item, label, value }, index) => {
+        return [`8(4)(${item}) ${index + 1}`, `${label}: ${value}`] as const
+      })
+      const entry = found.get(control) ?? {}
+      const all = { heading, statement, ...Object.fromEntries(lines), agree, otherwise }
+      for (const [path, line] of Object.entries(all)) {
+        entry[path] = { ...entry[path], [language]: line }
+      }
+      found.set(control, entry)
     }
   }
   return found

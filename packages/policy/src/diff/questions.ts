@@ -58,25 +58,26 @@ export function compareAnswers(before: Policy, after: Policy, at: Moment): Compa
   return { universe, questions: rows * universe.fields.length, changed }
 }
 
-/** All rows of questions of both versions; a name that only one knows is asked of both. */
+/**
+ * All rows of questions of both versions; a name that only one knows is asked of both. A channel is named only
+ * where a version has channels for the purpose: elsewhere it says nothing.
+ */
 function* rowsOf(before: Policy, after: Policy) {
   const both = (names: (policy: Policy) => readonly string[]) => [
     ...new Set([...names(after), ...names(before)]),
   ]
-  const addressees: readonly Addressee[] = [
-    { kind: 'nobody' },
-    ...both((one) => one.recipients.map(({ id }) => id)).map((id) => ({
-      kind: 'recipient' as const,
-      id,
-    })),
-    ...both((one) => one.purposes.flatMap(({ channels }) => channels)).map((id) => ({
-      kind: 'channel' as const,
-      id,
-    })),
-  ]
-  const purposes = both((one) => one.purposes.map(({ id }) => id))
-  for (const role of both((one) => one.roles.map(({ id }) => id))) {
-    for (const purpose of purposes) {
+  const roles = both((one) => one.roles.map(({ id }) => id))
+  const recipients = both((one) => one.recipients.map(({ id }) => id))
+  for (const purpose of both((one) => one.purposes.map(({ id }) => id))) {
+    const channels = both((one) =>
+      one.purposes.filter(({ id }) => id === purpose).flatMap((found) => found.channels),
+    )
+    const addressees: readonly Addressee[] = [
+      { kind: 'nobody' },
+      ...recipients.map((id) => ({ kind: 'recipient' as const, id })),
+      ...channels.map((id) => ({ kind: 'channel' as const, id })),
+    ]
+    for (const role of roles) {
       for (const operation of OPERATIONS) {
         for (const to of addressees) yield { role, operation, purpose, to }
       }

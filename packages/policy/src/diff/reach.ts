@@ -253,7 +253,7 @@ class Answers {
       )
     }
     for (const { mask, sets } of parts) {
-      if (mask !== 0n) this.pieces.push({ answer: sets.join('|'), mask })
+      if (mask !== 0n) this.pieces.push({ answer: [...sets].sort().join('|'), mask })
     }
     return this.pieces
   }

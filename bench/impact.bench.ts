@@ -1,0 +1,164 @@
+/**
+ * How long does it take to say what a new version of the policy does to a million people?
+ *
+ * Fills a database by SQL with synthetic rows and nothing of anybody: per person a consent to the contract under
+ * one of two versions, every second one to SMS, one recipient's; three boxes; one disclosure. Then weighs a version
+ * in which a field leaves the contract, the term is shorter, and a tick names one field more.
+ * `BENCH_PEOPLE` sets the number (default 1,000,000). Requirements: R-17, R-31, R-35.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readPolicyFolder } from '@kelisim/outside'
+import { consentTexts, loadPolicy, type Policy } from '@kelisim/policy'
+import { startPostgres, templateDatabase } from '@kelisim/postgres'
+import { migrate, openPool } from '@kelisim/store'
+import { moment } from '@kelisim/terms'
+import { weighPolicy } from '@kelisim/work'
+import pg from 'pg'
+
+const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 1_000_000)
+const ROUNDS = 3
+const AT = moment(Date.UTC(2026, 10, 22, 9))
+/** About what a sealed box of five fields takes. */
+const BOX_BYTES = 420
+
+type Edit = readonly [file: string, from: string | RegExp, to: string]
+const CHANGES: readonly Edit[] = [
+  ['fields.yaml', /(- id: income\n(?: {4}.*\n)*? {4}purposes: )\[C, T\]/, '$1[T]'],
+  ['roles.yaml', 'social_status, income, employer', 'social_status, employer'],
+  [
+    'controls.yaml',
+    'social_status, income, credit_history',
+    'social_status, employer, credit_history',
+  ],
+  ['agreements/samal.yaml', 'iin, income]', 'iin]'],
+  [
+    'purposes.yaml',
+    'consentDays: 30\n    retentionDays: 30',
+    'consentDays: 20\n    retentionDays: 20',
+  ],
+]
+
+async function policy(version: number, edits: readonly Edit[]): Promise<Policy> {
+  const files = new Map(
+    await readPolicyFolder(new URL('../policy/proleads', import.meta.url).pathname),
+  )
+  for (const [file, from, to] of [
+    ['policy.yaml', /version: \d+/, `version: ${version}`] as const,
+    ...edits,
+  ]) {
+    files.set(file, (files.get(file) ?? '').replace(from, to))
+  }
+  const { policy: read, findings } = loadPolicy(files)
+  if (read === undefined) throw new Error(JSON.stringify(findings.slice(0, 3)))
+  return read
+}
+
+const ID = (table: string, from = 'n') =>
+  `(${table} || '0000000-0000-4000-8000-' || lpad(${from}::text, 12, '0'))::uuid`
+
+async function fill(client: pg.Client, inForce: Policy): Promise<void> {
+  await client.query('set synchronous_commit = off')
+  await client.query(`insert into consent_text values (repeat('f', 64), 'x', 'kk', 'x', 'x')`)
+  await client.query(
+    `insert into subject select ${ID("'1'")}, 'live', '{potential_borrower}', 1, now(), now(), null, md5(n::text)
+     from generate_series(1, $1::int) n`,
+    [PEOPLE],
+  )
+  const texts = consentTexts(inForce, 'kk')
+  const shares: readonly (readonly [control: string, every: number])[] = [
+    ['contract', 1],
+    ['recipient:samal', 2],
+    ['direct_marketing:sms', 2],
+  ]
+  for (const [index, [control, every]] of shares.entries()) {
+    const text = texts.find((one) => one.control === control)
+    if (text === undefined) throw new Error(control)
+    await client.query(
+      `insert into consent select ${ID("'1'")}, ${ID(`'${index + 2}'`)}, $2, $3, $4, $5, $6, $7,
+         repeat('f', 64), 'kk', repeat('a', 64), 1 + n % 2, 'otp', '2026-11-01', '2026-12-20',
+         case when n % 20 = 0 then timestamptz '2026-11-10' end, md5(n::text)
+       from generate_series(1, $1::int) n where n % ${every} = 0`,
+      [
+        PEOPLE,
+        control,
+        text.purpose,
+        text.operations,
+        text.fields,
+        text.recipient ?? null,
+        text.channel ?? null,
+      ],
+    )
+  }
+  for (const { id } of inForce.boxes.slice(0, 3)) {
+    const fields = inForce.fields
+      .filter((one) => one.box === id && one.default !== 'off')
+      .slice(0, 5)
+    await client.query(
+      `insert into box select ${ID("'1'")}, $2, 1, decode(repeat('5a', ${BOX_BYTES}), 'hex'),
+         $3, 'site', timestamptz '2026-11-22 09:00Z' - n % 30 * interval '1 day',
+         timestamptz '2026-12-22 09:00Z' - n % 30 * interval '1 day', md5(n::text)
+       from generate_series(1, $1::int) n`,
+      [PEOPLE, id, fields.map((field) => field.id)],
+    )
+  }
+  await client.query(
+    `insert into disclosure select ${ID("'1'")}, ${ID("'7'")}, ${ID("'8'")}, 'samal', ${ID("'3'")},
+       '{last_name,first_name,iin,phone,income}', (array['accepted', 'refused', 'issued', 'stopped'])[1 + n % 4],
+       null, null, 1, 1, null, now(), now(), now(), md5(n::text)
+     from generate_series(1, $1::int) n where n % 2 = 0`,
+    [PEOPLE],
+  )
+  await client.query('vacuum analyze')
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-impact-'))
+  const server = await startPostgres({ directory: join(folder, 'postgres') })
+  try {
+    await templateDatabase(server, 'bench', async () => undefined)
+    const url = server.superuserUrl('bench')
+    await migrate(url)
+    const inForce = await policy(2, [])
+    const next = await policy(3, CHANGES)
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const started = performance.now()
+    await fill(client, inForce)
+    const sizes = await client.query<{ name: string; mb: number }>(
+      `select relname as name, round(pg_relation_size(oid) / 1048576.0) as mb from pg_class
+       where relname in ('box', 'box_of_fields', 'consent', 'consent_live', 'disclosure', 'disclosure_held')`,
+    )
+    await client.end()
+    console.log(
+      `filled ${PEOPLE} people in ${seconds(started)} s: ${sizes.rows.map(({ name, mb }) => `${name} ${mb} MB`).join(', ')}`,
+    )
+    await measure(url, inForce, next)
+  } finally {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(url: string, inForce: Policy, next: Policy): Promise<void> {
+  const pool = openPool(url, 'kelisim_app')
+  const means = { store: { pool }, now: () => AT, policy: inForce }
+  for (let round = 1; round <= ROUNDS; round++) {
+    const started = performance.now()
+    const { impact } = await weighPolicy(means, next)
+    const { newConsents, stops, destroys, notifies } = impact
+    const counts = [...newConsents, ...stops, ...destroys, ...notifies].map((one) => one.people)
+    console.log(
+      `impact, round ${round}: ${seconds(started)} s for ${impact.people} people, ` +
+        `${counts.length} consequences: ${counts.join(', ')}`,
+    )
+  }
+  await pool.end()
+}
+
+function seconds(started: number): string {
+  return ((performance.now() - started) / 1_000).toFixed(2)
+}
+
+await main()
