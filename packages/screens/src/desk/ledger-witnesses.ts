@@ -22,6 +22,9 @@ export interface WitnessesView {
   }[]
 }
 
+/** Witnesses are asked every second; a wait up to this is how it should be. */
+const USUAL_SECONDS_MAX = 10
+
 /** `view` is undefined when no trust policy names witnesses. */
 export function witnessesPart(language: Language, view: WitnessesView | undefined): Html {
   const words = messages(language).desk.ledger.witnesses
@@ -41,9 +44,11 @@ function standing(language: Language, view: WitnessesView): Html {
     ({ trouble }) => trouble === 'other_history' || trouble === 'knows_more',
   )
   if (isAlarm) return verdict({ tone: 'refused', answer: words.alarm, text: words.alarmText })
-  return view.behind === 0
-    ? verdict({ tone: 'permitted', answer: words.all(number(language, view.size)) })
-    : verdict({ tone: 'waiting', answer: words.behind(view.behind, view.behindSeconds) })
+  if (view.behind === 0) {
+    return verdict({ tone: 'permitted', answer: words.all(number(language, view.size)) })
+  }
+  const tone = view.behindSeconds <= USUAL_SECONDS_MAX ? 'permitted' : 'waiting'
+  return verdict({ tone, answer: words.behind(view.behind, view.behindSeconds) })
 }
 
 function rows(language: Language, view: WitnessesView): Html {

@@ -60,11 +60,11 @@ export function ledgerScreen(view: LedgerView): Html {
     content: html`<h1 class="say">${figures(words.sentence(view.size, number(language, view.size)))}</h1>
 <div class="ledger"><div class="stack-5">
 ${sheet({ class: 'pane', content: state(view) })}
-${witnessesPart(language, view.witnesses)}
 ${outside(view)}</div>
 <div class="stack-5">
 ${check(view, DESK.verify, words.verify, words.verifyNote, verification(view))}
-${check(view, DESK.audit, words.audit, words.auditNote, audit(view))}</div></div>`,
+${check(view, DESK.audit, words.audit, words.auditNote, audit(view))}
+${witnessesPart(language, view.witnesses)}</div></div>`,
   })
 }
 
