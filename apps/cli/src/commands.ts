@@ -39,6 +39,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./policy-diff.ts')).policyDiff,
   },
   {
+    name: 'policy build',
+    takes: 'DIR --out OUT',
+    about: 'Writes every document of a policy: forms, notices, lists, schedules, schemas, exports.',
+    load: async () => (await import('./policy-build.ts')).policyBuild,
+  },
+  {
     name: 'policy decide',
     takes: '--policy DIR',
     about: 'JSON lines {"question":…,"facts":…} on standard input, a decision for each on output.',

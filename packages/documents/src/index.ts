@@ -3,3 +3,5 @@ export { DOCUMENT_KINDS, type Document, type DocumentKind, FORMAT_VERSION } from
 export { AGE_BANDS, AMOUNT_BANDS } from './lender-schemas.ts'
 export { PAPER_STYLE } from './paper.ts'
 export { formsOf, sentFields } from './reading.ts'
+export type { PageWords } from './words/shape.ts'
+export { pageWords } from './words/index.ts'

@@ -4,6 +4,7 @@
  * Requirement: L-16.
  */
 import type { ConsentText } from '@kelisim/policy'
+import type { DocumentKind } from '../document.ts'
 
 export interface Words {
   readonly head: HeadWords
@@ -14,6 +15,20 @@ export interface Words {
   readonly access: AccessWords
   readonly consent: ConsentWords
   readonly notice: NoticeWords
+  readonly page: PageWords
+}
+
+/** Of the public page that lists the documents. */
+export interface PageWords {
+  readonly title: string
+  readonly lead: string
+  readonly kinds: Readonly<Record<DocumentKind, string>>
+  readonly document: string
+  readonly languages: string
+  readonly fingerprint: string
+  readonly plain: string
+  readonly forPrograms: string
+  readonly check: string
 }
 
 export interface HeadWords {
