@@ -109,12 +109,14 @@ test('an idempotency key is required exactly where a repeat would do something t
     )
     .map(({ operation }) => at(operation, 'operationId'))
   const expected = [
+    'blockOwnData',
     'destroyOwnData',
     'resumeRecipient',
     'sendCode',
     'sendToNext',
     'submitApplication',
     'suspendRecipient',
+    'unblockOwnData',
     'withdrawConsent',
   ]
   assert.deepEqual(new Set(wanting), new Set(expected))

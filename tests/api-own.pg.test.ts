@@ -42,6 +42,8 @@ test('without a session every route of one’s own answers 401 and nothing else 
     ['POST', `/v1/me/consents/${id}/withdraw`],
     ['GET', `/v1/me/consents/${id}/receipt`],
     ['POST', `/v1/me/disclosures/${id}/send`],
+    ['POST', '/v1/me/block'],
+    ['POST', '/v1/me/unblock'],
     ['POST', '/v1/me/destroy'],
   ] as const
   for (const [method, path] of routes) {
@@ -114,6 +116,26 @@ test('a consent is taken back once; the repeat gets the first answer; the next d
   const later = await me(token)
   const row = listAt(later, 'disclosures').find((one) => at(one, 'recipient') === 'samal')
   assert.equal(at(row, 'state'), 'stopped')
+})
+
+test('R-41: data are blocked and unblocked over HTTP; a repeat gets the first answer; destruction is refused meanwhile', async () => {
+  const { token } = await applicant(620)
+  const key = crypto.randomUUID()
+  const body = { ground: 'inaccurate' }
+  const first = await served.call('POST', '/v1/me/block', { token, key, body })
+  assert.equal(first.status, 200, first.text)
+  assert.deepEqual(at(first.body, 'stopped'), ['samal'])
+  assert.equal((await served.call('POST', '/v1/me/block', { token, key, body })).text, first.text)
+  const shown = await me(token)
+  assert.equal(at(shown.body, 'state'), 'blocked')
+  assert.equal(at(shown.body, 'requests.0.ground'), 'inaccurate')
+  problemIn(await served.call('POST', '/v1/me/destroy', { token }), 403, 'subject_blocked')
+  const free = await served.call('POST', '/v1/me/unblock', { token })
+  assert.equal(free.status, 200, free.text)
+  assert.deepEqual(at(free.body, 'resumed'), ['samal'])
+  problemIn(await served.call('POST', '/v1/me/unblock', { token }), 404, 'not_found')
+  const odd = await served.call('POST', '/v1/me/block', { token, body: { ground: 'anger' } })
+  assert.equal(odd.status, 422)
 })
 
 test('another person’s consent, disclosure and receipt do not exist for me (I8)', async () => {

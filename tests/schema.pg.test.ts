@@ -225,6 +225,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   outcome: 'ar',
   policy_version: 'arw',
   recipient_state: 'arw',
+  request: 'adrw',
   session: 'adrw',
   staff: 'arw',
   staff_attempt: 'adrw',

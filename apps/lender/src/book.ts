@@ -4,7 +4,7 @@
  * In memory only. A lead it refused is kept as an id and a reason, without the person. After
  * destruction an id stays, so that the same lead cannot come back; nothing of the person does.
  */
-import type { Notice, OutcomeEvent, Post, PostAnswer } from '@kelisim/api'
+import type { Notice, NoticeConfirmation, OutcomeEvent, Post, PostAnswer } from '@kelisim/api'
 import { LEADS_MAX, MARKS_MAX } from './limits.ts'
 import type { ReceiptVerdict } from './receipt.ts'
 
@@ -26,6 +26,8 @@ export interface Lead {
   readonly request?: Post['request']
   readonly destroyBy?: string
   readonly isDestroyed: boolean
+  /** Kept and not touched until the operator says so. Law: 94-V art. 1(3). */
+  readonly isBlocked?: boolean
   readonly told: readonly Told[]
 }
 
@@ -44,7 +46,7 @@ export interface BookLine {
 export interface ReceivedNotice {
   readonly notice: Notice
   readonly acknowledgedAt: number
-  readonly result: 'destroyed' | 'not_held'
+  readonly result: NoticeConfirmation['state']
   readonly isConfirmed: boolean
 }
 
@@ -107,6 +109,25 @@ export class Book {
     } = lead ?? blank(leadId, disclosureId, at)
     this.keep({ ...rest, isDestroyed: true })
     return isHeld
+  }
+
+  /** True when data are held. */
+  block(disclosureId: string, isBlocked: boolean): boolean {
+    const lead = this.#leads.get(disclosureId)
+    if (lead?.applicant === undefined) return false
+    this.#leads.set(disclosureId, { ...lead, isBlocked })
+    return true
+  }
+
+  /** The new value takes the old one's place; a field that never came is not taken in. */
+  correct(disclosureId: string, corrected: Post['applicant']): boolean {
+    const lead = this.#leads.get(disclosureId)
+    if (lead?.applicant === undefined) return false
+    const { applicant } = lead
+    const known = Object.entries(corrected).filter(([field]) => Object.hasOwn(applicant, field))
+    const fresh = { ...applicant, ...Object.fromEntries(known) }
+    this.#leads.set(disclosureId, { ...lead, applicant: fresh })
+    return true
   }
 
   notice(noticeId: string): ReceivedNotice | undefined {

@@ -12,6 +12,7 @@ import { type Conduct, conduct } from './behaviour.ts'
 import type { Lead } from './book.ts'
 import { enter, enterWithoutBody, fallSilent, refuse } from './door.ts'
 import type { Desk } from './lender.ts'
+import { BLOCKED_LOOK_MS } from './limits.ts'
 import { examine, type ReceiptVerdict } from './receipt.ts'
 import { pause, tell } from './tell.ts'
 
@@ -105,6 +106,7 @@ async function tellFate(desk: Desk, lead: Lead, { fate }: Conduct): Promise<void
   const { config, signal } = desk
   for (const [index, event] of fate.entries()) {
     if (!(await pause(desk.behaviour.outcome_delay_ms, signal))) return
+    if (!(await unblocked(desk, lead))) return
     const held = desk.book.lead(lead.disclosureId)
     if (!held?.applicant) return
     if (held.answer.status === 'pending') desk.book.keep({ ...held, answer: acceptedAs(held) })
@@ -115,6 +117,14 @@ async function tellFate(desk: Desk, lead: Lead, { fate }: Conduct): Promise<void
     if (result === 'stopped') return
     desk.book.tell(lead.disclosureId, { event, result })
   }
+}
+
+/** A blocked copy rests: nothing is decided on it. False when the lender stops meanwhile. */
+async function unblocked(desk: Desk, { disclosureId }: Lead): Promise<boolean> {
+  while (desk.book.lead(disclosureId)?.isBlocked === true) {
+    if (!(await pause(BLOCKED_LOOK_MS, desk.signal))) return false
+  }
+  return true
 }
 
 function outcomeOf(lead: Lead, event: Outcome['event'], index: number): Outcome {

@@ -11,3 +11,5 @@ export const PAGE_ROWS_MAX = 200
 /** One attempt to tell the operator something. Standard Webhooks recommends 15 to 30 s. */
 export const TELL_DEADLINE_MS = 5_000
 export const CONTROL_BYTES_MAX = 4_096
+/** How often a lender looks whether a blocked lead may go on. */
+export const BLOCKED_LOOK_MS = 250

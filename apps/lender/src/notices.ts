@@ -1,10 +1,10 @@
 /**
- * The operator says that a consent is withdrawn or data must go: the copy goes at once, the proof later.
+ * The operator says that a consent is withdrawn, that data must go, rest or be corrected: done at once, the proof later.
  *
- * The same notice twice is one destruction with one moment; a confirmation that could not be
- * delivered is tried again when the notice comes again. Law: 94-V art. 8(7), 18.
+ * The same notice twice is one act with one moment; a confirmation that could not be
+ * delivered is tried again when the notice comes again. Law: 94-V art. 1(3), 8(7), 18, 25(2)(8).
  */
-import { Notice, type NoticeConfirmation } from '@kelisim/api'
+import { Notice, NOTICE_DONE, type NoticeConfirmation } from '@kelisim/api'
 import type { FastifyInstance } from 'fastify'
 import type { ReceivedNotice } from './book.ts'
 import { enter, refuse } from './door.ts'
@@ -34,11 +34,26 @@ export function noticeRoutes(app: FastifyInstance, desk: Desk): void {
 
 function obey(desk: Desk, notice: Notice): ReceivedNotice {
   const at = Date.now()
-  const wasHeld = desk.book.destroy(notice.lead_id, notice.disclosure_id, at)
-  const result = wasHeld ? 'destroyed' : 'not_held'
+  const result = carriedOut(desk, notice, at) ? NOTICE_DONE[notice.kind] : 'not_held'
   const received: ReceivedNotice = { notice, acknowledgedAt: at, result, isConfirmed: false }
   desk.book.note(received)
   return received
+}
+
+/** True when there was a copy to do it with. */
+function carriedOut({ book }: Desk, notice: Notice, at: number): boolean {
+  const id = notice.disclosure_id
+  switch (notice.kind) {
+    case 'withdrawn':
+    case 'destroy':
+      return book.destroy(notice.lead_id, id, at)
+    case 'block':
+      return book.block(id, true)
+    case 'unblock':
+      return book.block(id, false)
+    case 'corrected':
+      return book.correct(id, notice.corrected ?? {})
+  }
 }
 
 async function confirm(desk: Desk, received: ReceivedNotice): Promise<void> {

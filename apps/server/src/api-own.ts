@@ -25,6 +25,7 @@ import {
   withdrawConsent,
 } from '@kelisim/work'
 import { z } from 'zod'
+import { ownRightsApi } from './api-own-rights.ts'
 import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
 import { asPerson, personOf } from './bearer.ts'
 import { once } from './once.ts'
@@ -41,6 +42,7 @@ export function ownApi(api: Api, house: House): void {
   receipts(api, house)
   sending(api, house)
   destruction(api, house)
+  ownRightsApi(api, house)
 }
 
 function all(api: Api, house: House): void {

@@ -1,7 +1,8 @@
 /**
  * What the cabinet shows, made from everything that is held about the person.
  *
- * Values come here already opened through the door and recorded; nothing here opens or decides.
+ * Values come here already opened through the door and recorded, where a page shows any; nothing here
+ * opens or decides.
  */
 import type { House } from '@kelisim/house'
 import type { RecipientState } from '@kelisim/messages'
@@ -10,6 +11,7 @@ import {
   type ApplicationView,
   type CabinetFrame,
   type Consequences,
+  type CopyView,
   type ConsentView,
   type DataRow,
   type Frame,
@@ -21,26 +23,26 @@ import {
 } from '@kelisim/screens'
 import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
 import { DAY, later, type Language, type Moment, type Texts } from '@kelisim/terms'
-import type { OwnData } from '@kelisim/work'
+import type { OwnRecord } from '@kelisim/work'
 import { recipientName, titlesOf } from './titles.ts'
 import { shownValue } from './shown-value.ts'
 
 type Disclosure = Stored<typeof DISCLOSURE>
 type Consent = Stored<typeof CONSENT>
 
-export function cabinetFrame(frame: Frame, data: OwnData, csrf: string): CabinetFrame {
-  const { first_name: first = '', last_name: last = '' } = data.values
+export function cabinetFrame(frame: Frame, data: OwnRecord, csrf: string): CabinetFrame {
+  const block = data.requests.find((row) => row.kind === 'block' && row.state === 'open')
   return {
     ...frame,
-    person: `${first} ${last.slice(0, 1)}${last === '' ? '' : '.'}`.trim(),
     counts: {
-      items: Object.keys(data.values).length,
+      items: data.boxes.flatMap((box) => box.fields).length,
       consents: data.consents.filter((consent) => isLive(consent, frame)).length,
       recipients: new Set(
         data.disclosures.filter((row) => row.sent_at !== undefined).map((row) => row.recipient),
       ).size,
     },
     csrf,
+    ...(block === undefined ? {} : { blockedAt: block.received_at }),
   }
 }
 
@@ -48,12 +50,22 @@ function isLive(consent: Consent, _frame: Frame): boolean {
   return consent.withdrawn_at === undefined
 }
 
-export function dataRows(house: House, data: OwnData): readonly DataRow[] {
+/** The fields held, in the order the rows stand in. */
+export function heldFields(data: OwnRecord): readonly string[] {
+  return data.boxes.flatMap((box) => box.fields)
+}
+
+/** One row for each value given: a field that was not opened has none. */
+export function dataRows(
+  house: House,
+  data: OwnRecord,
+  values: Readonly<Record<string, string>>,
+): readonly DataRow[] {
   return data.boxes
     .flatMap((box) => box.fields.map((field) => ({ field, box })))
     .flatMap(({ field, box }): DataRow[] => {
       const rule = house.means.policy.fields.find((known) => known.id === field)
-      const value = data.values[field]
+      const value = values[field]
       if (rule === undefined || value === undefined) return []
       const consent = data.consents.findLast(
         (one) => one.fields.includes(field) && one.recipient === undefined,
@@ -91,7 +103,7 @@ export function inWords(
   })
 }
 
-export function destroyedAt(data: OwnData): Moment | undefined {
+export function destroyedAt(data: OwnRecord): Moment | undefined {
   const ends = data.boxes.map((box) => box.retain_until)
   return ends.length === 0 ? undefined : (Math.max(...ends) as Moment)
 }
@@ -110,7 +122,7 @@ export function consentTitle(house: House, consent: Pick<Consent, 'control'>): T
 
 export function consentView(
   house: House,
-  data: OwnData,
+  data: OwnRecord,
   consent: Consent,
   verbatim: string,
 ): ConsentView {
@@ -132,13 +144,14 @@ export function consentView(
   }
 }
 
-function consentState(house: House, data: OwnData, consent: Consent): ConsentView['state'] {
+function consentState(house: House, data: OwnRecord, consent: Consent): ConsentView['state'] {
   if (consent.withdrawn_at !== undefined) {
     return {
       state: 'withdrawn',
       at: consent.withdrawn_at,
       stopped: stoppedBy(consent),
       confirmations: data.notices
+        .filter((notice) => ENDING.has(notice.kind))
         .filter((notice) =>
           data.disclosures.some(
             (row) => row.disclosure_id === notice.disclosure_id && concerns(consent, row),
@@ -166,12 +179,13 @@ function concerns(consent: Consent, disclosure: Disclosure): boolean {
   return consent.recipient === undefined || disclosure.consent_id === consent.consent_id
 }
 
-export function recipientViews(house: House, data: OwnData): readonly RecipientView[] {
+export function recipientViews(house: House, data: OwnRecord): readonly RecipientView[] {
   return data.disclosures.map((row) => recipientView(house, data, row))
 }
 
-function recipientView(house: House, data: OwnData, row: Disclosure): RecipientView {
-  const notice = data.notices.find((one) => one.disclosure_id === row.disclosure_id)
+function recipientView(house: House, data: OwnRecord, row: Disclosure): RecipientView {
+  const told = data.notices.filter((one) => one.disclosure_id === row.disclosure_id)
+  const notice = told.find((one) => ENDING.has(one.kind))
   const consent = data.consents.find((one) => one.consent_id === row.consent_id)
   const next = nextOf(data, row)
   const isRecallable =
@@ -185,6 +199,7 @@ function recipientView(house: House, data: OwnData, row: Disclosure): RecipientV
     ...(notice === undefined ? {} : { recalledAt: notice.planned_at, due: dueOf(house, notice) }),
     ...(notice?.confirmed_at === undefined ? {} : { confirmedAt: notice.confirmed_at }),
     ...(row.reference === undefined ? {} : { reference: row.reference }),
+    copies: notice === undefined ? copyViews(house, told) : [],
     ...(isRecallable && consent !== undefined
       ? { recallHref: withdrawPath(consent.consent_id) }
       : {}),
@@ -199,10 +214,25 @@ function recipientView(house: House, data: OwnData, row: Disclosure): RecipientV
   }
 }
 
+/** Notices that end a copy; the others say what to do with it meanwhile. */
+const ENDING: ReadonlySet<string> = new Set(['withdrawn', 'destroy'])
+const COPY_KINDS = ['block', 'unblock', 'corrected'] as const
+
+/** What recipients were told about their copies, oldest first. */
+export function copyViews(house: House, notices: OwnRecord['notices']): readonly CopyView[] {
+  return notices.toReversed().flatMap((notice): CopyView[] => {
+    const kind = COPY_KINDS.find((known) => known === notice.kind)
+    if (kind === undefined) return []
+    const name = recipientName(house, notice.recipient)
+    const view = { name, kind, due: notice.deadline_at }
+    return [notice.confirmed_at === undefined ? view : { ...view, doneAt: notice.confirmed_at }]
+  })
+}
+
 function recipientState(
   house: House,
   row: Disclosure,
-  notice: OwnData['notices'][number] | undefined,
+  notice: OwnRecord['notices'][number] | undefined,
 ): RecipientState {
   if (notice === undefined) return row.state as RecipientState
   if (notice.state === 'confirmed') return 'destroyed'
@@ -211,7 +241,7 @@ function recipientState(
 
 function dueOf(
   house: House,
-  notice: OwnData['notices'][number],
+  notice: OwnRecord['notices'][number],
 ): NonNullable<RecipientView['due']> {
   const { calendar } = house.means.policy
   const now = house.means.now()
@@ -229,7 +259,7 @@ function dueOf(
 }
 
 /** After a refusal: the first organisation named that has not been asked. */
-function nextOf(data: OwnData, row: Disclosure): Disclosure | undefined {
+function nextOf(data: OwnRecord, row: Disclosure): Disclosure | undefined {
   if (!['refused', 'partner_refused', 'client_refused', 'cancelled', 'denied'].includes(row.state))
     return undefined
   return data.disclosures.find(
@@ -239,7 +269,7 @@ function nextOf(data: OwnData, row: Disclosure): Disclosure | undefined {
 
 export function applicationView(
   house: House,
-  data: OwnData,
+  data: OwnRecord,
   application: Stored<typeof APPLICATION>,
 ): ApplicationView {
   const rows = data.disclosures.filter((row) => row.application_id === application.application_id)
@@ -278,7 +308,7 @@ const ENDS: Readonly<Record<string, StepSaid['step']>> = {
 /** One list of steps for cabinet and desk: past, now, and what may come. */
 export function stepsOf(
   house: House,
-  data: Pick<OwnData, 'outcomes'>,
+  data: Pick<OwnRecord, 'outcomes'>,
   application: Stored<typeof APPLICATION>,
   current: Disclosure | undefined,
 ): readonly StepSaid[] {
@@ -325,7 +355,7 @@ const OUTCOME_STEP: Readonly<Record<string, StepSaid['step']>> = {
 /** What a withdrawal stops at once, what stays, and by when recipients and we ourselves must be done. */
 export function consequencesOf(
   house: House,
-  data: OwnData,
+  data: OwnRecord,
   consent: Stored<typeof CONSENT>,
 ): Consequences {
   const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
@@ -343,7 +373,7 @@ export function consequencesOf(
 /** When recipients that hold data under a consent must have confirmed, if it were withdrawn now. */
 export function recallDates(
   house: House,
-  data: OwnData,
+  data: OwnRecord,
   consent: Consent | undefined,
   kind: 'DL-08' | 'DL-05',
 ) {

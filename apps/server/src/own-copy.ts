@@ -60,6 +60,18 @@ export function ownCopy(house: House, data: OwnData) {
       deadline_at: toIso(row.deadline_at),
       ...moments({ confirmed_at: row.confirmed_at }),
     })),
+    requests: data.requests.map((row) => ({
+      id: row.request_id,
+      kind: row.kind,
+      ...(row.field === undefined
+        ? {}
+        : { field: { id: row.field, title: titleOf(house, row.field) } }),
+      state: row.state,
+      ...(row.ground === undefined ? {} : { ground: row.ground }),
+      received_at: toIso(row.received_at),
+      deadline_at: toIso(row.deadline_at),
+      ...moments({ decided_at: row.decided_at }),
+    })),
     actions: {
       all: data.actions,
       listed: data.feed.map(({ entry, index }) => ({

@@ -55,6 +55,16 @@ export function everything(data: OwnData): OwnEverything {
       changed_at: toIso(application.changed_at),
     })),
     disclosures: data.disclosures.map((disclosure) => disclosureLine(data, disclosure)),
+    requests: data.requests.map((request) => ({
+      id: request.request_id,
+      kind: request.kind,
+      field: request.field,
+      state: request.state,
+      ground: request.ground,
+      received_at: toIso(request.received_at),
+      deadline: toIso(request.deadline_at),
+      decided_at: momentText(request.decided_at),
+    })),
     actions: data.feed.map(actionLine),
     actions_count: data.actions,
   }

@@ -1,8 +1,8 @@
 /**
  * The cabinet: what is held, who got it, who did what; withdraw, take a copy, have it destroyed.
  *
- * Every page that shows a value opens it through the door under the person's own right, and that look
- * stands in their own feed. Without a session every address leads to the login.
+ * A page that shows values opens exactly those through the door under the person's own right, and that
+ * look stands in their own feed; the other pages open none.
  *
  * Law: 94-V art. 24. Requirements: R-38 to R-45, R-67.
  */
@@ -10,29 +10,27 @@ import type { House } from '@kelisim/house'
 import {
   actionsScreen,
   CABINET,
-  type CabinetFrame,
   consentsScreen,
+  type DataRow,
   dataScreen,
   destroyScreen,
   destroyWord,
   downloadScreen,
   farewellScreen,
-  type Frame,
   overviewScreen,
   PUBLIC,
   recipientsScreen,
-  refusedPage,
   signedOutScreen,
   withdrawnScreen,
   withdrawScreen,
 } from '@kelisim/screens'
-import { CODES, type Refusal, type SubjectId } from '@kelisim/terms'
+import { type Refusal, refusal } from '@kelisim/terms'
 import {
   askNext,
   consentReceipt,
   consentText,
   destroyData,
-  type OwnData,
+  openOwnValues,
   seeOwnActions,
   seeOwnData,
   signOut,
@@ -41,48 +39,41 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   applicationView,
-  cabinetFrame,
   consentNumber,
   consentTitle,
   consentView,
   dataRows,
   destroyedAt,
+  heldFields,
   horizonOf,
   inWords,
   consequencesOf,
   recallDates,
   recipientViews,
 } from './cabinet-views.ts'
-import { COOKIES, dropCookie, formToken, isOwnForm, subjectOf } from './caller.ts'
+import { type CabinetRoutes, cabinetRoutes, idOf, refused, type Visit } from './cabinet-visit.ts'
+import { COOKIES, dropCookie, isOwnForm, subjectOf } from './caller.ts'
 import { ownDataAsJson, ownDataAsPdf } from './download.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
+import { blockPages } from './pages-cabinet-block.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 import { recipientName } from './titles.ts'
 
 const OVERVIEW_ROWS = 6
 
-interface Visit {
-  readonly subject: SubjectId
-  readonly data: OwnData
-  readonly frame: CabinetFrame
-}
-
-type Show = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
-
 export function cabinetPages(app: FastifyInstance, house: House, _serving: Serving): void {
-  const page = (path: string, show: Show) =>
-    app.get(path, async (request, reply) => await visit(house, request, reply, show))
-  const act = (path: string, show: Show) =>
-    app.post(path, async (request, reply) => {
-      return isOwnForm(house, request)
-        ? await visit(house, request, reply, show)
-        : await seeOther(reply, CABINET.overview)
-    })
+  const routes = cabinetRoutes(app, house)
+  const { page, act } = routes
   page(CABINET.overview, async (seen, _request, reply) => await overview(house, seen, reply))
-  page(CABINET.data, async ({ frame, data }, _request, reply) => {
-    const rows = inWords(house, dataRows(house, data), frame.language)
-    return await sendPage(reply, dataScreen({ frame, rows, officerEmail: frame.officer.email }))
+  page(CABINET.data, async (seen, _request, reply) => {
+    const { frame } = seen
+    const opened = await openedRows(house, seen, heldFields(seen.data))
+    if ('effect' in opened) return await refused(reply, frame, opened)
+    return await sendPage(
+      reply,
+      dataScreen({ frame, rows: opened, officerEmail: frame.officer.email }),
+    )
   })
   page(CABINET.recipients, async ({ frame, data }, _request, reply) => {
     return await sendPage(
@@ -99,8 +90,9 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
     }))
     return await sendPage(reply, downloadScreen({ frame, actions: data.actions, receipts }))
   })
-  consentPages(house, page, act)
-  destroyPages(house, page, act)
+  consentPages(house, routes)
+  blockPages(house, routes)
+  destroyPages(house, routes)
   downloads(app, house)
   act(`${CABINET.recipients}/:id/send`, async ({ subject, frame }, request, reply) => {
     const answer = await askNext(house.means, subject, idOf(request))
@@ -119,33 +111,23 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
   })
 }
 
-async function visit(
+/** Rows with their values in words: opens these fields, and the look is recorded. */
+async function openedRows(
   house: House,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  show: Show,
-): Promise<FastifyReply> {
-  const subject = await subjectOf(house, request)
-  if (subject === undefined) return await seeOther(reply, PUBLIC.login)
-  const frame = await frameOf(house, request, reply)
-  const seen = await seeOwnData(house.means, subject)
-  if (seen.effect === 'refuse') return await refused(reply, frame, seen)
-  if (seen.effect === 'invalid') return await seeOther(reply, PUBLIC.login)
-  const csrf = formToken(house, request, reply)
-  return await show(
-    { subject, data: seen.data, frame: cabinetFrame(frame, seen.data, csrf) },
-    request,
-    reply,
-  )
+  { subject, data, frame }: Visit,
+  fields: readonly string[],
+): Promise<readonly DataRow[] | Refusal> {
+  const opened = await openOwnValues(house.means, subject, fields)
+  if (opened.effect === 'invalid') return []
+  if (opened.effect === 'refuse') return opened
+  return inWords(house, dataRows(house, data, opened.values), frame.language)
 }
 
-async function overview(
-  house: House,
-  { data, frame }: Visit,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function overview(house: House, seen: Visit, reply: FastifyReply): Promise<FastifyReply> {
+  const { data, frame } = seen
   const teller = await tellerOf(house, 'subject')
-  const rows = inWords(house, dataRows(house, data), frame.language)
+  const opened = await openedRows(house, seen, heldFields(data).slice(0, OVERVIEW_ROWS))
+  if ('effect' in opened) return await refused(reply, frame, opened)
   const end = destroyedAt(data)
   return await sendPage(
     reply,
@@ -156,7 +138,7 @@ async function overview(
         applicationView(house, data, application),
       ),
       recipients: recipientViews(house, data),
-      data: rows.slice(0, OVERVIEW_ROWS),
+      data: opened,
       actions: folded(data.feed.map((row) => actionView(teller, row))).slice(0, OVERVIEW_ROWS),
     }),
   )
@@ -185,9 +167,7 @@ async function actions(
   )
 }
 
-type Register = (path: string, show: Show) => void
-
-function consentPages(house: House, page: Register, act: Register): void {
+function consentPages(house: House, { page, act }: CabinetRoutes): void {
   page(CABINET.consents, async ({ data, frame }, _request, reply) => {
     const consents = await Promise.all(
       data.consents.map(async (consent) => {
@@ -229,7 +209,7 @@ function consentPages(house: House, page: Register, act: Register): void {
   })
 }
 
-function destroyPages(house: House, page: Register, act: Register): void {
+function destroyPages(house: House, { page, act }: CabinetRoutes): void {
   const ask = async (seen: Visit, reply: FastifyReply, wrongWord: boolean) => {
     const view = {
       frame: seen.frame,
@@ -238,6 +218,9 @@ function destroyPages(house: House, page: Register, act: Register): void {
       remains: [{ why: 'ledger' as const }, { why: 'act' as const }],
       backupsCleanAt: horizonOf(house),
       wrongWord,
+      ...(seen.frame.blockedAt === undefined
+        ? {}
+        : { refused: refusal('subject_blocked', '4.2.1') }),
     }
     return await sendPage(reply, destroyScreen(view), 'private', wrongWord ? 422 : 200)
   }
@@ -318,17 +301,4 @@ function downloads(app: FastifyInstance, house: House): void {
       .type('application/json')
       .send(`${JSON.stringify(receipt, null, 2)}\n`)
   })
-}
-
-async function refused(reply: FastifyReply, frame: Frame, refusal: Refusal): Promise<FastifyReply> {
-  return await sendPage(
-    reply,
-    refusedPage({ frame, refusal }),
-    'private',
-    CODES[refusal.code].status,
-  )
-}
-
-function idOf(request: FastifyRequest): string {
-  return (request.params as { id?: string }).id ?? ''
 }

@@ -3,8 +3,9 @@ import type { House } from '@kelisim/house'
 import { notFoundPage, type ResultView, receiptPath, resultPage } from '@kelisim/screens'
 import type { SentState } from '@kelisim/messages'
 import { almatyDate, type SubjectId } from '@kelisim/terms'
-import { type OwnData, seeOwnData } from '@kelisim/work'
+import { type OwnRecord, seeOwnRecord } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { heldFields } from './cabinet-views.ts'
 import { frameOf, sendPage } from './page.ts'
 import { recipientName, titlesOf } from './titles.ts'
 
@@ -37,19 +38,19 @@ export async function sentPage(
   subject: SubjectId,
 ): Promise<FastifyReply> {
   const frame = await frameOf(house, request, reply)
-  const answer = await seeOwnData(house.means, subject)
+  const answer = await seeOwnRecord(house.means, subject)
   if (answer.effect !== 'done') return await sendPage(reply, notFoundPage(frame), 'private', 404)
   return await sendPage(reply, resultPage(resultView(house, frame, answer.data)))
 }
 
-function resultView(house: House, frame: ResultView['frame'], data: OwnData): ResultView {
+function resultView(house: House, frame: ResultView['frame'], data: OwnRecord): ResultView {
   const { language } = frame
   const [application] = data.applications
   const until = Math.max(...data.boxes.map((box) => box.retain_until), house.means.now())
   return {
     frame,
     number: application?.number ?? '',
-    kept: { count: Object.keys(data.values).length, untilDate: almatyDate(until as never) },
+    kept: { count: heldFields(data).length, untilDate: almatyDate(until as never) },
     recipients: data.disclosures
       .filter((row) => row.application_id === application?.application_id)
       .map((row) => ({

@@ -26,7 +26,9 @@ export {
   NEVER_SEEN_FINAL_AFTER_MS,
   NeverSeen,
   Notice,
+  NOTICE_DONE,
   NoticeConfirmation,
+  type NoticeKind,
   NoticeReceived,
   Outcome,
   type OutcomeEvent,
@@ -42,8 +44,11 @@ export {
 export { PROBLEM_MEDIA_TYPE, Problem } from './problem.ts'
 export {
   ActionsQuery,
+  BlockWanted,
   ConsentWithdrawn,
+  DataBlocked,
   DataDestroyed,
+  DataUnblocked,
   DisclosurePlanned,
   OwnAction,
   OwnActions,

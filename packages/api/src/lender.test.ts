@@ -176,7 +176,10 @@ test('a notice is a withdrawal or a destruction, and its confirmation says which
     due: '2026-12-14T00:00:00Z',
   }
   assert.equal(Notice.safeParse(notice).success, true)
+  assert.equal(Notice.safeParse({ ...notice, kind: 'block' }).success, true)
   assert.equal(Notice.safeParse({ ...notice, kind: 'forget' }).success, false)
+  assert.equal(Notice.safeParse({ ...notice, kind: 'corrected' }).success, false)
+  assert.equal(Notice.safeParse({ ...notice, corrected: { city: 'x' } }).success, false)
   const confirmation = { notice_id: LEAD, disclosure_id: DISCLOSURE, at: '2026-12-01T00:00:00Z' }
   for (const state of ['destroyed', 'not_held']) {
     assert.equal(NoticeConfirmation.safeParse({ ...confirmation, state }).success, true)

@@ -3,7 +3,7 @@
  *
  *   operator → lender   POST {leads_url}                     Post → PostAnswer       one disclosure
  *   operator → lender   GET  {status_url}/<disclosure_id>    StatusAnswer | 404      after `unknown`
- *   operator → lender   POST {notices_url}                   Notice → NoticeReceived withdrawal, destruction
+ *   operator → lender   POST {notices_url}                   Notice → NoticeReceived withdrawal, blocking …
  *   lender → operator   POST /v1/partner/leads/<lead_id>/outcomes           Outcome
  *   lender → operator   POST /v1/partner/notices/<notice_id>/confirm        NoticeConfirmation
  *
@@ -176,27 +176,46 @@ export type Outcome = z.infer<typeof Outcome>
 
 /**
  * What we tell the recipient afterwards. `withdrawn`: the consent is gone, stop and destroy;
- * `destroy`: the term ran out or the person asked. Law: 94-V art. 8(7), 18; both bind the recipient.
+ * `destroy`: the term ran out or the person asked; `block`: keep the copy and do nothing else with it;
+ * `unblock`: go on; `corrected`: these fields have a new value, the old one goes. Fields stand in a
+ * `corrected` notice alone. Law: 94-V art. 1(3), 8(7), 18, 25(2)(8); all bind the recipient.
  */
-export const Notice = z.strictObject({
-  notice_id: z.uuid(),
-  kind: z.enum(['withdrawn', 'destroy']),
-  lead_id: z.uuid(),
-  disclosure_id: z.uuid(),
-  /** Until when destruction must be confirmed. */
-  due: Moment,
-})
+export const NOTICE_KINDS = ['withdrawn', 'destroy', 'block', 'unblock', 'corrected'] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+export const Notice = z
+  .strictObject({
+    notice_id: z.uuid(),
+    kind: z.enum(NOTICE_KINDS),
+    lead_id: z.uuid(),
+    disclosure_id: z.uuid(),
+    /** Until when it must be confirmed. */
+    due: Moment,
+    corrected: z.record(FieldId, Value).optional(),
+  })
+  .refine(
+    (notice) => (notice.kind === 'corrected') === (notice.corrected !== undefined),
+    'corrected_belongs_to_its_kind',
+  )
 export type Notice = z.infer<typeof Notice>
 
 export const NoticeReceived = z.strictObject({ acknowledged_at: Moment })
 export type NoticeReceived = z.infer<typeof NoticeReceived>
+
+/** How a notice of each kind is carried out; `not_held` answers any: there was no copy. */
+export const NOTICE_DONE = {
+  withdrawn: 'destroyed',
+  destroy: 'destroyed',
+  block: 'blocked',
+  unblock: 'unblocked',
+  corrected: 'corrected',
+} as const satisfies Record<NoticeKind, string>
 
 /** `not_held`: the lender had no copy (refused, or the post never arrived). Same effect, other fact. */
 export const NoticeConfirmation = z
   .strictObject({
     notice_id: z.uuid(),
     disclosure_id: z.uuid(),
-    state: z.enum(['destroyed', 'not_held']),
+    state: z.enum(['destroyed', 'blocked', 'unblocked', 'corrected', 'not_held']),
     at: Moment,
   })
   .meta({ id: 'NoticeConfirmation' })

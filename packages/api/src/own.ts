@@ -110,6 +110,19 @@ const OwnBox = z
   })
   .meta({ id: 'OwnBox' })
 
+const OwnRequest = z
+  .object({
+    id: Uuid,
+    kind: z.string(),
+    field: z.string().optional(),
+    state: z.string(),
+    ground: z.string().optional(),
+    received_at: At,
+    deadline: At,
+    decided_at: At.optional(),
+  })
+  .meta({ id: 'OwnRequest' })
+
 export const OwnEverything = z
   .object({
     state: z.string(),
@@ -119,6 +132,7 @@ export const OwnEverything = z
     consents: z.array(OwnConsent),
     applications: z.array(OwnApplication),
     disclosures: z.array(OwnDisclosure),
+    requests: z.array(OwnRequest).describe('What was demanded: to block, to correct'),
     actions: z.array(OwnAction).describe('The newest; older ones under /v1/me/actions'),
     actions_count: z.int(),
   })
@@ -150,3 +164,33 @@ export const DataDestroyed = z
 export const DisclosurePlanned = z
   .object({ disclosure_id: Uuid, recipient: z.string() })
   .meta({ id: 'DisclosurePlanned' })
+
+/** Why a demand is made. Law: 94-V art. 24(1), 14. */
+export const BlockWanted = z
+  .strictObject({
+    ground: z
+      .enum(['incomplete', 'outdated', 'inaccurate', 'unlawful', 'not_needed', 'other_purpose'])
+      .optional()
+      .describe('May be left out: blocking needs no reason'),
+  })
+  .meta({ id: 'BlockWanted' })
+
+const Recipients = z.array(z.string())
+
+export const DataBlocked = z
+  .object({
+    at: At,
+    now: z.boolean().describe('False when the data were blocked before'),
+    stopped: Recipients.describe('Recipients whose planned transfer stopped'),
+    told: Told,
+  })
+  .meta({ id: 'DataBlocked' })
+
+export const DataUnblocked = z
+  .object({
+    at: At,
+    blocked_at: At,
+    resumed: Recipients.describe('Recipients whose transfer goes on'),
+    told: Told,
+  })
+  .meta({ id: 'DataUnblocked' })

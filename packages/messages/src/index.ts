@@ -32,6 +32,12 @@ export {
   type Stopped,
 } from './shape/cabinet.ts'
 export {
+  CORRECTION_REFUSALS,
+  type CorrectionRefusal,
+  DEMAND_GROUNDS,
+  type DemandGroundSaid,
+} from './shape/rights.ts'
+export {
   APPLICATION_STATES,
   type ApplicationState,
   type AuditFinding,

@@ -169,8 +169,9 @@ test('withdraw and keep, destroy and keep are twins of one form (look 1.4, R-45)
       pairs += 1
     }
   }
-  assert.equal(pairs, 3 * LANGUAGES.length)
-  for (const name of ['cabinet/withdraw', 'cabinet/destroy', 'cabinet/destroy-wrong-word']) {
+  assert.equal(pairs, 6 * LANGUAGES.length)
+  for (const place of ['withdraw', 'destroy', 'destroy-wrong-word', 'block', 'blocked']) {
+    const name = `cabinet/${place}`
     assert.match(page(name), /<div class="pair">/, name)
   }
 })

@@ -12,6 +12,7 @@ export const CABINET = {
   download: '/cabinet/download',
   json: '/cabinet/download/data.json',
   pdf: '/cabinet/download/data.pdf',
+  block: '/cabinet/block',
   destroy: '/cabinet/destroy',
   signOut: '/cabinet/sign-out',
 } as const

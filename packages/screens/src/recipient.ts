@@ -19,6 +19,7 @@ import {
   type Term,
 } from '@kelisim/ui'
 import { type ProofState, proofBadge } from './action.ts'
+import { type CopyView, copyLine } from './cabinet/block.ts'
 import { organisation, titleList } from './titles.ts'
 
 export interface RecipientView {
@@ -42,6 +43,8 @@ export interface RecipientView {
   /** Page that asks before withdrawing this recipient's consent. */
   readonly recallHref?: string
   readonly receiptHref?: string
+  /** What we told it about its copy, newest last. */
+  readonly copies?: readonly CopyView[]
   /** After a refusal: the organisation the person named next. */
   readonly next?: { readonly name: Texts; readonly action: string }
 }
@@ -88,7 +91,7 @@ export function recipient(language: Language, csrf: string, view: RecipientView)
     terms: recipientTerms(language, view),
     ...(view.proof === undefined ? {} : { proof: proofBadge(language, view.proof) }),
     ...(explained === undefined ? {} : { text: explained }),
-    recall: html`${ways(language, view)}${goOn(language, csrf, view)}`,
+    recall: html`${copies(language, view)}${ways(language, view)}${goOn(language, csrf, view)}`,
   })
 }
 
@@ -119,6 +122,10 @@ function figure(label: string, text: string | number | false | undefined): Term 
 function dueClock(language: Language, due: NonNullable<RecipientView['due']>): Html {
   const words = messages(language).cabinet.recipients.dueBy(dueBy(language, due.at))
   return clock({ words, days: due.days, passed: due.passed, state: due.state })
+}
+
+function copies(language: Language, { copies: told = [] }: RecipientView): Html {
+  return html`${told.map((copy) => html`<p class="small">${copyLine(language, copy)}</p>`)}`
 }
 
 function ways(language: Language, view: RecipientView): Html {

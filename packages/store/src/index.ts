@@ -63,6 +63,7 @@ export {
   POLICY_VERSION,
   RECIPIENT_STATE,
   REVIEW_TASK,
+  REQUEST,
   STAFF,
   type Stored,
   SUBJECT,

@@ -207,6 +207,22 @@ export const NOTICE = define(
   },
   ['due_at', 'attempt'],
 )
+/** What a person demanded of us and what became of it; `sealed` is a value that waits for its proof. */
+export const REQUEST = define('request', ['subject_id', 'request_id'], {
+  subject_id: 'uuid',
+  request_id: 'uuid',
+  kind: 'text',
+  field: 'text?',
+  sealed: 'text?',
+  state: 'text',
+  ground: 'text?',
+  evidence: 'text?',
+  by_role: 'text',
+  received_at: 'moment',
+  deadline_at: 'moment',
+  decided_by: 'text?',
+  decided_at: 'moment?',
+})
 export const DESTRUCTION = define('destruction', ['subject_id', 'act'], {
   subject_id: 'uuid',
   act: 'text',
@@ -296,6 +312,7 @@ export const AUDITED: readonly AnyTable[] = [
   DISCLOSURE,
   OUTCOME,
   NOTICE,
+  REQUEST,
   DESTRUCTION,
   POLICY_VERSION,
   POLICY_EDITION,

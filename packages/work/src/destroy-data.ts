@@ -19,6 +19,7 @@ import {
   type Known,
   know,
   load,
+  REQUEST,
   type Unit,
 } from '@kelisim/store'
 import { DAY, later, type Moment, refusal, type SubjectId } from '@kelisim/terms'
@@ -84,10 +85,12 @@ function isOneOf(means: Means, indexes: readonly Uint8Array[], phone: string): b
   return indexes.some((known) => index.equals(known))
 }
 
-/** Applications and consents go: the ledger and the person's own receipts prove what was. */
+/** Applications, consents and demands go: the ledger and the person's own receipts prove what was. */
 async function removeRequests(unit: Unit, known: Known): Promise<void> {
   const subject = known.facts.subject
   const applications = await load(unit.client, APPLICATION, 'subject_id = $1 for update', [subject])
   for (const row of applications) unit.remove(APPLICATION, row)
   for (const row of known.consents) unit.remove(CONSENT, row)
+  const demands = await load(unit.client, REQUEST, 'subject_id = $1 for update', [subject])
+  for (const row of demands) unit.remove(REQUEST, row)
 }

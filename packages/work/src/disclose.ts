@@ -95,7 +95,9 @@ async function prepare(
     const application = await applicationOf(unit, disclosure)
     if (decision.effect === 'refuse' || application === undefined) {
       const reason = decision.effect === 'refuse' ? decision.code : 'not_found'
-      change(unit, known, disclosure, { state: 'denied', reason, due_at: undefined })
+      // A block is lifted again: what it met on its way stands stopped, as what it found waiting does.
+      const state = reason === 'subject_blocked' ? 'stopped' : 'denied'
+      change(unit, known, disclosure, { state, reason, due_at: undefined })
       return undefined
     }
     const detail = { disclosure: disclosure.disclosure_id, attempt: disclosure.attempt + 1 }
@@ -264,7 +266,7 @@ function change(
   fresh: Partial<Disclosure>,
 ): void {
   unit.put(DISCLOSURE, { ...disclosure, ...fresh, changed_at: unit.at }, disclosure)
-  if (fresh.state !== 'denied') return
-  const detail = { disclosure: disclosure.disclosure_id, state: 'denied', reason: fresh.reason }
+  if (fresh.state !== 'denied' && fresh.state !== 'stopped') return
+  const detail = { disclosure: disclosure.disclosure_id, state: fresh.state, reason: fresh.reason }
   unit.record({ kind: 'disclosure_answered', actor: SYSTEM, detail }, known.key)
 }

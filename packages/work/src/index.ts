@@ -26,6 +26,15 @@ export { type Published, publishPolicy } from './publish-policy.ts'
 export { finishReview, listReviews, type ReviewTask } from './review-rules.ts'
 export { askNext } from './ask-next.ts'
 export { askWitnesses, type Witnessing } from './ask-witnesses.ts'
+export {
+  type Blocked,
+  blockData,
+  DEMAND_GROUNDS,
+  type DemandGround,
+  STOPPED_BY_BLOCK,
+  type Unblocked,
+  unblockData,
+} from './block-data.ts'
 export { checkDatabase, checkLedger, type LedgerCheck } from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
 export { deskPurpose } from './desk-purpose.ts'
@@ -38,7 +47,14 @@ export { type Answer, type Invalid, invalid, type LenderAccess, type Means } fro
 export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
 export { consentReceipt, consentText, receiptAt } from './receipt.ts'
 export { rotateKeys, rotateWhenDue } from './rotate-keys.ts'
-export { type OwnData, seeOwnActions, seeOwnData } from './see-own-data.ts'
+export {
+  openOwnValues,
+  type OwnData,
+  type OwnRecord,
+  seeOwnActions,
+  seeOwnData,
+  seeOwnRecord,
+} from './see-own-data.ts'
 export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'
 export { takeIn } from './take-in.ts'

@@ -21,6 +21,7 @@ import {
   load,
   NOTICE,
   OUTCOME,
+  REQUEST,
   type Stored,
   type Unit,
   type Values,
@@ -35,17 +36,53 @@ const FEED_MAX = 50
 /** A copy to take away leaves nothing out; past this the count alone says how many there are. */
 const COPY_ACTIONS_MAX = 10_000
 
-export interface OwnData {
+/** What we know of a person without opening a value: rows, terms, demands, the story. */
+export interface OwnRecord {
   readonly known: Known
-  readonly values: Values
   readonly boxes: readonly Stored<typeof BOX>[]
   readonly consents: readonly Stored<typeof CONSENT>[]
   readonly applications: readonly Stored<typeof APPLICATION>[]
   readonly disclosures: readonly Stored<typeof DISCLOSURE>[]
   readonly outcomes: readonly Stored<typeof OUTCOME>[]
   readonly notices: readonly Stored<typeof NOTICE>[]
+  readonly requests: readonly Stored<typeof REQUEST>[]
   readonly feed: readonly FeedRow[]
   readonly actions: number
+}
+
+export interface OwnData extends OwnRecord {
+  readonly values: Values
+}
+
+/** Opens nothing and so records nothing: for every page that shows no value. */
+export async function seeOwnRecord(
+  means: Means,
+  subject: SubjectId,
+): Promise<Answer<{ readonly data: OwnRecord }>> {
+  const read = await means.store.transaction(async (unit) => {
+    const known = await know(means.store, unit, subject, 'use')
+    if (known === undefined || known.facts.state === 'destroyed') return undefined
+    return { known, boxes: await boxesOf(unit, subject), rest: await rowsOf(unit, subject) }
+  })
+  if (read === undefined) return refusal('not_found')
+  return { effect: 'done', data: await recordOf(means, read, FEED_MAX) }
+}
+
+/** Some of one's own values; exactly these fields are opened and recorded. */
+export async function openOwnValues(
+  means: Means,
+  subject: SubjectId,
+  fields: readonly string[],
+): Promise<Answer<{ readonly values: Values }>> {
+  if (fields.length === 0) return { effect: 'done', values: {} }
+  const released = await means.store.look({
+    subject,
+    question: { role: 'applicant', operation: 'extract', purpose: 'subject_rights', fields },
+    opening: { kind: 'values_opened', actor: SELF },
+  })
+  if (released.effect === 'refuse') return released
+  if (released.effect === 'unknown_subject') return refusal('not_found')
+  return { effect: 'done', values: released.values }
 }
 
 /** `why` says in the ledger whether the person looked or took a copy away. */
@@ -64,19 +101,27 @@ export async function seeOwnData(
     return { effect: 'opened', known, boxes, withheld, rest: await rowsOf(unit, subject) } as const
   })
   if (opened.effect === 'refuse') return opened
-  const values: Withheld = opened.withheld
-  const key = opened.known.key
-  const handle = key === undefined ? '' : handleOf(key)
+  const withheld: Withheld = opened.withheld
   const limit = why === 'values_exported' ? COPY_ACTIONS_MAX : FEED_MAX
-  const [feed, actions] = [
-    await actionsOf(means.store, handle, limit),
-    await countActionsOf(means.store, handle),
-  ]
-  const { known, boxes, rest } = opened
-  return {
-    effect: 'done',
-    data: { known, values: values.read(), boxes, consents: known.consents, ...rest, feed, actions },
-  }
+  const record = await recordOf(means, opened, limit)
+  return { effect: 'done', data: { ...record, values: withheld.read() } }
+}
+
+interface Read {
+  readonly known: Known
+  readonly boxes: OwnRecord['boxes']
+  readonly rest: Awaited<ReturnType<typeof rowsOf>>
+}
+
+async function recordOf(
+  means: Means,
+  { known, boxes, rest }: Read,
+  limit: number,
+): Promise<OwnRecord> {
+  const handle = known.key === undefined ? '' : handleOf(known.key)
+  const feed = await actionsOf(means.store, handle, limit)
+  const actions = await countActionsOf(means.store, handle)
+  return { known, boxes, consents: known.consents, ...rest, feed, actions }
 }
 
 function ownPermit(
@@ -106,6 +151,7 @@ async function rowsOf(unit: Unit, subject: SubjectId) {
     ]),
     outcomes: await load(unit.client, OUTCOME, `${mine} order by occurred_at`, [subject]),
     notices: await load(unit.client, NOTICE, `${mine} order by planned_at desc`, [subject]),
+    requests: await load(unit.client, REQUEST, `${mine} order by received_at desc`, [subject]),
   }
 }
 

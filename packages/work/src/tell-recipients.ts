@@ -1,20 +1,37 @@
 /**
- * Recipients learn of a withdrawal or destruction, and confirm that their copy is gone.
+ * Recipients learn of a withdrawal, a block, a correction or a destruction, and confirm that they followed.
  *
  * A notice carries ids only. It is repeated until acknowledged; the confirmation comes by the
  * recipient's own signed call. One that passes its deadline unconfirmed shows as overdue.
  *
- * Law: 94-V art. 8(7), 18. Requirements: R-45, R-64. Invariant I12.
+ * Law: 94-V art. 8(7), 18, 25(2)(8). Requirements: R-40, R-41, R-45, R-64. Invariant I12.
  */
-import type { NoticeConfirmation } from '@kelisim/api'
+import { NOTICE_DONE, type NoticeConfirmation, type NoticeKind } from '@kelisim/api'
 import { sendNotice } from '@kelisim/outside'
 import { DISCLOSURE, know, loadOne, NOTICE, type Stored, type Unit } from '@kelisim/store'
-import { later, MINUTE, refusal, SECOND, type SubjectId, toIso } from '@kelisim/terms'
-import { type Answer, type Means, POST_MS_MAX } from './means.ts'
+import {
+  type ActionKind,
+  later,
+  MINUTE,
+  refusal,
+  SECOND,
+  type SubjectId,
+  toIso,
+} from '@kelisim/terms'
+import { type Answer, invalid, type Means, POST_MS_MAX } from './means.ts'
 
 const REPEAT_MS = [2 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE, 60 * MINUTE]
 
 type Notice = Stored<typeof NOTICE>
+
+/** What the person reads when a recipient confirms. */
+const CONFIRMED: Readonly<Record<NoticeKind, ActionKind>> = {
+  withdrawn: 'notice_answered',
+  destroy: 'notice_answered',
+  block: 'copy_blocked',
+  unblock: 'copy_unblocked',
+  corrected: 'copy_corrected',
+}
 
 /** Sends one due notice once; safe to call for any id at any time. */
 export async function tellRecipient(means: Means, id: string): Promise<void> {
@@ -33,7 +50,7 @@ export async function tellRecipient(means: Means, id: string): Promise<void> {
   if (lender === undefined || disclosure === undefined) return
   const message = {
     notice_id: id,
-    kind: notice.kind as 'withdrawn',
+    kind: notice.kind as NoticeKind,
     lead_id: disclosure.application_id,
     disclosure_id: disclosure.disclosure_id,
     due: toIso(notice.deadline_at),
@@ -41,7 +58,7 @@ export async function tellRecipient(means: Means, id: string): Promise<void> {
   const limits = { deadlineMs: POST_MS_MAX, allowedHosts: means.allowedHosts }
   const answer = await sendNotice(lender.endpoint, lender.key, message, limits)
   if (answer.state !== 'acknowledged') return
-  await change(means, id, ['planned'], (unit, row) => {
+  await change(means, id, ['planned'], 'notice_acknowledged', (unit, row) => {
     unit.put(NOTICE, { ...row, state: 'acknowledged', due_at: undefined }, row)
   })
 }
@@ -60,8 +77,12 @@ export async function hearConfirmation(
     return refusal('not_found', '', '/disclosure_id')
   }
   if (notice.state === 'confirmed') return { effect: 'done', repeated: true }
+  const kind = notice.kind as NoticeKind
+  if (confirmation.state !== 'not_held' && confirmation.state !== NOTICE_DONE[kind]) {
+    return invalid('/state', 'option')
+  }
   // Our own note of the acknowledgement may come between: neither order may lose the confirmation.
-  await change(means, id, ['planned', 'acknowledged'], (unit, row) => {
+  await change(means, id, ['planned', 'acknowledged'], CONFIRMED[kind], (unit, row) => {
     unit.put(NOTICE, { ...row, state: 'confirmed', confirmed_at: unit.at, due_at: undefined }, row)
   })
   return { effect: 'done', repeated: false }
@@ -71,6 +92,7 @@ async function change(
   means: Means,
   id: string,
   from: readonly string[],
+  what: ActionKind,
   apply: (unit: Unit, notice: Notice) => void,
 ): Promise<void> {
   await means.store.transaction(async (unit) => {
@@ -81,6 +103,6 @@ async function change(
     const known = await know(means.store, unit, notice.subject_id as SubjectId, 'use')
     const actor = { role: 'recipient', id: notice.recipient }
     const detail = { notice: id, disclosure: notice.disclosure_id, kind: notice.kind }
-    unit.record({ kind: 'notice_answered', actor, detail }, known?.key)
+    unit.record({ kind: what, actor, detail }, known?.key)
   })
 }

@@ -19,12 +19,12 @@ import {
   type Known,
   know,
   load,
-  NOTICE,
   type Stored,
   type Unit,
 } from '@kelisim/store'
 import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
+import { putNotice } from './put-notice.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
 
@@ -133,25 +133,4 @@ export function recall(
     }
   }
   return told
-}
-
-function putNotice(
-  unit: Unit,
-  disclosure: Stored<typeof DISCLOSURE>,
-  kind: 'withdrawn' | 'destroy',
-  deadline: Moment,
-): void {
-  unit.put(NOTICE, {
-    subject_id: disclosure.subject_id,
-    notice_id: unit.newId() as string,
-    disclosure_id: disclosure.disclosure_id,
-    recipient: disclosure.recipient,
-    kind,
-    state: 'planned',
-    attempt: 0,
-    due_at: unit.at,
-    deadline_at: deadline,
-    planned_at: unit.at,
-    confirmed_at: undefined,
-  })
 }

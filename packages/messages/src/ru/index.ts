@@ -10,6 +10,7 @@ import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
 import { refusals } from './refusals.ts'
+import { rights } from './rights.ts'
 import { sms } from './sms.ts'
 
 export const ru: Messages = {
@@ -29,4 +30,5 @@ export const ru: Messages = {
   cabinet,
   copy,
   desk,
+  rights,
 }

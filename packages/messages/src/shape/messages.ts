@@ -12,6 +12,7 @@ import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
 import type { RefusalMessages } from './refusals.ts'
+import type { RightsMessages } from './rights.ts'
 import type { SmsMessages } from './sms.ts'
 
 export interface Messages {
@@ -31,4 +32,5 @@ export interface Messages {
   readonly cabinet: CabinetMessages
   readonly copy: CopyMessages
   readonly desk: DeskMessages
+  readonly rights: RightsMessages
 }

@@ -1,25 +1,27 @@
 /**
  * The frame of the person's own pages: side list, counts, and withdrawal in sight on each of them.
  *
- * Stands inside the public frame. Signing out changes something, so it is a form; the name in the
- * header is as short as the view brings it and never in a title or an address (I11).
+ * Stands inside the public frame. Signing out changes something, so it is a form. The frame names nobody:
+ * a name is a value, and a page that shows no value opens none (R-85). That data are blocked stands on
+ * every page, with the way to lift it.
  *
- * Requirements: R-38, R-45.
+ * Requirements: R-38, R-41, R-45, R-85.
  */
-import { messages } from '@kelisim/messages'
+import { dateTime, messages } from '@kelisim/messages'
+import type { Moment } from '@kelisim/terms'
 import { attributes, type Content, form, type Html, html, linkish } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { CABINET } from '../paths.ts'
 
 export interface CabinetFrame extends Frame {
-  /** A short form of the name: `Айгерім С.` */
-  readonly person: string
   readonly counts: {
     readonly items: number
     readonly consents: number
     readonly recipients: number
   }
   readonly csrf: string
+  /** Since when the data are blocked. */
+  readonly blockedAt?: Moment
 }
 
 export type CabinetPlace =
@@ -29,6 +31,7 @@ export type CabinetPlace =
   | 'recipients'
   | 'actions'
   | 'download'
+  | 'block'
   | 'destroy'
 
 export interface CabinetPage {
@@ -39,16 +42,27 @@ export interface CabinetPage {
 }
 
 export function cabinetPage(frame: CabinetFrame, view: CabinetPage): Html {
-  const { menu } = messages(frame.language).cabinet
   return publicPage(frame, {
-    title: view.title ?? menu[view.current],
+    title: view.title ?? placeName(frame, view.current),
     surface: 'cabinet',
     current: 'cabinet',
     mainClass: 'cab',
-    account: html`<div class="person small soft"><span>${frame.person}</span>${signOut(frame)}</div>`,
+    account: html`<div class="person small soft">${signOut(frame)}</div>`,
     main: html`${side(frame, view.current)}
-<div class="cab-page">${view.content}</div>`,
+<div class="cab-page">${view.current === 'block' ? '' : blockedNote(frame)}${view.content}</div>`,
   })
+}
+
+function blockedNote(frame: CabinetFrame): Content {
+  if (frame.blockedAt === undefined) return ''
+  const words = messages(frame.language).rights.block
+  const since = dateTime(frame.language, frame.blockedAt)
+  return html`<p class="blocked" role="status"><span>${words.banner(since)}</span> <a href="${CABINET.block}">${words.bannerLink}</a></p>`
+}
+
+function placeName({ language }: CabinetFrame, place: CabinetPlace): string {
+  const { cabinet, rights } = messages(language)
+  return place === 'block' ? rights.block.menu : cabinet.menu[place]
 }
 
 /** One list twice: at the side on wide screens, folded above the page on narrow ones. */
@@ -56,13 +70,13 @@ function side(frame: CabinetFrame, current: CabinetPlace): Html {
   const { menu } = messages(frame.language).cabinet
   const links = places(frame).map(
     ({ place, href, count }) =>
-      html`<a href="${href}"${attributes({ 'aria-current': place === current ? 'page' : undefined })}>${menu[place]}${
+      html`<a href="${href}"${attributes({ 'aria-current': place === current ? 'page' : undefined })}>${placeName(frame, place)}${
         count === undefined ? '' : html` <span class="num">${count}</span>`
       }</a>`,
   )
   const withdraw = html`<a href="${CABINET.consents}">${menu.withdraw}</a>`
   return html`<nav class="side" aria-label="${menu.label}">${links}<hr>${withdraw}</nav>
-<div class="pick"><details class="menu"><summary>${menu[current]}</summary><nav aria-label="${menu.label}">${links}</nav>${signOut(frame)}</details>${withdraw}</div>`
+<div class="pick"><details class="menu"><summary>${placeName(frame, current)}</summary><nav aria-label="${menu.label}">${links}</nav>${signOut(frame)}</details>${withdraw}</div>`
 }
 
 function places(
@@ -76,6 +90,7 @@ function places(
     { place: 'recipients', href: CABINET.recipients, count: recipients },
     { place: 'actions', href: CABINET.actions },
     { place: 'download', href: CABINET.download },
+    { place: 'block', href: CABINET.block },
     { place: 'destroy', href: CABINET.destroy },
   ]
 }

@@ -112,11 +112,13 @@ function actionsSection(view: OverviewView): Html {
 }
 
 function possible(language: Language): Html {
+  const { rights } = messages(language)
   const words = messages(language).cabinet.overview
   const ways: readonly (readonly [string, string, string])[] = [
     [CABINET.download, words.possibleCopy, words.possibleCopyNote],
     [CABINET.consents, words.possibleWithdraw, words.possibleWithdrawNote],
     [PUBLIC.verify, words.possibleProof, words.possibleProofNote],
+    [CABINET.block, rights.block.question, rights.block.why],
     [CABINET.destroy, words.possibleDestroy, words.possibleDestroyNote],
   ]
   const list = ways.map(

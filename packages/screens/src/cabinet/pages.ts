@@ -2,6 +2,7 @@
 import { type Language, refusal } from '@kelisim/terms'
 import type { Html } from '@kelisim/ui'
 import { actionsScreen } from './actions.ts'
+import { blockedScreen, blockScreen } from './block.ts'
 import { consentsScreen } from './consents.ts'
 import { dataScreen } from './data.ts'
 import { destroyScreen, farewellScreen } from './destroy.ts'
@@ -14,6 +15,7 @@ import {
   CONSENTS,
   CONSEQUENCES,
   DATA,
+  QARLYGASH,
   RECIPIENTS,
   REFUSED_RECIPIENT,
   SAMAL,
@@ -21,6 +23,7 @@ import {
   sampleCabinet,
   sampleFrame,
   TO_SAMAL,
+  ULES,
 } from './sample.ts'
 import { signedOutScreen } from './signed-out.ts'
 import { withdrawnScreen, withdrawScreen } from './withdraw.ts'
@@ -40,6 +43,20 @@ export function cabinetPages(
     remains: CONSEQUENCES.remains.slice(1, 2),
     backupsCleanAt: at('2027-01-22T12:00:00'),
   }
+  const blocked = {
+    frame: { ...frame, blockedAt: at('2026-11-22T17:50:00') },
+    since: at('2026-11-22T17:50:00'),
+    queued: [QARLYGASH],
+    copies: [
+      { name: SAMAL, kind: 'block', due: at('2026-11-23T23:59:00') },
+      {
+        name: ULES,
+        kind: 'block',
+        due: at('2026-11-23T23:59:00'),
+        doneAt: at('2026-11-22T17:51:00'),
+      },
+    ],
+  } as const
   return {
     overview: overviewScreen(
       seen({
@@ -114,6 +131,22 @@ export function cabinetPages(
           ...(receiptHref === undefined ? {} : { href: receiptHref }),
         })),
       }),
+    ),
+    block: blockScreen(
+      seen({
+        frame,
+        queued: [QARLYGASH],
+        holders: [{ name: SAMAL, due: at('2026-11-23T23:59:00') }],
+        due: at('2026-11-23T23:59:00'),
+      }),
+    ),
+    'block-nobody': blockScreen(
+      seen({ frame, queued: [], holders: [], due: at('2026-11-23T23:59:00') }),
+    ),
+    blocked: blockedScreen(seen({ ...blocked, ground: 'inaccurate', byOfficer: false })),
+    'blocked-by-officer': blockedScreen(seen({ ...blocked, byOfficer: true, copies: [] })),
+    'data-blocked': dataScreen(
+      seen({ frame: blocked.frame, rows: DATA, officerEmail: 'derek@kelisim.example' }),
     ),
     destroy: destroyScreen(seen(destroy)),
     'destroy-wrong-word': destroyScreen(seen({ ...destroy, wrongWord: true })),

@@ -65,7 +65,6 @@ export function sampleFrame(language: Language): Frame {
 export function sampleCabinet(language: Language): CabinetFrame {
   return {
     ...sampleFrame(language),
-    person: 'Айгерім С.',
     counts: { items: 14, consents: 3, recipients: 2 },
     csrf: 'sample-token',
   }

@@ -1,0 +1,68 @@
+/**
+ * What a person demands of us over the API: to block and unblock their data.
+ *
+ * Law: 94-V art. 1(3), 24(1)(3), 25(2)(8). Requirements: R-38, R-41, R-43, R-95.
+ */
+import { BlockWanted, DataBlocked, DataUnblocked, IdempotencyHeaders } from '@kelisim/api'
+import type { House } from '@kelisim/house'
+import { toIso } from '@kelisim/terms'
+import { blockData, unblockData } from '@kelisim/work'
+import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
+import { asPerson, personOf } from './bearer.ts'
+import { once } from './once.ts'
+import { toldLines } from './own-words.ts'
+import { tell } from './problem.ts'
+
+const SELF = { role: 'applicant', id: 'self' } as const
+
+export function ownRightsApi(api: Api, house: House): void {
+  blocking(api, house)
+  unblocking(api, house)
+}
+
+function blocking(api: Api, house: House): void {
+  const schema = {
+    operationId: 'blockOwnData',
+    tags: [TAG.own],
+    summary: 'Stops everything but storage and the person’s own access, before the answer arrives',
+    security: AS_PERSON,
+    headers: IdempotencyHeaders,
+    body: BlockWanted,
+    response: { 200: DataBlocked, ...PROBLEMS },
+  }
+  api.post('/v1/me/block', { schema, onRequest: asPerson(house) }, async (request, reply) => {
+    const subject = personOf(request)
+    const { ground } = request.body
+    const block = async () => await blockData(house.means, subject, SELF, ground)
+    const answer = await once(house, request, `block ${subject}`, block)
+    return tell({ house, request, reply }, answer, ({ at, now, stopped, told }) => ({
+      at: toIso(at),
+      now,
+      stopped: [...stopped],
+      told: toldLines(told),
+    }))
+  })
+}
+
+function unblocking(api: Api, house: House): void {
+  const schema = {
+    operationId: 'unblockOwnData',
+    tags: [TAG.own],
+    summary: 'Lifts one’s own block; what it stopped goes on as far as its consent lives',
+    security: AS_PERSON,
+    headers: IdempotencyHeaders,
+    response: { 200: DataUnblocked, ...PROBLEMS },
+  }
+  const onRequest = asPerson(house)
+  api.post('/v1/me/unblock', { schema, onRequest }, async (request, reply) => {
+    const subject = personOf(request)
+    const unblock = async () => await unblockData(house.means, subject, SELF)
+    const answer = await once(house, request, `unblock ${subject}`, unblock)
+    return tell({ house, request, reply }, answer, ({ at, blockedAt, resumed, told }) => ({
+      at: toIso(at),
+      blocked_at: toIso(blockedAt),
+      resumed: [...resumed],
+      told: toldLines(told),
+    }))
+  })
+}

@@ -1,0 +1,91 @@
+/**
+ * A person uses their rights in a real browser with JavaScript switched off: blocks their data and
+ * unblocks them. The same pages are looked at beside it, with scripts for axe-core, in three languages.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { syntheticPerson } from '@kelisim/house'
+import { messages } from '@kelisim/messages'
+import { CABINET, PUBLIC } from '@kelisim/screens'
+import { LANGUAGES } from '@kelisim/terms'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, type Walk, walk } from './browser.ts'
+import { type RunningServer, startServer } from './running-server.ts'
+
+const SUBMIT = 'main form button[type=submit]'
+const SYNTHETIC = syntheticPerson(7_101, '1991-05-14')
+
+interface Person {
+  /** Without JavaScript: everything is done here. */
+  readonly page: Page
+  /** The same session with scripts, which axe-core needs: only looks. */
+  readonly seen: Walk
+}
+
+async function applied(browser: Browser, server: RunningServer, faults: string[]): Promise<Person> {
+  assert.ok(SYNTHETIC !== undefined)
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  const send = async () => await page.locator(SUBMIT).first().click()
+  await page.goto(`${PUBLIC.apply}?amount=50000&days=10&lang=kk`)
+  await send()
+  await page.fill('#phone', SYNTHETIC.phone)
+  await send()
+  await page.fill('#code', await server.codeFor(SYNTHETIC.phone))
+  await send()
+  for (const [field, value] of Object.entries(SYNTHETIC.values)) await page.fill(`#${field}`, value)
+  await send()
+  for (const control of ['contract', 'recipient-samal']) await page.check(`#consent-${control}`)
+  await send()
+  await send()
+  await page.waitForURL(`**${PUBLIC.sent}`)
+  const session = await context.storageState()
+  const beside = await browser.newContext({ baseURL: server.url, storageState: session })
+  return { page, seen: walk(await beside.newPage(), faults, true) }
+}
+
+async function lookInAll({ page, seen }: Person, path: string): Promise<void> {
+  for (const language of LANGUAGES) {
+    await seen.page.goto(`${path}?lang=${language}`)
+    await seen.look(`${path} ${language}`)
+  }
+  await page.goto(path)
+}
+
+async function textOf(page: Page): Promise<string> {
+  return await page.locator('main').innerText()
+}
+
+test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
+  await using server = await startServer()
+  await using browser = await openBrowser()
+  const faults: string[] = []
+  const person = await applied(browser, server, faults)
+  const { page } = person
+  const { rights } = messages('kk')
+
+  await t.test(
+    'R-41: blocks, sees it on every page, is not destroyed meanwhile, unblocks',
+    async () => {
+      await lookInAll(person, CABINET.block)
+      assert.ok((await textOf(page)).includes(rights.block.question))
+      await page.selectOption('#ground', 'inaccurate')
+      await page.click('button[name=answer][value=block]')
+      await lookInAll(person, CABINET.block)
+      assert.ok((await textOf(page)).includes(rights.ground.inaccurate))
+      await lookInAll(person, CABINET.recipients)
+      assert.equal(await page.locator('.blocked').count(), 1)
+      await page.goto(CABINET.destroy)
+      assert.equal(await page.locator('button[value=destroy]').count(), 0)
+      await page.goto(CABINET.data)
+      assert.match(await textOf(page), /\+7/, 'the person still sees what is held')
+      await page.goto(CABINET.block)
+      await page.click('button[name=answer][value=unblock]')
+      assert.ok((await textOf(page)).includes(rights.block.question))
+      await page.goto(CABINET.actions)
+      assert.match(await textOf(page), /деректі бұғаттадыңыз[^]*|деректі бұғаттан шығардыңыз/)
+    },
+  )
+
+  assert.deepEqual(faults, [], 'no page is wider than a phone, and axe-core finds nothing grave')
+})
