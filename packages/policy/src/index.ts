@@ -18,6 +18,7 @@ export {
   type ValueChange,
   type VersionCard,
 } from './diff/index.ts'
+export { changedEntries } from './diff/entries.ts'
 export { digestText } from './digest.ts'
 export type {
   Agreement,
@@ -33,10 +34,13 @@ export type {
   Policy,
   Purpose,
   Recipient,
+  SourceClause,
+  SourceDocument,
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
 export type { ActionName, Names, ResourceName, SubjectName } from './names.ts'
 export { parsePolicy } from './parse.ts'
+export { linesOf, sourceText } from './source.ts'
 export {
   type AgreementTable,
   bitsOf,
@@ -50,3 +54,4 @@ export {
   type PurposeTable,
   type Tables,
 } from './tables.ts'
+export { type Run, wordDiff } from './word-diff.ts'

@@ -5,10 +5,12 @@ import { common } from './frame.ts'
 import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
+import { deskPolicy } from './desk-policy.ts'
 import { errors } from './errors.ts'
 import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
+import { policyText } from './policy-text.ts'
 import { refusals } from './refusals.ts'
 import { rights } from './rights.ts'
 import { sms } from './sms.ts'
@@ -23,6 +25,7 @@ export const ru: Messages = {
   result,
   login,
   policy,
+  policyText,
   consentPage,
   how,
   demo,
@@ -30,5 +33,6 @@ export const ru: Messages = {
   cabinet,
   copy,
   desk,
+  deskPolicy,
   rights,
 }

@@ -8,9 +8,11 @@ import type { CommonMessages } from './frame.ts'
 import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
+import type { DeskPolicyMessages } from './desk-policy.ts'
 import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
+import type { PolicyTextMessages } from './policy-text.ts'
 import type { RefusalMessages } from './refusals.ts'
 import type { RightsMessages } from './rights.ts'
 import type { SmsMessages } from './sms.ts'
@@ -25,6 +27,7 @@ export interface Messages {
   readonly result: ResultMessages
   readonly login: LoginMessages
   readonly policy: PolicyMessages
+  readonly policyText: PolicyTextMessages
   readonly consentPage: ConsentPageMessages
   readonly how: HowMessages
   readonly demo: DemoMessages
@@ -32,5 +35,6 @@ export interface Messages {
   readonly cabinet: CabinetMessages
   readonly copy: CopyMessages
   readonly desk: DeskMessages
+  readonly deskPolicy: DeskPolicyMessages
   readonly rights: RightsMessages
 }
