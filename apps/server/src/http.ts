@@ -12,15 +12,18 @@ import type { House, LenderAddresses } from '@kelisim/house'
 import type { SmsOutbox } from '@kelisim/outside'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serveAssets } from './assets.ts'
+import { authzenApi } from './api-authzen.ts'
 import { deskApi } from './api-desk.ts'
 import { partnerApi } from './api-partner.ts'
 import { publicApi } from './api-public.ts'
+import { pointOfHouse } from './decision-point.ts'
 import { health } from './health.ts'
 import { ledgerFiles } from './ledger-files.ts'
 import { openApi } from './openapi.ts'
 import { applyPages } from './pages-apply.ts'
 import { cabinetPages } from './pages-cabinet.ts'
 import { demoPages } from './pages-demo.ts'
+import { documentPages } from './pages-documents.ts'
 import { deskPages } from './pages-desk.ts'
 import { publicPages } from './pages-public.ts'
 import type { Trust } from './trust.ts'
@@ -69,7 +72,9 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   publicApi(app, house)
   partnerApi(app, house)
   deskApi(app, house)
+  authzenApi(app, pointOfHouse(house))
   publicPages(app, house, serving)
+  documentPages(app, house)
   applyPages(app, house, serving)
   cabinetPages(app, house, serving)
   deskPages(app, house, serving)

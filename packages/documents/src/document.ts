@@ -28,6 +28,23 @@ export const DOCUMENT_KINDS = [
 ] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
+/** Under which heading a list of documents shows a kind. */
+export const GROUP_OF = {
+  notice: 'notice',
+  consent: 'consent',
+  list: 'operator',
+  register: 'operator',
+  retention: 'operator',
+  access: 'operator',
+  agreement: 'operator',
+  'ping-schema': 'program',
+  'post-schema': 'program',
+  vocabulary: 'program',
+  database: 'program',
+} as const satisfies Readonly<Record<DocumentKind, string>>
+export type DocumentGroup = (typeof GROUP_OF)[DocumentKind]
+export const DOCUMENT_GROUPS = ['notice', 'consent', 'operator', 'program'] as const
+
 export interface Document {
   readonly kind: DocumentKind
   /** `register.kk.html`; the name of its file. */

@@ -1,5 +1,5 @@
 export { documentsOf, indexOf } from './compile.ts'
-export { DOCUMENT_KINDS, type Document, type DocumentKind, FORMAT_VERSION } from './document.ts'
+export { DOCUMENT_GROUPS, type Document, FORMAT_VERSION, GROUP_OF } from './document.ts'
 export { AGE_BANDS, AMOUNT_BANDS } from './lender-schemas.ts'
 export { PAPER_STYLE } from './paper.ts'
 export { formsOf, sentFields } from './reading.ts'

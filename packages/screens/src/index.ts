@@ -16,8 +16,18 @@ export {
 export { howPage } from './public/how.ts'
 export { loginCodePage, loginPage } from './public/login.ts'
 export { type OfferView, offerPage } from './public/offer.ts'
-export { PUBLIC } from './public/paths.ts'
+export { type DocumentRow, documentsPage } from './public/documents.ts'
+export {
+  clausePagePath,
+  policyDiffPath,
+  PUBLIC,
+  versionCopyPath,
+  versionPath,
+} from './public/paths.ts'
+export { clauseOfSlug, policyClausePage } from './public/policy-clause.ts'
 export { policyPage } from './public/policy-page.ts'
+export { policySourcePage } from './public/policy-source.ts'
+export { policyDiffPage, policyVersionsPage, type VersionLine } from './public/policy-versions.ts'
 export { type ResultView, resultPage } from './public/result.ts'
 export { type StepFault, type StepFrame } from './public/step.ts'
 export { failedPage, notFoundPage, refusedPage } from './public/trouble.ts'

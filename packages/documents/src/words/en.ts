@@ -176,18 +176,11 @@ export const en: Words = {
   page: {
     title: 'Documents made from the policy',
     lead: 'The program made each document here from the policy itself. Its address is the fingerprint of its content: if one letter changes, so does the address.',
-    kinds: {
+    groups: {
       notice: 'Notices where data are asked',
       consent: 'Consent forms',
-      list: 'List of personal data',
-      register: 'Register of processing',
-      retention: 'Retention',
-      access: 'Access',
-      agreement: 'Schedules to agreements with recipients',
-      'ping-schema': 'Asking a recipient beforehand: nothing of the person',
-      'post-schema': 'Sending to a recipient: agreed data only',
-      vocabulary: 'Description for programs, DPV',
-      database: 'Constraints of the database',
+      operator: 'Documents of the operator',
+      program: 'For programs',
     },
     document: 'Document',
     languages: 'Read',

@@ -4,7 +4,7 @@
  * Requirement: L-16.
  */
 import type { ConsentText } from '@kelisim/policy'
-import type { DocumentKind } from '../document.ts'
+import type { DocumentGroup } from '../document.ts'
 
 export interface Words {
   readonly head: HeadWords
@@ -22,7 +22,7 @@ export interface Words {
 export interface PageWords {
   readonly title: string
   readonly lead: string
-  readonly kinds: Readonly<Record<DocumentKind, string>>
+  readonly groups: Readonly<Record<DocumentGroup, string>>
   readonly document: string
   readonly languages: string
   readonly fingerprint: string

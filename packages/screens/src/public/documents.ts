@@ -1,0 +1,69 @@
+/**
+ * Which documents does the policy in force make, and where is each?
+ *
+ * One row for each document, in the reader's language first, the other languages beside it; its address is its
+ * fingerprint. No login, no script. Law: 94-V art. 25(2)(1-1). Requirements: R-2, R-88, R-89, L-12, L-16.
+ */
+import { html, type Html, join, section, table } from '@kelisim/ui'
+import { type Frame, publicPage } from '../frame.ts'
+
+export interface DocumentsView {
+  readonly frame: Frame
+  readonly title: string
+  readonly lead: string
+  readonly check: string
+  readonly columns: { readonly document: string; readonly read: string; readonly hash: string }
+  readonly groups: readonly {
+    readonly id: string
+    readonly heading: string
+    readonly rows: readonly DocumentRow[]
+  }[]
+  readonly index: { readonly href: string; readonly text: string }
+}
+
+export interface DocumentRow {
+  readonly title: string
+  readonly href: string
+  readonly sha256: string
+  readonly links: readonly { readonly href: string; readonly text: string; readonly lang: string }[]
+}
+
+/** Hex letters shown: enough to compare by eye, the address has all of them. */
+const HASH_CHARS = 16
+
+export function documentsPage(view: DocumentsView): Html {
+  return publicPage(view.frame, {
+    title: view.title,
+    current: 'policy',
+    main: html`<header class="head"><h1>${view.title}</h1><p class="lead">${view.lead}</p>
+<p class="soft">${view.check} <a href="${view.index.href}">${view.index.text}</a></p></header>
+${view.groups.map((group) =>
+  section({
+    heading: group.heading,
+    id: group.id,
+    content: table({
+      caption: group.heading,
+      stack: true,
+      columns: [
+        { heading: view.columns.document },
+        { heading: view.columns.read, short: view.columns.read },
+        { heading: view.columns.hash, short: view.columns.hash },
+      ],
+      rows: group.rows.map(row),
+    }),
+  }),
+)}`,
+  })
+}
+
+function row({ title, href, links, sha256 }: DocumentRow) {
+  const read = links.map(
+    (link) =>
+      html`<a href="${link.href}" lang="${link.lang}" hreflang="${link.lang}">${link.text}</a>`,
+  )
+  return [
+    html`<a href="${href}">${title}</a>`,
+    join(read, ' · '),
+    html`<span class="id">${sha256.slice(0, HASH_CHARS)}</span>`,
+  ]
+}
