@@ -4,12 +4,12 @@
  * Temporary file beside it, write, fsync, rename, fsync of the folder: durable when the promise
  * resolves. With `wipeOld` the bytes of the replaced file are overwritten after the rename, through a
  * descriptor opened before it: never both gone. Overwriting reaches the blocks of a plain disk; on
- * copy-on-write file systems and flash it is an effort, not a proof.
+ * copy-on-write file systems and flash it is an effort, not a proof. A writer that is killed leaves its
+ * temporary file behind; `sweepLeftBehind` of left-behind.ts removes it when the file is opened next.
  */
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { codeOf, newTemporary, syncFolder, temporaryGone, wipe } from './left-behind.ts'
 
 export interface Replacing {
   readonly mode: number
@@ -32,6 +32,7 @@ export async function replaceFile(
     await rm(temporary, { force: true })
     throw error
   } finally {
+    temporaryGone(temporary)
     await old?.close()
   }
 }
@@ -48,6 +49,7 @@ export async function makeFile(path: string, bytes: Uint8Array, mode: number): P
     throw error
   } finally {
     await rm(temporary, { force: true })
+    temporaryGone(temporary)
   }
 }
 
@@ -72,13 +74,8 @@ export async function readSmallFile(
   }
 }
 
-export function codeOf(error: unknown): string | undefined {
-  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string'
-  return isCoded ? String(error.code) : undefined
-}
-
 async function writeBeside(path: string, bytes: Uint8Array, mode: number): Promise<string> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
+  const temporary = newTemporary(path)
   const file = await open(temporary, 'wx', mode)
   try {
     await file.chmod(mode)
@@ -96,21 +93,5 @@ async function openOld(path: string): Promise<FileHandle | undefined> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw error
-  }
-}
-
-async function wipe(file: FileHandle): Promise<void> {
-  const { size } = await file.stat()
-  await file.write(new Uint8Array(size), 0, size, 0)
-  await file.sync()
-}
-
-/** A rename is durable only with its folder. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }

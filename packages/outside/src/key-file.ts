@@ -4,7 +4,7 @@
  * One file outside the database, sealed under a passphrase (`sealKeyring` of the vault), mode 0600. A
  * file that others may read is refused, not mended: who has read it already is unknown. Replacing is
  * atomic and durable, and overwrites the old bytes, because a forgotten key epoch must not lie on in
- * the old file (94-V art. 18; I5).
+ * the old file (94-V art. 18; I5). A copy that a killed writer left beside it goes when the file is opened.
  *
  * The passphrase comes from the environment. Only the demo world may make one itself; it lies next to
  * the key file and protects nothing but the habit. A production start never reads that file.
@@ -12,6 +12,7 @@
 import { type Moment } from '@kelisim/terms'
 import { type Keyring, newKeyring, openKeyring, type Random, sealKeyring } from '@kelisim/vault'
 import { makeFile, readSmallFile, replaceFile } from './atomic-file.ts'
+import { sweepLeftBehind } from './left-behind.ts'
 import { KEY_FILE_BYTES_MAX, PASSPHRASE_BYTES } from './limits.ts'
 
 const OWNER_ONLY = 0o600
@@ -67,6 +68,7 @@ export interface KeyFileMaking {
 /** The keyring of the file; a new one where there was none. Two starting at once get the same. */
 export async function openOrMakeKeyFile(making: KeyFileMaking): Promise<Keyring> {
   const { path, operator, passphrase, at, random } = making
+  await sweepLeftBehind(path, true)
   const existing = await readKeyFile(path, passphrase)
   if (existing) return ofOperator(existing, operator, path)
   const made = newKeyring(operator, at, random)
@@ -89,6 +91,7 @@ export async function readPassphrase(source: PassphraseSource): Promise<Uint8Arr
   if (source.environment) return new TextEncoder().encode(source.environment)
   if (!source.demo) throw new KeyFileError('no_passphrase', source.keyFile)
   const path = `${source.keyFile}.passphrase`
+  await sweepLeftBehind(path, true)
   const made = Buffer.from(source.random(PASSPHRASE_BYTES)).toString('base64url')
   await makeFile(path, new TextEncoder().encode(made), OWNER_ONLY)
   const kept = await readPrivately(path, PASSPHRASE_FILE_BYTES_MAX)

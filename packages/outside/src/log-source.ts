@@ -7,7 +7,8 @@
  */
 import { join } from 'node:path'
 import { Outage } from '@kelisim/terms'
-import { codeOf, readSmallFile } from './atomic-file.ts'
+import { readSmallFile } from './atomic-file.ts'
+import { codeOf } from './left-behind.ts'
 import { call, permittedUrl } from './egress.ts'
 import { LOG_FILE_BYTES_MAX } from './limits.ts'
 

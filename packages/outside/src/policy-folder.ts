@@ -12,7 +12,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { codeOf, syncFolder } from './atomic-file.ts'
+import { codeOf, syncFolder } from './left-behind.ts'
 import {
   POLICY_BYTES_MAX,
   POLICY_DEPTH_MAX,
