@@ -46,8 +46,8 @@ const confirming = new Map<string, Promise<string | Answer>>()
 if ((await load(means.store.pool, OFFER, 'true', [])).length === 0) await publishOffers(house)
 const rounds = startRounds({
   ...house,
-  rememberCheckpoint: async (note) => {
-    await house.rememberCheckpoint(note)
+  rememberCheckpoint: async (note, verified) => {
+    await house.rememberCheckpoint(note, verified)
     say({ said: 'checkpoint', note })
   },
 } satisfies House)

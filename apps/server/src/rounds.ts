@@ -44,9 +44,10 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       SEQUENCE_MS,
       async () => {
         for (;;) {
-          const round = await sequence(means.store, means.log, await house.recallCheckpoint())
+          const remembered = await house.recallCheckpoint()
+          const round = await sequence(means.store, means.log, remembered)
           if (round === undefined) return
-          await house.rememberCheckpoint(round.note)
+          await house.rememberCheckpoint(round.note, remembered)
           if (round.sequenced < ROUND_ENTRIES_MAX) return
         }
       },

@@ -17,6 +17,7 @@ import {
   recallCheckpoint,
   rememberCheckpoint,
   type Sms,
+  tidyCheckpoint,
   writeKeyFile,
   writePolicyFolder,
 } from '@kelisim/outside'
@@ -31,7 +32,13 @@ import {
   postQuantumLogSeed,
   type Random,
 } from '@kelisim/vault'
-import { adoptFirst, adoptWhatIsDue, type LenderAccess, type Means } from '@kelisim/work'
+import {
+  adoptFirst,
+  adoptWhatIsDue,
+  continuesCheckpoint,
+  type LenderAccess,
+  type Means,
+} from '@kelisim/work'
 import type { Environment } from './environment.ts'
 import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
@@ -43,7 +50,8 @@ export interface House {
   readonly environment: Environment
   /** Makes a keyring durable and current in this process. */
   readonly saveKeyring: (keyring: Keyring) => Promise<void>
-  readonly rememberCheckpoint: (note: string) => Promise<void>
+  /** `verified`: what was remembered when the note was signed, and held against the tiles then. */
+  readonly rememberCheckpoint: (note: string, verified?: string) => Promise<void>
   readonly recallCheckpoint: () => Promise<string | undefined>
   close(): Promise<void>
 }
@@ -104,11 +112,16 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
     await adoptFirst(means)
     await adoptWhatIsDue(means)
     const checkpointPath = join(environment.dataFolder, 'last-checkpoint')
+    await tidyCheckpoint(checkpointPath)
     return {
       means,
       environment,
       saveKeyring: keys.save,
-      rememberCheckpoint: async (note) => await rememberCheckpoint(checkpointPath, note),
+      rememberCheckpoint: async (note, verified) => {
+        const continues = async (older: string, newer: string) =>
+          await continuesCheckpoint(means, older, newer)
+        await rememberCheckpoint({ path: checkpointPath, continues, verified }, note)
+      },
       recallCheckpoint: async () => await recallCheckpoint(checkpointPath),
       close: async () => {
         keys.close()

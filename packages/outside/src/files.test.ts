@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -62,32 +64,88 @@ test('a policy is never read in part: links, .yml, broken text, size and depth a
   await assert.rejects(readPolicyFolder(join(at.path, 'absent')))
 })
 
+/** One history, whatever is asked; a test of two histories says so itself. */
+const continues = async (): Promise<boolean> => true
+
 test('a checkpoint is remembered and recalled byte for byte', async () => {
   await using at = await folder()
   const path = join(at.path, 'checkpoint')
+  const at6 = note(6, 'b3RoZXI=')
   assert.equal(await recallCheckpoint(path), undefined)
-  await rememberCheckpoint(path, note(5))
-  await rememberCheckpoint(path, note(5))
-  await rememberCheckpoint(path, note(6, 'b3RoZXI='))
-  assert.equal(await recallCheckpoint(path), note(6, 'b3RoZXI='))
+  await rememberCheckpoint({ path, continues }, note(5))
+  await rememberCheckpoint({ path, continues }, note(5))
+  await rememberCheckpoint({ path, continues }, at6)
+  assert.equal(await recallCheckpoint(path), at6)
   assert.deepEqual(await readdir(at.path), ['checkpoint'])
 })
 
-test('I3: a smaller checkpoint, or a second one of the same size, is refused and forgotten', async () => {
+test('I3: an older checkpoint that comes later is no trouble and never takes the newer one’s place', async () => {
   await using at = await folder()
   const path = join(at.path, 'checkpoint')
-  await rememberCheckpoint(path, note(6))
+  const asked: string[][] = []
+  const remembering = {
+    path,
+    continues: async (older: string, newer: string) => {
+      asked.push([older, newer])
+      return true
+    },
+  }
+  assert.equal(await rememberCheckpoint(remembering, note(6)), true)
+  assert.equal(await rememberCheckpoint(remembering, note(5)), false)
+  assert.deepEqual(asked, [[note(5), note(6)]], 'the older one is held against the newer one')
+  assert.equal(await recallCheckpoint(path), note(6))
+  // Twenty at once, in any order: what stays is the newest, and nobody fails.
+  const sizes = Array.from({ length: 20 }, (_, place) => 7 + ((place * 7) % 20))
+  await Promise.all(sizes.map(async (size) => await rememberCheckpoint(remembering, note(size))))
+  assert.equal(await recallCheckpoint(path), note(26))
+  assert.deepEqual(await readdir(at.path), ['checkpoint'])
+})
+
+test('I3: processes that write at once leave the newest checkpoint', async () => {
+  await using at = await folder()
+  const path = join(at.path, 'checkpoint')
+  const module = new URL('./checkpoint-file.ts', import.meta.url).href
+  const program = `
+    import { rememberCheckpoint } from ${JSON.stringify(module)}
+    const [path, first] = process.argv.slice(1)
+    for (let size = Number(first); size < 60; size += 3) {
+      const note = 'log.example\\n' + size + '\\ncm9vdA==\\n\\n— log.example AAAA\\n'
+      await rememberCheckpoint({ path, continues: async () => true }, note)
+    }`
+  const codes = await Promise.all(
+    [1, 2, 3].map(async (first) => {
+      const child = spawn(
+        process.execPath,
+        ['--input-type=module', '-e', program, path, String(first)],
+        { stdio: ['ignore', 'inherit', 'inherit'] },
+      )
+      return (await once(child, 'exit'))[0] as number
+    }),
+  )
+  assert.deepEqual(codes, [0, 0, 0])
+  assert.equal(await recallCheckpoint(path), note(59))
+})
+
+test('I3: another history is refused, be it older, newer or of the same size', async () => {
+  await using at = await folder()
+  const path = join(at.path, 'checkpoint')
+  const never = { path, continues: async () => false }
+  await rememberCheckpoint(never, note(6))
   for (const wrong of [
     note(5),
+    note(7),
     note(6, 'b3RoZXI='),
     note(7).replace('log.example\n', 'other.example\n'),
     'log.example\n07\nx\n',
     'log.example\n-1\nx\n',
     '',
   ]) {
-    await assert.rejects(rememberCheckpoint(path, wrong))
+    await assert.rejects(rememberCheckpoint(never, wrong))
   }
   assert.equal(await recallCheckpoint(path), note(6))
+  // What the sequencer has verified is not asked again.
+  await rememberCheckpoint({ ...never, verified: note(6) }, note(7))
+  assert.equal(await recallCheckpoint(path), note(7))
 })
 
 test('a replaced file is old or new at every moment, never half', async () => {

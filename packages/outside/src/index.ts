@@ -1,4 +1,4 @@
-export { recallCheckpoint, rememberCheckpoint } from './checkpoint-file.ts'
+export { recallCheckpoint, rememberCheckpoint, tidyCheckpoint } from './checkpoint-file.ts'
 export { openOrMakeKeyFile, readKeyFile, readPassphrase, writeKeyFile } from './key-file.ts'
 export {
   askStatus,

@@ -16,5 +16,7 @@ export const POLICY_DEPTH_MAX = 6
 /** A tile is 8,192 bytes; a bundle of 256 entries of at most 65,535 bytes each is the largest file. */
 export const LOG_FILE_BYTES_MAX = 256 * (65_535 + 2)
 export const CHECKPOINT_BYTES_MAX = 16 * 1_024
+/** Waiting for another process that writes the same small file; a writing takes milliseconds. */
+export const WRITER_WAIT_MS_MAX = 10_000
 export const KEY_FILE_BYTES_MAX = 1_024 * 1_024
 export const PASSPHRASE_BYTES = 32

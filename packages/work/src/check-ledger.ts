@@ -7,8 +7,15 @@
  *
  * Law: 94-V art. 21, 22(1). Requirements: R-75, R-85. Invariants I3, I7.
  */
-import { openCheckpoint, newVerifier, type Verification, verifyLog } from '@kelisim/ledger'
-import { audit, type AuditReport, ledgerFile } from '@kelisim/store'
+import {
+  consistencyProof,
+  newVerifier,
+  openCheckpoint,
+  type Verification,
+  verifyConsistency,
+  verifyLog,
+} from '@kelisim/ledger'
+import { audit, type AuditReport, latestCheckpoint, ledgerFile, tileReader } from '@kelisim/store'
 import type { StaffMember } from './sign-in.ts'
 import type { Means } from './means.ts'
 
@@ -27,8 +34,7 @@ export async function checkLedger(
   if (signer === undefined) throw new Error('a log without a key')
   const source = { read: async (path: string) => await ledgerFile(means.store.pool, path) }
   const verification = await verifyLog(source, signer.vkey)
-  const size = remembered === undefined ? 0 : sizeOf(remembered, signer.vkey)
-  const rolledBack = size === undefined || size > verification.size
+  const rolledBack = remembered !== undefined && !(await isContained(means, remembered))
   await record(means, staff, { what: 'ledger', ok: verification.ok && !rolledBack })
   return { verification, rolledBack }
 }
@@ -43,11 +49,36 @@ export async function checkDatabase(
   return report
 }
 
-function sizeOf(note: string, vkey: string): number | undefined {
-  const verifier = newVerifier(vkey)
-  if (verifier === undefined) return undefined
-  const opened = openCheckpoint(note, verifier)
-  return opened.ok ? opened.size : undefined
+/**
+ * Is the newer checkpoint of the same history as the older one, as the stored tiles tell? Both must be signed
+ * by this log; tiles that are not there any more are a no.
+ */
+export async function continuesCheckpoint(
+  means: Means,
+  older: string,
+  newer: string,
+): Promise<boolean> {
+  const verifier = newVerifier(means.log.signers[0]?.vkey ?? '')
+  if (verifier === undefined) throw new Error('a log without a key')
+  const first = openCheckpoint(older, verifier)
+  const second = openCheckpoint(newer, verifier)
+  if (!first.ok || !second.ok || first.size > second.size) return false
+  if (first.size === 0) return true
+  const stored = await latestCheckpoint(means.store.pool)
+  if ((stored?.size ?? 0) < second.size) return false
+  const proof = await consistencyProof(tileReader(means.store.pool), first.size, second.size)
+  return verifyConsistency({
+    oldSize: first.size,
+    newSize: second.size,
+    oldRoot: first.root,
+    newRoot: second.root,
+    proof,
+  })
+}
+
+async function isContained(means: Means, remembered: string): Promise<boolean> {
+  const stored = await latestCheckpoint(means.store.pool)
+  return stored !== undefined && (await continuesCheckpoint(means, remembered, stored.note))
 }
 
 async function record(

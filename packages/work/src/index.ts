@@ -35,7 +35,12 @@ export {
   type Unblocked,
   unblockData,
 } from './block-data.ts'
-export { checkDatabase, checkLedger, type LedgerCheck } from './check-ledger.ts'
+export {
+  checkDatabase,
+  checkLedger,
+  continuesCheckpoint,
+  type LedgerCheck,
+} from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
 export { deskPurpose } from './desk-purpose.ts'
 export { destroyData } from './destroy-data.ts'
