@@ -55,7 +55,7 @@ export function openPool(
 }
 
 /**
- * Runs `work` in one transaction; again when the database could not serialise it.
+ * Runs `work` in one transaction; again when the database could not serialise it (`isAgain`).
  * `last` sends the final changes; the commit follows on the wire at once. If they fail, PostgreSQL has
  * aborted the transaction and that commit is a rollback, which is told apart by its tag.
  *
@@ -65,32 +65,68 @@ export function openPool(
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: Client) => Promise<T>,
-  last: () => Promise<unknown> = () => Promise.resolve(),
+  last: (client: Client, result: T) => Promise<unknown> = () => Promise.resolve(),
+  { isAgain = isRetried }: { readonly isAgain?: ((error: unknown) => boolean) | undefined } = {},
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const run = { isCommitSent: false, isLost: false }
+    const run: Run = { isCommitSent: false, isLost: false }
     const lost = () => {
       run.isLost = true
     }
     const unit = async (client: Client): Promise<T> => {
-      const begun = client.query('begin')
+      const { begun, working } = atOnce(client, () => ({
+        begun: client.query('begin'),
+        working: work(client),
+      }))
       // Its failure is the failure of the first question, which waits for it.
       begun.catch(() => undefined)
-      const result = await work(client)
-      const changed = last()
-      await untilSent(changed)
-      run.isCommitSent = true
-      const [, , { command }] = await all([begun, changed, client.query('commit')])
+      const result = await working
+      const { changed, ended } = await end(client, () => last(client, result), run)
+      const [, , { command }] = await all([begun, changed, ended])
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return result
     }
     try {
       return await onClient(pool, unit, lost)
     } catch (error) {
-      const isAgain = isRetried(error) || (run.isLost && !run.isCommitSent)
-      if (tries >= TRIES_MAX || !isAgain) throw error
+      const isTried = isAgain(error) || (run.isLost && !run.isCommitSent)
+      if (tries >= TRIES_MAX || !isTried) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, tries * 5))
+  }
+}
+
+interface Run {
+  isCommitSent: boolean
+  isLost: boolean
+}
+
+/** Sends the last changes and the commit behind them as one piece. */
+async function end(
+  client: Client,
+  last: () => Promise<unknown>,
+  run: Run,
+): Promise<{ readonly changed: Promise<unknown>; readonly ended: Promise<pg.QueryResult> }> {
+  const { stream } = client.connection
+  stream.cork()
+  try {
+    const changed = last()
+    await untilSent(changed)
+    run.isCommitSent = true
+    return { changed, ended: client.query('commit') }
+  } finally {
+    stream.uncork()
+  }
+}
+
+/** What `send` sends at once leaves as one piece: each piece costs a call of the system on both sides. */
+function atOnce<T>(client: Client, send: () => T): T {
+  const { stream } = client.connection
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
   }
 }
 
@@ -171,6 +207,9 @@ function isRetried(error: unknown): boolean {
   const code = sqlState(error)
   return code !== undefined && (RETRY.has(code) || code === UNIQUE_VIOLATION || code === STALE)
 }
+
+/** The database itself refused a statement: the transaction left nothing behind. */
+export const { DatabaseError } = pg
 
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined

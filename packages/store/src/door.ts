@@ -7,7 +7,14 @@
  *
  * Does not decide: `ask` hands the question to the rules and records the answer when it is no.
  */
-import { type Decision, decide, isPermit, type Permit, type Question } from '@kelisim/rules'
+import {
+  type Decision,
+  decide,
+  type Facts,
+  isPermit,
+  type Permit,
+  type Question,
+} from '@kelisim/rules'
 import type { ActionKind, SubjectId } from '@kelisim/terms'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
 import type { Action, Actor } from './entry.ts'
@@ -15,6 +22,7 @@ import type { Known } from './facts.ts'
 import { load } from './load.ts'
 import { BOX, type Stored } from './table.ts'
 import type { Unit } from './unit.ts'
+import type { Writing } from './writing.ts'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -37,7 +45,12 @@ export class Withheld {
 }
 
 /** Asks the rules; a refusal is recorded with the person's handle, so that they can see it. */
-export function ask(unit: Unit, known: Known, actor: Actor, question: Question): Decision {
+export function ask(
+  unit: Writing,
+  known: Pick<Known, 'facts' | 'key'>,
+  actor: Actor,
+  question: Question,
+): Decision {
   const decision = decide(unit.tables, question, known.facts)
   if (decision.effect === 'refuse') {
     unit.record({ kind: 'refused', actor, refused: { refusal: decision, question } }, known.key)
@@ -58,8 +71,10 @@ export async function access(
   permit: Permit,
   opening: Opening,
 ): Promise<Withheld> {
-  guard(known, permit)
-  const values = await openValues(unit, known, permit.fields)
+  guard(known.facts, permit)
+  const subject = known.facts.subject
+  if (known.key === undefined) throw new Tampered('the key of a living subject is gone')
+  const values = openAmong(unit, known.key, subject, await boxesOf(unit, subject), permit.fields)
   unit.record({ ...opening, permit }, known.key)
   return new Withheld(unit, values)
 }
@@ -79,11 +94,22 @@ export async function keep(
   keeping: Keeping,
   isNew: boolean,
 ): Promise<void> {
-  guard(known, permit)
+  const held = isNew ? [] : await boxesOf(unit, known.facts.subject)
+  keepAmong(unit, known, permit, keeping, held)
+}
+
+/** The same with the boxes at hand that the subject has now, as read in this transaction. */
+export function keepAmong(
+  unit: Writing,
+  known: { readonly facts: Facts; readonly key: SubjectKey },
+  permit: Permit,
+  keeping: Keeping,
+  held: readonly Stored<typeof BOX>[],
+): void {
+  guard(known.facts, permit)
   const outside = Object.keys(keeping.values).find((field) => !permit.fields.includes(field))
   if (outside !== undefined) throw new Error(`a value without a permit: ${outside}`)
   const subject = known.facts.subject
-  const held = isNew ? [] : await boxesOf(unit, subject)
   for (const [box, fresh] of byBox(unit, keeping.values)) {
     const previous = held.find((row) => row.box === box)
     const old = previous === undefined ? {} : openRow(unit, known.key, subject, previous)
@@ -120,23 +146,27 @@ export class Tampered extends Error {
   override readonly name = 'Tampered'
 }
 
-async function openValues(unit: Unit, known: Known, fields: readonly string[]): Promise<Values> {
-  if (known.key === undefined) throw new Tampered('the key of a living subject is gone')
+/** The fields that are held in these boxes; for the door's own two ways through it. */
+export function openAmong(
+  unit: Writing,
+  key: SubjectKey,
+  subject: SubjectId,
+  boxes: readonly Stored<typeof BOX>[],
+  fields: readonly string[],
+): Values {
   const wanted = new Set(fields)
-  const boxes = await boxesOf(unit, known.facts.subject)
   const values: Record<string, string> = {}
   for (const row of boxes) {
     if (!row.fields.some((field) => wanted.has(field))) continue
-    const opened = openRow(unit, known.key, known.facts.subject, row)
-    for (const [field, value] of Object.entries(opened))
+    for (const [field, value] of Object.entries(openRow(unit, key, subject, row))) {
       if (wanted.has(field)) values[field] = value
+    }
   }
   return values
 }
 
-/** One box's content; for the door's own two ways through it. */
-export function openRow(
-  unit: Unit,
+function openRow(
+  unit: Writing,
   key: SubjectKey,
   subject: SubjectId,
   row: Pick<Stored<typeof BOX>, 'box' | 'version' | 'sealed'>,
@@ -146,16 +176,16 @@ export function openRow(
   return JSON.parse(Buffer.from(plaintext).toString('utf8')) as Record<string, string>
 }
 
-function placeOf(unit: Unit, key: SubjectKey, subject: SubjectId, box: string, version: number) {
+function placeOf(unit: Writing, key: SubjectKey, subject: SubjectId, box: string, version: number) {
   return { operator: unit.policy.operator.bin, subject, box, version, keyVersion: key.keyVersion }
 }
 
-function guard(known: Known, permit: Permit): void {
+function guard(facts: Facts, permit: Permit): void {
   if (!isPermit(permit)) throw new Error('a permit that the rules did not make')
-  if (permit.subject !== known.facts.subject) throw new Error("another subject's permit")
+  if (permit.subject !== facts.subject) throw new Error("another subject's permit")
 }
 
-function byBox(unit: Unit, values: Values): Map<string, Record<string, string>> {
+function byBox(unit: Writing, values: Values): Map<string, Record<string, string>> {
   const boxes = new Map<string, Record<string, string>>()
   for (const [field, value] of Object.entries(values)) {
     const box = unit.policy.fields.find((rule) => rule.id === field)?.box

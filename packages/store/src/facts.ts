@@ -70,7 +70,12 @@ export async function know(
   return { facts, subject: row, consents, key: keyOf(store, subject, answer) }
 }
 
-function keyOf(store: Store, subject: SubjectId, answer: Answer): SubjectKey | undefined {
+/** undefined when there is no key, or none that a keyring opens. */
+export function keyOf(
+  store: Store,
+  subject: SubjectId,
+  answer: Pick<Answer, 'key_version' | 'epoch' | 'wrapped'>,
+): SubjectKey | undefined {
   const { wrapped, epoch, key_version: keyVersion } = answer
   if (wrapped === null || epoch === null || keyVersion === null) return undefined
   return store.keys.unwrap(subject, { keyVersion, epoch, wrapped })
@@ -80,7 +85,7 @@ function keyOf(store: Store, subject: SubjectId, answer: Answer): SubjectKey | u
  * What stands withdrawn is withdrawn for whoever reads it, also for a unit that began a moment earlier
  * and waited, or whose clock is behind: the order of transactions decides, not the order of clocks (I6).
  */
-function asSeenAt(at: Moment, fact: ConsentFact): ConsentFact {
+export function asSeenAt(at: Moment, fact: ConsentFact): ConsentFact {
   const isLater = fact.withdrawnAt !== undefined && fact.withdrawnAt > at
   return isLater ? { ...fact, withdrawnAt: at } : fact
 }

@@ -6,10 +6,15 @@
  *
  * Source: draft-ietf-httpapi-idempotency-key-header-07.
  */
+import type { Moment } from '@kelisim/terms'
 import { secretHash } from '@kelisim/vault'
+import { columnArray } from './column.ts'
+import type { Client } from './database.ts'
 import { iso } from './session.ts'
 import type { Store } from './store.ts'
-import type { Unit } from './unit.ts'
+import type { AsideKind } from './statement.ts'
+import { named } from './unit.ts'
+import type { Writing } from './writing.ts'
 
 export const IDEMPOTENCY_MS = 72 * 3_600_000
 /** A call that died without an answer blocks its key no longer than this. */
@@ -21,14 +26,27 @@ export type Begun =
   | { readonly state: 'reused' }
   | { readonly state: 'busy' }
 
+/** A call as the database knows it: two keyed hashes. */
+export interface Call {
+  readonly key: Buffer
+  readonly body: Buffer
+}
+
+export function callOf(store: Store, scope: string, key: string, body: string): Call {
+  const { keyring } = store.keys
+  return {
+    key: Buffer.from(secretHash(keyring, 'idempotency', `${scope}:${key}`)),
+    body: Buffer.from(secretHash(keyring, 'idempotency-body', body)),
+  }
+}
+
 export async function beginCall(
   store: Store,
   scope: string,
   key: string,
   body: string,
 ): Promise<Begun> {
-  const keyHash = Buffer.from(secretHash(store.keys.keyring, 'idempotency', `${scope}:${key}`))
-  const bodyHash = Buffer.from(secretHash(store.keys.keyring, 'idempotency-body', body))
+  const { key: keyHash, body: bodyHash } = callOf(store, scope, key, body)
   const now = store.means.now()
   const taken = await store.pool.query(
     `insert into idempotency (key_hash, body_hash, state, created_at) values ($1, $2, 'running', $3)
@@ -51,19 +69,74 @@ export async function beginCall(
     : { state: 'busy' }
 }
 
+const ENDED: AsideKind = {
+  sql: `update idempotency set state = 'done', answer = r.answer from ROWS
+        where idempotency.key_hash = r.key_hash and state = 'running'`,
+  columns: { key_hash: 'bytes', answer: 'text' },
+}
+
 /**
  * Stores the answer in the unit that did the work: both are durable or neither. A call that slept until
  * another took its key over finds it ended, touches no row, and fails as a whole: one key, one answer.
  */
-export function endCall(unit: Unit, key: Buffer, answer: string): void {
-  unit.aside({
-    sql: "update idempotency set state = 'done', answer = $2 where key_hash = $1 and state = 'running'",
-    cells: [
-      { type: 'bytea', value: key },
-      { type: 'text', value: answer },
-    ],
-    rows: 1,
-  })
+export function endCall(unit: Writing, key: Buffer, answer: string): void {
+  unit.aside({ kind: ENDED, row: { key_hash: key, answer } })
+}
+
+interface Row {
+  readonly key_hash: Buffer
+  readonly body_hash: Buffer
+  readonly state: 'running' | 'done'
+  readonly answer: string | null
+  readonly created_at: Moment
+}
+
+export type Answered = Exclude<Begun, { readonly state: 'new' }>
+
+const CALLS = `select key_hash, body_hash, state, answer, created_at from idempotency
+  where key_hash = any($1::bytea[])`
+
+/** Which of these calls were answered before, by key; for units that begin and end their call at once. */
+export async function answeredCalls(
+  client: Client,
+  calls: readonly Call[],
+  at: Moment,
+): Promise<ReadonlyMap<string, Answered>> {
+  const bodies = new Map(calls.map(({ key, body }) => [key.toString('latin1'), body]))
+  const keys = columnArray(
+    'bytes',
+    calls.map(({ key }) => key),
+  )
+  const { rows } = await client.query<Row>({ text: CALLS, values: [keys], ...named(CALLS) })
+  const answered = new Map<string, Answered>()
+  for (const row of rows) {
+    const key = row.key_hash.toString('latin1')
+    const state = stateOf(row, bodies.get(key), at)
+    if (state !== undefined) answered.set(key, state)
+  }
+  return answered
+}
+
+function stateOf(row: Row, body: Buffer | undefined, at: Moment): Answered | undefined {
+  if (body === undefined || !row.body_hash.equals(body)) return { state: 'reused' }
+  if (row.state === 'done') {
+    return row.answer === null ? { state: 'busy' } : { state: 'done', answer: row.answer }
+  }
+  return row.created_at < at - RUNNING_MS_MAX ? undefined : { state: 'busy' }
+}
+
+const ANSWERED: AsideKind = {
+  sql: `insert into idempotency (key_hash, body_hash, state, answer, created_at)
+        select r.key_hash, r.body_hash, 'done', r.answer, r.created_at from ROWS
+        on conflict (key_hash) do update set state = 'done', answer = excluded.answer
+          where idempotency.state = 'running' and idempotency.body_hash = excluded.body_hash`,
+  columns: { key_hash: 'bytes', body_hash: 'bytes', answer: 'text', created_at: 'moment' },
+}
+
+/** Begins and ends a call in the unit that did the work; of two at once one fails, goes again and finds the answer. */
+export function answerCall(unit: Writing, { key, body }: Call, answer: string): void {
+  const row = { key_hash: key, body_hash: body, answer, created_at: unit.at }
+  unit.aside({ kind: ANSWERED, row })
 }
 
 /** The call was refused or failed before anything happened: the key may be used again. */

@@ -1,10 +1,21 @@
+export type { Arrival } from './arrival.ts'
 export { type AuditReport, audit } from './audit.ts'
 export { answerChallenge, openChallenge } from './challenge.ts'
 export { openPool, type Pool, sqlState } from './database.ts'
-export { type Keeping, type Values, Withheld, access, ask, boxesOf, keep } from './door.ts'
+export {
+  type Keeping,
+  type Values,
+  Withheld,
+  access,
+  ask,
+  boxesOf,
+  keep,
+  keepAmong,
+} from './door.ts'
 export { type Entry, readEntry } from './entry.ts'
 export { type Known, know } from './facts.ts'
-export { beginCall, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
+export type { Holding } from './holding.ts'
+export { answerCall, beginCall, callOf, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
 export { type People, type Scales, type Shape, weigh } from './impact.ts'
 export {
   actionsBy,
@@ -70,6 +81,7 @@ export {
 } from './table.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
+export type { Writing } from './writing.ts'
 export {
   keepWitnessed,
   keepWitnessState,

@@ -1,12 +1,15 @@
 /**
- * One SQL statement that makes all changes of a unit at once.
+ * One SQL statement that makes all changes of a unit, or of many units, at once.
  *
- * A submission touches a dozen rows in eight tables; as one statement with common table expressions
- * it costs one round trip. Each part must touch the rows it means: an update or removal that met
- * another version of the row (its salt changed) touches none, and the statement fails with a division
- * by zero, so that a commit already on the wire behind it becomes a rollback.
+ * A submission touches a dozen rows in eight tables; as one statement with common table expressions it
+ * costs one round trip. Rows of a table go in together, a parameter for each column (column.ts), so the
+ * text depends on which tables change and not on how many rows: its plan is kept. Each part must touch
+ * the rows it means: an update or removal that met another version of a row (its salt changed) touches
+ * fewer, and the statement fails with a division by zero, so that a commit already on the wire behind it
+ * becomes a rollback.
  */
-import { type AnyTable, type Cell, type Cells, SQL_TYPE } from './table.ts'
+import { arrayType, columnArray, unnested } from './column.ts'
+import type { AnyTable, Cells, Column } from './table.ts'
 
 export interface Change {
   readonly table: AnyTable
@@ -21,12 +24,17 @@ export interface Statement {
   readonly values: readonly unknown[]
 }
 
-/** A change of a table that is not audited, sent along in the same statement. */
-export interface Aside {
-  /** SQL with `$1`… for `cells`; must be an insert, update or delete without `returning`. */
+/** What changes in a table that is not audited: one constant for each place in the program that does it. */
+export interface AsideKind {
+  /** An insert, update or delete without `returning`; `ROWS` stands for the rows, named `r`. */
   readonly sql: string
-  readonly cells: readonly { readonly type: string; readonly value: Cell }[]
-  readonly rows: number
+  readonly columns: Readonly<Record<string, Column>>
+}
+
+/** Touches exactly one row. */
+export interface Aside {
+  readonly kind: AsideKind
+  readonly row: Cells
 }
 
 export interface InboxRow {
@@ -37,25 +45,32 @@ export interface InboxRow {
   readonly bytes: Uint8Array
 }
 
+type Columns = readonly (readonly [name: string, type: Column])[]
+
 class Writer {
   readonly parts: string[] = []
-  readonly counts: number[] = []
+  readonly counts: string[] = []
   readonly values: unknown[] = []
 
-  cell(type: string, cell: Cell): string {
-    this.values.push(cell instanceof Uint8Array ? Buffer.from(cell) : (cell ?? null))
-    return `$${this.values.length}::${type}`
+  /** `unnest($1::uuid[], …) as r (subject_id, …)` */
+  rows(columns: Columns, rows: readonly Cells[]): string {
+    const arrays = columns.map(([name, type]) => {
+      const cells = rows.map((row) => row[name])
+      return this.value(columnArray(type, cells), arrayType(type))
+    })
+    return `unnest(${arrays.join(', ')}) as r (${columns.map(([name]) => name).join(', ')})`
   }
 
-  moment(at: Cell): string {
-    return typeof at === 'number'
-      ? this.cell('timestamptz', new globalThis.Date(at).toISOString())
-      : this.cell('timestamptz', null)
-  }
-
+  /** A part and how many rows it must touch. */
   part(sql: string, rows: number): void {
+    this.counts.push(`(select count(*) from p${this.parts.length}) = ${this.value(rows, 'bigint')}`)
     this.parts.push(sql)
-    this.counts.push(rows)
+  }
+
+  /** A parameter of its own. */
+  value(value: unknown, type: string): string {
+    this.values.push(value)
+    return `$${this.values.length}::${type}`
   }
 }
 
@@ -67,83 +82,120 @@ export function changeStatement(
   policy?: string,
 ): Statement {
   const writer = new Writer()
-  for (const [table, rows] of inserts(changes)) insertPart(writer, table, rows)
-  for (const change of changes) {
-    if (change.previous === undefined) continue
-    if (change.row === undefined) removePart(writer, change.table, change.previous)
-    else updatePart(writer, change.table, change.row, change.previous)
+  for (const [table, of] of grouped(
+    changes,
+    ({ table }) => table,
+    ({ name }) => name,
+  )) {
+    const inserts = of.flatMap(({ row, previous }) =>
+      row !== undefined && previous === undefined ? [row] : [],
+    )
+    const updates = of.flatMap(({ row, previous }) =>
+      row !== undefined && previous !== undefined ? [{ ...row, [WAS]: previous['salt'] }] : [],
+    )
+    const removals = of.flatMap(({ row, previous }) =>
+      row === undefined && previous !== undefined ? [previous] : [],
+    )
+    if (inserts.length > 0) insertPart(writer, table, inserts)
+    if (updates.length > 0) updatePart(writer, table, updates)
+    if (removals.length > 0) removePart(writer, table, removals)
   }
-  for (const aside of asides) asidePart(writer, aside)
+  for (const [kind, of] of grouped(
+    asides,
+    ({ kind }) => kind,
+    ({ sql }) => sql,
+  )) {
+    asidePart(writer, kind, of)
+  }
   if (inbox.length > 0) inboxPart(writer, inbox)
   const named = writer.parts.map((sql, index) => `p${index} as (${sql} returning 1)`)
-  const touched = writer.counts.map((count, index) => `(select count(*) from p${index}) = ${count}`)
-  const stands = policy === undefined ? '' : `, policy_stands(${writer.cell('text', policy)})`
+  const stands = policy === undefined ? '' : `, policy_stands(${writer.value(policy, 'text')})`
   return {
-    text: `with ${named.join(', ')} select 1 / (case when ${touched.join(' and ')} then 1 else 0 end)${stands}`,
+    text: `with ${named.join(', ')} select 1 / (case when ${writer.counts.join(' and ')} then 1 else 0 end)${stands}`,
     values: writer.values,
   }
 }
 
-function asidePart(writer: Writer, aside: Aside): void {
-  const cells = aside.cells.map(({ type, value }) => writer.cell(type, value))
-  const sql = aside.sql.replace(/\$(\d+)/g, (_, place: string) => cells[Number(place) - 1] ?? '')
-  writer.part(sql, aside.rows)
+/** In the order of names, so that the same tables give the same text. */
+function grouped<Item, Group>(
+  items: readonly Item[],
+  groupOf: (item: Item) => Group,
+  nameOf: (group: Group) => string,
+): readonly (readonly [Group, readonly Item[]])[] {
+  const groups = new Map<Group, Item[]>()
+  for (const item of items) {
+    const group = groups.get(groupOf(item))
+    if (group === undefined) groups.set(groupOf(item), [item])
+    else group.push(item)
+  }
+  return [...groups].toSorted(([one], [other]) => (nameOf(one) < nameOf(other) ? -1 : 1))
 }
 
-function inserts(changes: readonly Change[]): Map<AnyTable, Cells[]> {
-  const groups = new Map<AnyTable, Cells[]>()
-  for (const { table, row, previous } of changes) {
-    if (row === undefined || previous !== undefined) continue
-    const group = groups.get(table)
-    if (group === undefined) groups.set(table, [row])
-    else group.push(row)
-  }
-  return groups
+/** The salt of the row that is replaced. */
+const WAS = 'was_salt'
+const SALT = ['salt', 'text'] as const
+
+function columnsOf(table: AnyTable): Columns {
+  return [...Object.entries(table.columns), SALT]
 }
 
 function insertPart(writer: Writer, table: AnyTable, rows: readonly Cells[]): void {
-  const names = [...Object.keys(table.columns), 'salt']
-  const tuples = rows.map(
-    (row) => `(${names.map((name) => parameter(writer, table, name, row)).join(',')})`,
-  )
+  const columns = columnsOf(table)
+  const names = columns.map(([name]) => name)
+  const cells = columns.map(([name, type]) => unnested(type, `r.${name}`))
   writer.part(
-    `insert into ${table.name} (${names.join(',')}) values ${tuples.join(',')}`,
+    `insert into ${table.name} (${names.join(', ')}) select ${cells.join(', ')} from ${writer.rows(columns, rows)}`,
     rows.length,
   )
 }
 
-function updatePart(writer: Writer, table: AnyTable, row: Cells, previous: Cells): void {
-  const names = Object.keys(table.columns).filter((name) => !table.key.includes(name))
-  const sets = [...names, 'salt'].map((name) => `${name} = ${parameter(writer, table, name, row)}`)
+function updatePart(writer: Writer, table: AnyTable, rows: readonly Cells[]): void {
+  const columns: Columns = [...columnsOf(table), [WAS, 'text']]
+  const sets = columnsOf(table)
+    .filter(([name]) => !table.key.includes(name))
+    .map(([name, type]) => `${name} = ${unnested(type, `r.${name}`)}`)
   writer.part(
-    `update ${table.name} set ${sets.join(',')} where ${same(writer, table, previous)}`,
-    1,
+    `update ${table.name} as t set ${sets.join(', ')} from ${writer.rows(columns, rows)} where ${same(table, WAS)}`,
+    rows.length,
   )
 }
 
-function removePart(writer: Writer, table: AnyTable, previous: Cells): void {
-  writer.part(`delete from ${table.name} where ${same(writer, table, previous)}`, 1)
+function removePart(writer: Writer, table: AnyTable, rows: readonly Cells[]): void {
+  const columns = columnsOf(table).filter(([name]) => table.key.includes(name) || name === 'salt')
+  writer.part(
+    `delete from ${table.name} as t using ${writer.rows(columns, rows)} where ${same(table, 'salt')}`,
+    rows.length,
+  )
 }
 
 /** The row as it was read: same key and same salt, so nobody changed it since. */
-function same(writer: Writer, table: AnyTable, previous: Cells): string {
-  const names = [...table.key, 'salt']
-  return names.map((name) => `${name} = ${parameter(writer, table, name, previous)}`).join(' and ')
+function same(table: AnyTable, salt: string): string {
+  return [...table.key.map((name) => `t.${name} = r.${name}`), `t.salt = r.${salt}`].join(' and ')
 }
 
-function parameter(writer: Writer, table: AnyTable, name: string, row: Cells): string {
-  const type = table.columns[name] ?? 'text'
-  if (type === 'moment' || type === 'moment?') return writer.moment(row[name])
-  return writer.cell(SQL_TYPE[type], row[name])
+function asidePart(writer: Writer, kind: AsideKind, asides: readonly Aside[]): void {
+  const rows = asides.map((aside) => aside.row)
+  writer.part(
+    kind.sql.replace('ROWS', () => writer.rows(Object.entries(kind.columns), rows)),
+    rows.length,
+  )
 }
+
+const INBOX: Columns = [
+  ['action_id', 'uuid'],
+  ['handle', 'text?'],
+  ['kind', 'text'],
+  ['at', 'moment'],
+  ['entry', 'bytes'],
+]
 
 function inboxPart(writer: Writer, inbox: readonly InboxRow[]): void {
-  const tuples = inbox.map(
-    (row) =>
-      `(${writer.cell('uuid', row.id)},${writer.cell('text', row.handle)},${writer.cell('text', row.kind)},${writer.moment(row.at)},${writer.cell('bytea', row.bytes)})`,
-  )
+  const names = INBOX.map(([name]) => name).join(', ')
+  const rows: Cells[] = inbox.map(({ id, handle, kind, at, bytes }) => {
+    return { action_id: id, handle, kind, at, entry: bytes }
+  })
   writer.part(
-    `insert into action_inbox (action_id, handle, kind, at, entry) values ${tuples.join(',')}`,
-    inbox.length,
+    `insert into action_inbox (${names}) select ${names} from ${writer.rows(INBOX, rows)}`,
+    rows.length,
   )
 }

@@ -4,13 +4,17 @@
  * Made once at start; use cases get it through their means. `transaction` is the only way to a unit.
  */
 import type { Policy, Tables } from '@kelisim/policy'
-import type { Moment } from '@kelisim/terms'
+import type { Moment, SubjectId } from '@kelisim/terms'
 import type { Keyring, Random } from '@kelisim/vault'
+import { Abouts } from './about.ts'
+import { type Arrival, Arrivals, type Arriving } from './arrival.ts'
 import { type Client, inTransaction, openPool, type Pool } from './database.ts'
+import type { Holding } from './holding.ts'
 import { KeyCache } from './key-cache.ts'
 import { underPolicyInForce } from './policy-version.ts'
 import { type Look, type Released, Releases } from './release.ts'
 import { Unit } from './unit.ts'
+import type { Writing } from './writing.ts'
 
 export interface StoreMeans {
   /** Owner's address; the store acts as `kelisim_app` on it. */
@@ -32,6 +36,13 @@ export interface Store {
   readonly keys: KeyCache
   /** Looks that stand alone, many in one commit (release.ts). */
   look(look: Look): Promise<Released>
+  /** A unit about one person known beforehand, many in one commit (about.ts). */
+  about<T>(
+    subject: SubjectId,
+    act: (writing: Writing, holding: Holding) => T,
+  ): Promise<T | undefined>
+  /** A unit about somebody who comes with a phone and an IIN, many in one commit (arrival.ts). */
+  arrive<T>(arriving: Arriving, act: (writing: Writing, arrival: Arrival) => T): Promise<T>
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -51,7 +62,18 @@ export function openStore(means: StoreMeans): Store {
     return result
   }
   const look = async (asked: Look): Promise<Released> => await releases.look(asked)
-  const store: Store = { means, pool, keys, look, transaction, close: async () => await pool.end() }
+  const store: Store = {
+    means,
+    pool,
+    keys,
+    look,
+    about: async (subject, act) => await abouts.about(subject, act),
+    arrive: async (arriving, act) => await arrivals.arrive(arriving, act),
+    transaction,
+    close: async () => await pool.end(),
+  }
   const releases = new Releases(store)
+  const abouts = new Abouts(store)
+  const arrivals = new Arrivals(store)
   return store
 }

@@ -14,7 +14,9 @@ import type { Known } from './facts.ts'
 import { load } from './load.ts'
 import type { Store } from './store.ts'
 import { DESTRUCTION, IDENTITY_LINK, BOX, SUBJECT } from './table.ts'
+import type { AsideKind } from './statement.ts'
 import { named, type Unit } from './unit.ts'
+import type { Writing } from './writing.ts'
 
 export type IdentityKind = 'phone' | 'iin'
 
@@ -43,7 +45,7 @@ export async function findByIdentity(
 /** A new subject with a key of their own; nothing about them is kept yet. */
 export function enterSubject(
   store: Store,
-  unit: Unit,
+  unit: Writing,
   categories: readonly string[],
 ): Known & { readonly key: SubjectKey } {
   const subject = subjectId(unit.random(16))
@@ -72,22 +74,20 @@ export function enterSubject(
 }
 
 /** No row is written when the keyring is older than the last rotation: the unit then fails as a whole. */
-function keepKey(unit: Unit, subject: SubjectId, epoch: number, wrapped: Uint8Array): void {
-  unit.aside({
-    sql: `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
-          select $1, 1, $2, $3 from keys.epoch_floor where epoch <= $2`,
-    cells: [
-      { type: 'uuid', value: subject },
-      { type: 'int', value: epoch },
-      { type: 'bytea', value: wrapped },
-    ],
-    rows: 1,
-  })
+function keepKey(unit: Writing, subject: SubjectId, epoch: number, wrapped: Uint8Array): void {
+  unit.aside({ kind: NEW_KEY, row: { subject_id: subject, epoch, wrapped } })
+}
+
+const NEW_KEY: AsideKind = {
+  sql: `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
+        select r.subject_id, 1, r.epoch, r.wrapped from ROWS
+        join keys.epoch_floor floor on floor.epoch <= r.epoch`,
+  columns: { subject_id: 'uuid', epoch: 'int', wrapped: 'bytes' },
 }
 
 export function linkIdentity(
   store: Store,
-  unit: Unit,
+  unit: Writing,
   subject: SubjectId,
   kind: IdentityKind,
   value: string,

@@ -71,26 +71,49 @@ export const SQL_TYPE: Readonly<Record<Column, string>> = {
 }
 
 export function commitment(table: AnyTable, row: Cells): string {
-  const cells: Record<string, Json> = {}
-  for (const name of Object.keys(table.columns)) {
-    if (!table.passing.includes(name)) cells[name] = cellAsJson(row[name])
-  }
-  const text = canonical({ row: cells, salt: String(row['salt']), table: table.name })
+  let text = '{"row":{'
+  for (const { name, opening } of membersOf(table)) text += opening + cellText(row[name])
+  text += `},"salt":${JSON.stringify(String(row['salt']))},"table":"${table.name}"}`
   return hash('sha256', text, 'base64url')
+}
+
+interface Member {
+  readonly name: string
+  /** What stands before the cell: `,"purpose":`. */
+  readonly opening: string
+}
+const members = new WeakMap<AnyTable, readonly Member[]>()
+
+/** The members of a canonical row, in their order; the same for all rows of a table. */
+function membersOf(table: AnyTable): readonly Member[] {
+  const known = members.get(table)
+  if (known !== undefined) return known
+  const made = Object.keys(table.columns)
+    .filter((name) => !table.passing.includes(name))
+    .toSorted()
+    .map((name, place) => ({ name, opening: `${place === 0 ? '' : ','}"${name}":` }))
+  members.set(table, made)
+  return made
+}
+
+function cellText(cell: Cell): string {
+  return typeof cell === 'string' ? JSON.stringify(cell) : canonical(cellAsJson(cell))
 }
 
 function cellAsJson(cell: Cell): Json {
   if (cell === undefined || cell === null) return null
-  if (cell instanceof Uint8Array) return Buffer.from(cell).toString('base64url')
+  if (cell instanceof Uint8Array) {
+    return Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('base64url')
+  }
   return cell
 }
 
 /** The key of a row as text, for naming it in findings: `consent 0b…/1f…`. */
 export function keyText(table: AnyTable, row: Cells): string {
-  return table.key.map((name) => cellText(row[name])).join('/')
+  return table.key.map((name) => keyCell(row[name])).join('/')
 }
 
-function cellText(cell: Cell): string {
+function keyCell(cell: Cell): string {
   const value = cellAsJson(cell)
   return typeof value === 'string' ? value : canonical(value)
 }

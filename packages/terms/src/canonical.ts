@@ -13,21 +13,32 @@ export type Json =
   | { readonly [name: string]: Json | undefined }
 
 export function canonical(value: Json): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
-    return JSON.stringify(value)
-  }
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new Error('canonical JSON has no NaN and no infinity')
     return JSON.stringify(value)
   }
-  if (isList(value)) return `[${value.map(canonical).join(',')}]`
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((name) => {
-      const member = value[name]
-      return member === undefined ? [] : [`${JSON.stringify(name)}:${canonical(member)}`]
-    })
-  return `{${members.join(',')}}`
+  return isList(value) ? canonicalList(value) : canonicalObject(value)
+}
+
+// Texts grow by addition: every entry and every row of the database comes through here.
+function canonicalList(list: readonly Json[]): string {
+  // Of texts alone JSON.stringify says the same, several times as fast.
+  if (list.every((item) => typeof item === 'string')) return JSON.stringify(list)
+  let text = ''
+  for (const item of list) text += text === '' ? canonical(item) : `,${canonical(item)}`
+  return `[${text}]`
+}
+
+function canonicalObject(value: { readonly [name: string]: Json | undefined }): string {
+  let text = ''
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name]
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(member)}`
+  }
+  return `{${text}}`
 }
 
 function isList(value: object): value is readonly Json[] {

@@ -10,7 +10,7 @@ import type { ConsentText } from '@kelisim/policy'
 import { type Refusal, refusal } from '@kelisim/terms'
 import { agreedTexts, type Ticks } from './grant-consents.ts'
 import { type Answer, type Invalid, invalid, type Means } from './means.ts'
-import { offersFor } from './offers.ts'
+import { isFor, type Offer, publishedOffers } from './offers.ts'
 import { purposeClause } from './plan-disclosures.ts'
 
 export interface Agreeing extends Ticks {
@@ -24,22 +24,32 @@ export async function agree(
   means: Means,
   agreeing: Agreeing,
 ): Promise<Answer<{ readonly texts: readonly ConsentText[] }>> {
-  const agreed = agreedTexts(means, agreeing)
-  if (agreed.effect !== 'done') return agreed
-  return (await recipientsFault(means, agreeing)) ?? agreed
+  return agreeTo(means, agreeing, await publishedOffers(means))
 }
 
-async function recipientsFault(
+/** The same with the published offers at hand. */
+export function agreeTo(
+  means: Means,
+  agreeing: Agreeing,
+  offers: readonly Offer[],
+): Answer<{ readonly texts: readonly ConsentText[] }> {
+  const agreed = agreedTexts(means, agreeing)
+  if (agreed.effect !== 'done') return agreed
+  return recipientsFault(means, agreeing, offers) ?? agreed
+}
+
+function recipientsFault(
   means: Means,
   { recipients, amountTenge, termDays, ticked }: Agreeing,
-): Promise<Refusal | Invalid | undefined> {
+  published: readonly Offer[],
+): Refusal | Invalid | undefined {
   if (recipients.length > means.policy.limits.recipientsMax) {
     return refusal('too_many_recipients', '6.2', '/recipients')
   }
   const clause = purposeClause(means)
   if (recipients.length === 0) return refusal('recipient_not_consented', clause, '/recipients')
   const named = new Set(ticked.map((tick) => tick.control))
-  const offers = await offersFor(means, amountTenge, termDays)
+  const offers = published.filter((offer) => isFor(offer, amountTenge, termDays))
   for (const [place, recipient] of recipients.entries()) {
     const pointer = `/recipients/${place}`
     if (!means.policy.recipients.some((known) => known.id === recipient)) {

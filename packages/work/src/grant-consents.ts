@@ -8,7 +8,7 @@
  */
 import type { ConsentText } from '@kelisim/policy'
 import type { ConsentFact } from '@kelisim/rules'
-import { CONSENT, type Known, type Unit } from '@kelisim/store'
+import { CONSENT, type Holding, type Writing } from '@kelisim/store'
 import { type ConsentId, DAY, type Language, later, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 
@@ -44,8 +44,8 @@ export interface Granted {
 }
 
 export function grantConsents(
-  unit: Unit,
-  known: Known,
+  unit: Writing,
+  known: Pick<Holding, 'facts' | 'key'>,
   texts: readonly ConsentText[],
   language: Language,
 ): Granted {
@@ -53,7 +53,12 @@ export function grantConsents(
   return { ids: fresh.map((fact) => fact.id), facts: [...known.facts.consents, ...fresh] }
 }
 
-function grantOne(unit: Unit, known: Known, text: ConsentText, language: Language): ConsentFact {
+function grantOne(
+  unit: Writing,
+  known: Pick<Holding, 'facts' | 'key'>,
+  text: ConsentText,
+  language: Language,
+): ConsentFact {
   const id = unit.newId<ConsentId>()
   const expiresAt = later(unit.at, text.days * DAY)
   unit.put(CONSENT, {

@@ -3,7 +3,14 @@
  *
  * Law: 94-V art. 7(1), 12(1). Requirements: R-31, R-35, O-1, O-2.
  */
-import { ask, type Keeping, type Known, keep, type Unit, type Values } from '@kelisim/store'
+import {
+  ask,
+  type Holding,
+  type Keeping,
+  keepAmong,
+  type Values,
+  type Writing,
+} from '@kelisim/store'
 import { DAY, later, type Refusal } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import type { Means } from './means.ts'
@@ -11,14 +18,13 @@ import type { Means } from './means.ts'
 const PURPOSE = 'contract'
 
 /** undefined when kept; the refusal when the consents do not cover what was typed. */
-export async function keepValues(
+export function keepValues(
   means: Means,
-  unit: Unit,
-  known: Known & { readonly key: SubjectKey },
+  unit: Writing,
+  known: Holding & { readonly key: SubjectKey },
   values: Values,
   source: string,
-  isNew: boolean,
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
   const actor = { role: 'applicant', id: 'self' }
   const decision = ask(unit, known, actor, {
     role: 'applicant',
@@ -31,7 +37,7 @@ export async function keepValues(
   if (decision.effect === 'refuse') return decision
   const days = means.policy.purposes.find((purpose) => purpose.id === PURPOSE)?.retentionDays ?? 0
   const keeping: Keeping = { values, source, retainUntil: later(unit.at, days * DAY) }
-  await keep(unit, known, decision, keeping, isNew)
+  keepAmong(unit, known, decision, keeping, known.boxes)
   unit.record({ kind: 'values_kept', actor, permit: decision }, known.key)
   return undefined
 }

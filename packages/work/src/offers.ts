@@ -62,16 +62,19 @@ export async function offersFor(
   termDays: number,
 ): Promise<readonly Offer[]> {
   const offers = await publishedOffers(means)
-  return offers.filter(
-    (offer) =>
-      amountTenge >= offer.amountMinTenge &&
-      amountTenge <= offer.amountMaxTenge &&
-      termDays >= offer.daysMin &&
-      termDays <= offer.daysMax,
+  return offers.filter((offer) => isFor(offer, amountTenge, termDays))
+}
+
+export function isFor(offer: Offer, amountTenge: number, termDays: number): boolean {
+  return (
+    amountTenge >= offer.amountMinTenge &&
+    amountTenge <= offer.amountMaxTenge &&
+    termDays >= offer.daysMin &&
+    termDays <= offer.daysMax
   )
 }
 
-function offerOf(row: Stored<typeof OFFER>): Offer {
+export function offerOf(row: Stored<typeof OFFER>): Offer {
   return {
     id: row.offer_id,
     recipient: row.recipient,

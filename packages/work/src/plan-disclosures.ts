@@ -7,7 +7,7 @@
  * Law: 94-V art. 7(6). Requirements: R-58, L-4.
  */
 import { disclosableFields } from '@kelisim/rules'
-import { DISCLOSURE, type Known, type Unit } from '@kelisim/store'
+import { DISCLOSURE, type Holding, type Writing } from '@kelisim/store'
 import type { ApplicationId, DisclosureId } from '@kelisim/terms'
 import type { Means } from './means.ts'
 
@@ -20,8 +20,8 @@ export function purposeClause(means: Pick<Means, 'policy'>): string {
 
 export function planDisclosures(
   means: Means,
-  unit: Unit,
-  known: Known,
+  unit: Writing,
+  known: Pick<Holding, 'facts' | 'key'>,
   application: { readonly id: ApplicationId },
   recipients: readonly string[],
 ): void {

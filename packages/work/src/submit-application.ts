@@ -10,17 +10,14 @@
  */
 import { CLIENT } from '@kelisim/rules'
 import {
+  answerCall,
   APPLICATION,
-  beginCall,
-  dropCall,
-  endCall,
+  type Arrival,
+  callOf,
   enterSubject,
-  findByIdentity,
-  type Known,
-  know,
+  type Holding,
   linkIdentity,
-  loadOne,
-  type Unit,
+  type Writing,
 } from '@kelisim/store'
 import {
   type ApplicationId,
@@ -31,11 +28,12 @@ import {
   SECOND,
 } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
-import { agree } from './agree.ts'
+import { agreeTo } from './agree.ts'
 import { confirmedPhone } from './confirm-phone.ts'
 import { grantConsents } from './grant-consents.ts'
 import { keepValues } from './keep-values.ts'
 import type { Answer, Means } from './means.ts'
+import { offerOf } from './offers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
 import { LIST_OF_DATA, takeIn } from './take-in.ts'
 
@@ -65,22 +63,32 @@ export async function submitApplication(
   submission: Submission,
   idempotencyKey: string,
 ): Promise<Answer<Submitted>> {
-  const begun = await beginCall(means.store, 'submit', idempotencyKey, bodyOf(means, submission))
-  if (begun.state === 'reused') return refusal('idempotency_key_reused')
-  if (begun.state === 'busy') return refusal('idempotency_key_busy')
-  if (begun.state === 'done') return { ...(JSON.parse(begun.answer) as Answer<Submitted>) }
+  const phone = confirmedPhone(means, submission.phoneToken)
+  const call = callOf(means.store, 'submit', idempotencyKey, bodyOf(submission, phone))
+  const under = means.policy.hash
+  const taken = intakeOf(means, submission, phone)
+  const iin = taken.effect === 'done' ? taken.values['iin'] : undefined
+  const arriving = { call, phone, iin, recentMs: means.policy.limits.duplicateSeconds * SECOND }
   try {
-    const answer = await enter(means, submission, begun.key)
-    if (answer.effect !== 'done') await dropCall(means.store, begun.key)
-    return answer
+    return await means.store.arrive(arriving, (unit, arrival) => {
+      const { answered } = arrival
+      if (answered?.state === 'reused') return refusal('idempotency_key_reused')
+      if (answered?.state === 'busy') return refusal('idempotency_key_busy')
+      if (answered !== undefined) return { ...(JSON.parse(answered.answer) as Answer<Submitted>) }
+      // Another version came into force meanwhile: what was typed is judged by that one.
+      const intake = unit.policy.hash === under ? taken : intakeOf(means, submission, phone)
+      const answer = enter(means, unit, arrival, submission, intake)
+      // Also of a twin: asked again in an hour it must not become a second application.
+      if (answer.effect === 'done') answerCall(unit, call, JSON.stringify(answer))
+      return answer
+    })
   } catch (error) {
-    await dropCall(means.store, begun.key)
     if (error instanceof Undone) return error.refusal
     throw error
   }
 }
 
-/** Rolls a unit back because the rules said no halfway; nothing of the submission stays. */
+/** Leaves nothing of a unit because the rules said no halfway. */
 class Undone extends Error {
   readonly refusal: Refusal
 
@@ -90,101 +98,74 @@ class Undone extends Error {
   }
 }
 
-async function enter(
-  means: Means,
-  submission: Submission,
-  key: Buffer,
-): Promise<Answer<Submitted>> {
-  const phone = confirmedPhone(means, submission.phoneToken)
+type Intake = ReturnType<typeof takeIn>
+
+function intakeOf(means: Means, submission: Submission, phone: string | undefined): Intake {
   if (phone === undefined) return refusal('draft_expired', '', '/phone_token')
-  const under = means.policy.hash
-  const typed = { ...submission.values, phone }
-  const intake = takeIn(means, typed)
-  if (intake.effect !== 'done') return intake
-  const agreed = await agree(means, submission)
-  if (agreed.effect !== 'done') return agreed
-  const iin = intake.values['iin'] ?? ''
-  return await means.store.transaction(async (unit): Promise<Answer<Submitted>> => {
-    // A version adopted since then has other texts or rules than those that were looked at.
-    if (unit.policy.hash !== under) return refusal('consent_text_changed', '6.1', '/consents')
-    const entered = await whoIsIt(means, unit, phone, iin)
-    if ('effect' in entered) return entered
-    const repeated = entered.isNew ? undefined : await recentTwin(means, unit, entered, submission)
-    if (repeated !== undefined) {
-      // Kept under this key, too: asked again in an hour it must not become a second application.
-      endCall(unit, key, JSON.stringify(repeated))
-      return repeated
-    }
-    const granted = grantConsents(unit, entered.known, agreed.texts, submission.language)
-    const known = { ...entered.known, facts: { ...entered.known.facts, consents: granted.facts } }
-    const kept = await keepValues(
-      means,
-      unit,
-      known,
-      intake.values,
-      submission.source,
-      entered.isNew,
-    )
-    // The consents are already written in this unit: it must not commit without the values.
-    if (kept !== undefined) throw new Undone(kept)
-    const application = putApplication(unit, known, submission)
-    planDisclosures(means, unit, known, application, submission.recipients)
-    const done: Answer<Submitted> = {
-      effect: 'done',
-      application: application.id,
-      number: application.number,
-      consents: granted.ids,
-      repeated: false,
-    }
-    endCall(unit, key, JSON.stringify(done))
-    return done
-  })
+  return takeIn(means, { ...submission.values, phone })
 }
 
-interface Entered {
-  readonly known: Known & { readonly key: SubjectKey }
-  readonly isNew: boolean
+function enter(
+  means: Means,
+  unit: Writing,
+  arrival: Arrival,
+  submission: Submission,
+  intake: Intake,
+): Answer<Submitted> {
+  if (intake.effect !== 'done') return intake
+  const agreed = agreeTo(means, submission, arrival.offers.map(offerOf))
+  if (agreed.effect !== 'done') return agreed
+  const entered = whoIsIt(means, unit, arrival, intake.values)
+  if ('effect' in entered) return entered
+  const twin = recentTwin(means, unit, arrival, submission)
+  if (twin !== undefined) return twin
+  const granted = grantConsents(unit, entered, agreed.texts, submission.language)
+  const known = { ...entered, facts: { ...entered.facts, consents: granted.facts } }
+  const kept = keepValues(means, unit, known, intake.values, submission.source)
+  // The consents are already written in this unit: it must not commit without the values.
+  if (kept !== undefined) throw new Undone(kept)
+  const application = putApplication(unit, known, submission)
+  planDisclosures(means, unit, known, application, submission.recipients)
+  return {
+    effect: 'done',
+    application: application.id,
+    number: application.number,
+    consents: granted.ids,
+    repeated: false,
+  }
 }
+
+type Entered = Holding & { readonly key: SubjectKey }
 
 /** Phone and IIN lead to one person or to nobody; anything else is a conflict only a person can solve. */
-async function whoIsIt(
+function whoIsIt(
   means: Means,
-  unit: Unit,
-  phone: string,
-  iin: string,
-): Promise<Entered | Refusal> {
-  const found = await findByIdentity(means.store, unit, { phone, iin })
-  if (found.phone === undefined && found.iin === undefined) {
+  unit: Writing,
+  { who }: Arrival,
+  { phone = '', iin = '' }: Readonly<Record<string, string>>,
+): Entered | Refusal {
+  if (who === 'conflict') return refusal('identity_conflict', LIST_OF_DATA)
+  if (who === 'gone') return refusal('subject_destroyed')
+  if (who === 'nobody') {
     const known = enterSubject(means.store, unit, ['potential_borrower', CLIENT])
     linkIdentity(means.store, unit, known.facts.subject, 'phone', phone)
     linkIdentity(means.store, unit, known.facts.subject, 'iin', iin)
-    return { known, isNew: true }
+    return { ...known, boxes: [] }
   }
-  if (found.phone !== found.iin || found.phone === undefined)
-    return refusal('identity_conflict', LIST_OF_DATA)
-  const known = await know(means.store, unit, found.phone, 'change')
-  if (known?.key === undefined) return refusal('subject_destroyed')
-  return { known: { ...known, key: known.key }, isNew: false }
+  return who.key === undefined ? refusal('subject_destroyed') : { ...who, key: who.key }
 }
 
 /** The same request by the same person within the policy's window is the same application. */
-async function recentTwin(
+function recentTwin(
   means: Means,
-  unit: Unit,
-  { known }: Entered,
-  submission: Submission,
-): Promise<Answer<Submitted> | undefined> {
+  unit: Writing,
+  { recent }: Arrival,
+  { amountTenge, termDays }: Submission,
+): Answer<Submitted> | undefined {
   const since = unit.at - means.policy.limits.duplicateSeconds * SECOND
-  const twin = await loadOne(
-    unit.client,
-    APPLICATION,
-    'subject_id = $1 and amount_tenge = $2 and term_days = $3 and submitted_at > $4',
-    [
-      known.facts.subject,
-      submission.amountTenge,
-      submission.termDays,
-      new globalThis.Date(since).toISOString(),
-    ],
+  const twin = recent.find(
+    (row) =>
+      row.amount_tenge === amountTenge && row.term_days === termDays && row.submitted_at > since,
   )
   if (twin === undefined) return undefined
   const application = twin.application_id as ApplicationId
@@ -192,8 +173,8 @@ async function recentTwin(
 }
 
 function putApplication(
-  unit: Unit,
-  known: Known,
+  unit: Writing,
+  known: Pick<Holding, 'facts' | 'key'>,
   submission: Submission,
 ): { readonly id: ApplicationId; readonly number: string; readonly at: Moment } {
   const id = unit.newId<ApplicationId>()
@@ -228,7 +209,6 @@ function applicationNumber(random: Uint8Array): string {
 }
 
 /** What makes two calls the same: everything but the phone token, which is sealed anew each time. */
-function bodyOf(means: Means, submission: Submission): string {
-  const phone = confirmedPhone(means, submission.phoneToken) ?? ''
-  return JSON.stringify({ ...submission, phoneToken: phone })
+function bodyOf(submission: Submission, phone: string | undefined): string {
+  return JSON.stringify({ ...submission, phoneToken: phone ?? '' })
 }

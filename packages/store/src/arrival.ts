@@ -1,0 +1,170 @@
+/**
+ * Somebody comes with a phone, an IIN and the key of their call: what is known of them, for units that
+ * share a commit (together.ts).
+ *
+ * Seen in the transaction that will hold what is written: whether this call was answered before, whom
+ * the identifiers lead to, that person's facts and boxes under an exclusive lock, what they asked for
+ * lately, and the offers that stand. Two first visits of one person in two processes end as one subject:
+ * the index is unique, the loser goes again and finds what the winner left (I12).
+ *
+ * Requirements: R-34. Invariants I6, I12.
+ */
+import type { Moment, SubjectId } from '@kelisim/terms'
+import { blindIndex } from '@kelisim/vault'
+import { columnArray } from './column.ts'
+import type { Client } from './database.ts'
+import { type Holding, holdingsOf } from './holding.ts'
+import { type Answered, answeredCalls, type Call } from './idempotency.ts'
+import { load } from './load.ts'
+import { iso } from './session.ts'
+import type { Store } from './store.ts'
+import type { IdentityKind } from './subject.ts'
+import { APPLICATION, OFFER, type Stored } from './table.ts'
+import { Together } from './together.ts'
+import { named } from './unit.ts'
+import type { Writing } from './writing.ts'
+
+export interface Arriving {
+  readonly call: Call
+  /** Normalised; undefined where what was typed is none: then nobody is looked for. */
+  readonly phone: string | undefined
+  readonly iin: string | undefined
+  /** How far back `recent` goes. */
+  readonly recentMs: number
+}
+
+export interface Arrival {
+  /** undefined when this call was not answered before. */
+  readonly answered: Answered | undefined
+  /** `conflict`: phone and IIN lead to two people, or only one of them to somebody. */
+  readonly who: Holding | 'nobody' | 'conflict' | 'gone'
+  /** What this person asked for lately; perhaps more than was asked. */
+  readonly recent: readonly Stored<typeof APPLICATION>[]
+  readonly offers: readonly Stored<typeof OFFER>[]
+}
+
+/** Somebody who arrives, as the database would know them. */
+interface Comer {
+  readonly call: Call
+  readonly phone: Uint8Array | undefined
+  readonly iin: Uint8Array | undefined
+  readonly recentMs: number
+}
+
+export class Arrivals {
+  readonly #store: Store
+  readonly #together: Together<Comer, Arrival>
+
+  constructor(store: Store) {
+    this.#store = store
+    this.#together = new Together(store, {
+      marks: ({ call, phone, iin }) =>
+        [call.key, phone, iin].flatMap((bytes) => (bytes === undefined ? [] : [mark(bytes)])),
+      see: async (client, comers, at) => await seeAll(store, client, comers, at),
+    })
+  }
+
+  async arrive<Answer>(
+    { call, phone, iin, recentMs }: Arriving,
+    act: (writing: Writing, arrival: Arrival) => Answer,
+  ): Promise<Answer> {
+    const index = (kind: IdentityKind, value: string | undefined) =>
+      value === undefined ? undefined : blindIndex(this.#store.keys.keyring, kind, value)
+    const comer = { call, phone: index('phone', phone), iin: index('iin', iin), recentMs }
+    return await this.#together.run(comer, act)
+  }
+}
+
+async function seeAll(
+  store: Store,
+  client: Client,
+  comers: readonly Comer[],
+  at: Moment,
+): Promise<readonly Arrival[]> {
+  const calls = comers.map(({ call }) => call)
+  const [answered, found, offers] = await Promise.all([
+    answeredCalls(client, calls, at),
+    find(client, comers),
+    load(client, OFFER, 'withdrawn_at is null', []),
+  ])
+  const leads = comers.map(({ phone, iin }) => leadOf(found, phone, iin))
+  const subjects = leads.flatMap((lead) => (typeof lead === 'string' ? [] : [lead.subject]))
+  const since = at - Math.max(...comers.map(({ recentMs }) => recentMs))
+  const [holdings, recent] = await heldAndRecent(store, client, subjects, at, since)
+  return comers.map(({ call }, place) => {
+    const lead = leads[place] ?? 'conflict'
+    return {
+      answered: answered.get(mark(call.key)),
+      who: typeof lead === 'string' ? lead : (holdings.get(lead.subject) ?? 'gone'),
+      recent: typeof lead === 'string' ? [] : (recent.get(lead.subject) ?? []),
+      offers,
+    }
+  })
+}
+
+type Lead = { readonly subject: SubjectId } | 'nobody' | 'conflict'
+
+function leadOf(
+  found: ReadonlyMap<string, SubjectId>,
+  phone: Uint8Array | undefined,
+  iin: Uint8Array | undefined,
+): Lead {
+  const [byPhone, byIin] = [phone, iin].map((bytes) => bytes && found.get(mark(bytes)))
+  if (byPhone === undefined && byIin === undefined) return 'nobody'
+  return byPhone !== undefined && byPhone === byIin ? { subject: byPhone } : 'conflict'
+}
+
+const FOUND = `
+  select blind_index, subject_id from identity_link
+  where (kind, blind_index) in (select * from unnest($1::text[], $2::bytea[]))`
+
+async function find(
+  client: Client,
+  comers: readonly Comer[],
+): Promise<ReadonlyMap<string, SubjectId>> {
+  const kinds: string[] = []
+  const indexes: Uint8Array[] = []
+  const ask = (kind: IdentityKind, index: Uint8Array | undefined) => {
+    if (index === undefined) return
+    kinds.push(kind)
+    indexes.push(index)
+  }
+  for (const { phone, iin } of comers) {
+    ask('phone', phone)
+    ask('iin', iin)
+  }
+  const { rows } = await client.query<{ blind_index: Uint8Array; subject_id: SubjectId }>({
+    text: FOUND,
+    values: [columnArray('text', kinds), columnArray('bytes', indexes)],
+    ...named(FOUND),
+  })
+  return new Map(rows.map((row) => [mark(row.blind_index), row.subject_id]))
+}
+
+/** Nothing is asked when nobody is known, which is what first visits look like. */
+async function heldAndRecent(
+  store: Store,
+  client: Client,
+  subjects: readonly SubjectId[],
+  at: Moment,
+  since: number,
+): Promise<
+  readonly [
+    ReadonlyMap<SubjectId, Holding>,
+    ReadonlyMap<string, readonly Stored<typeof APPLICATION>[]>,
+  ]
+> {
+  if (subjects.length === 0) return [new Map(), new Map()]
+  const [holdings, recent] = await Promise.all([
+    holdingsOf(store, client, subjects, 'change', at),
+    load(client, APPLICATION, 'subject_id = any($1::uuid[]) and submitted_at > $2', [
+      columnArray('uuid', subjects),
+      iso(since),
+    ]),
+  ])
+  return [holdings, Map.groupBy(recent, (row) => row.subject_id)]
+}
+
+function mark(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1')
+}
