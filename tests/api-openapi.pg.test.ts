@@ -46,12 +46,14 @@ function operationsIn(body: unknown) {
   )
 }
 
-test('OpenAPI 3.1: every route under /v1 stands in the document', async () => {
+const FOR_PROGRAMS = /^\/(?:v1|access\/v1|\.well-known\/authzen-configuration)(?:\/|$)/
+
+test('OpenAPI 3.1: every route for programs stands in the document', async () => {
   const { body } = await document()
   assert.match(String(at(body, 'openapi')), /^3\.1\./)
   const said = operationsIn(body).map(({ method, path }) => `${method.toUpperCase()} ${path}`)
   const real = routes
-    .filter(({ path }) => path.startsWith('/v1/'))
+    .filter(({ path }) => FOR_PROGRAMS.test(path))
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
   assert.ok(real.length >= 26, `only ${real.length} routes were found`)
   assert.deepEqual(said.toSorted(), real.toSorted())

@@ -13,9 +13,11 @@ import { DEMO_LOGINS, type Fittings } from '@kelisim/house'
 import { addStaff } from '@kelisim/work'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
+import { authzenApi } from '../apps/server/src/api-authzen.ts'
 import { deskApi } from '../apps/server/src/api-desk.ts'
 import { partnerApi } from '../apps/server/src/api-partner.ts'
 import { publicApi } from '../apps/server/src/api-public.ts'
+import { pointOfHouse } from '../apps/server/src/decision-point.ts'
 import { openApi } from '../apps/server/src/openapi.ts'
 import { onBadAddress, onTrouble } from '../apps/server/src/trouble.ts'
 import { openWorld, person, type World } from './world.ts'
@@ -72,6 +74,7 @@ export async function serveApi(wanted: Serving = {}): Promise<Served> {
   publicApi(app, world.house)
   partnerApi(app, world.house)
   deskApi(app, world.house)
+  authzenApi(app, pointOfHouse(world.house))
   wanted.extra?.(app)
   await app.listen({ host: '127.0.0.1', port: wanted.port ?? 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

@@ -32,6 +32,7 @@ export const TAG = {
   own: 'One’s own data',
   partner: 'Lenders',
   desk: 'Desk',
+  decisions: 'Decisions for other programs',
 } as const
 
 /** Answers about nobody that change with the policy or the offers. */

@@ -26,7 +26,7 @@ import { type Call, callLanguage, findFault, putProblem, refuse } from './proble
 const MARK_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const MARK_CHARS = 4
 /** Addresses under which only programs call. */
-const FOR_PROGRAMS = /^\/(?:v1|ledger|openapi\.json|healthz|readyz|metrics)(?:[/?]|$)/
+const FOR_PROGRAMS = /^\/(?:v1|access|ledger|openapi\.json|healthz|readyz|metrics)(?:[/?]|$)/
 const MALFORMED_JSON = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
 /**
  * PostgreSQL: connection lost, resources exhausted, shutting down; and what stays of a race after all tries:

@@ -1,4 +1,19 @@
 export {
+  ActionSearchWanted,
+  ActionsFound,
+  DecisionPointMetadata,
+  EntitiesFound,
+  EvaluationAnswered,
+  EvaluationEntity,
+  EvaluationsAnswered,
+  EvaluationsWanted,
+  EvaluationWanted,
+  PAGE_MAX,
+  ResourceSearchWanted,
+  type Semantics,
+  SubjectSearchWanted,
+} from './authzen.ts'
+export {
   DatabaseAudited,
   DeskCard,
   DeskList,

@@ -89,6 +89,9 @@ export function readNames(reader: Reader, files: ReadonlyMap<string, string>): N
   return files.has(NAMES_FILE) ? reader.whole(NAMES_FILE, '', shape) : undefined
 }
 
+/** Types whose meaning is fixed; a name for one of them would answer in place of the real one. */
+const OWN_TYPES = ['role', 'field', 'purpose', 'subject', 'application']
+
 /** A name that stands for something the policy does not have would be refused every time. */
 export function checkNames(policy: Policy, places: Places): readonly Finding[] {
   const { names } = policy
@@ -107,7 +110,15 @@ export function checkNames(policy: Policy, places: Places): readonly Finding[] {
   const roles = policy.roles.map(({ id }) => id)
   const purposes = policy.purposes.map(({ id }) => id)
   const fields = policy.fields.map(({ id }) => id)
+  const reserved = (['subjects', 'resources'] as const).flatMap((part) =>
+    names[part].flatMap(({ type }, index) => {
+      if (!OWN_TYPES.includes(type)) return []
+      const where = places.in(NAMES_FILE, part, index, 'type')
+      return [error('names_reserved', where, CLAUSE, `"${type}" is a word of ours.`)]
+    }),
+  )
   return [
+    ...reserved,
     ...names.subjects.flatMap(({ role }, at) => missing('subjects', at, 'role', role, roles)),
     ...names.resources.flatMap((entry, at) => [
       ...missing('resources', at, 'purpose', entry.purpose, purposes),

@@ -14,7 +14,10 @@ const NAME = /^[a-z][A-Za-z0-9_]{0,49}$/
 
 export interface EvaluationAnswer {
   readonly decision: boolean
-  readonly context: Readonly<Record<string, unknown>>
+  readonly context: {
+    readonly effect: 'permit' | 'refuse' | 'fault'
+    readonly [more: string]: unknown
+  }
 }
 
 /** What is said to a person: of a refusal its code, of any answer where it stands. */
@@ -40,8 +43,8 @@ export function answerEvaluation(
     return { decision: false, context: { effect: 'refuse', ...code, ...place, ...said } }
   }
   const { ground, obligations, consents, at } = decision
-  const context = { effect: 'permit', ground, obligations, consents: consents.length }
-  return { decision: true, context: { ...context, at: toIso(at), ...said } }
+  const stands = { ground, obligations, consents: consents.length, at: toIso(at) }
+  return { decision: true, context: { effect: 'permit', ...stands, ...said } }
 }
 
 /** An evaluation that could not be put to the rules at all; closed, as every silence is. */

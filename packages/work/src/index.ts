@@ -1,6 +1,8 @@
 export { adoptFirst } from './adopt-first.ts'
 export { adoptedVersions, adoptWhatIsDue } from './adopt-policy.ts'
+export { answerAboutPerson } from './answer-about-person.ts'
 export { agree } from './agree.ts'
+export { draftNext } from './draft-next.ts'
 export { approvePolicy } from './approve-policy.ts'
 export {
   discardEdition,
@@ -24,6 +26,7 @@ export {
 export { proposePolicy } from './propose-policy.ts'
 export { type Published, publishPolicy } from './publish-policy.ts'
 export { finishReview, listReviews, type ReviewTask } from './review-rules.ts'
+export { type AskedAnew, askedAnew, countAskedAnew, type Pending } from './asked-anew.ts'
 export { askNext } from './ask-next.ts'
 export { askWitnesses, type Witnessing } from './ask-witnesses.ts'
 export {
