@@ -540,6 +540,33 @@ const WRONG: readonly Wrong[] = [
     to: '',
     in: 'controls.yaml',
   },
+  // The mapping to a public vocabulary (R-9, L-16).
+  {
+    code: 'dpv_version_unknown',
+    file: 'dpv.yaml',
+    from: "version: '2.3'",
+    to: "version: '2.2'",
+    exact: true,
+  },
+  {
+    code: 'dpv_unmapped',
+    file: 'dpv.yaml',
+    from: '  income: [pd:IncomeBracket]\n',
+    to: '',
+  },
+  {
+    code: 'dpv_unknown',
+    file: 'dpv.yaml',
+    from: '  income: [pd:IncomeBracket]\n',
+    to: '  income: [pd:IncomeBracket]\n  wealth: [pd:Income]\n',
+  },
+  {
+    code: 'dpv_term_unknown',
+    file: 'dpv.yaml',
+    from: 'direct_marketing: [dpv:DirectMarketing]',
+    to: 'direct_marketing: [dpv:Spam]',
+    exact: true,
+  },
   // Controls (L-1, R-16, R-45, R-54).
   {
     code: 'control_pre_ticked',

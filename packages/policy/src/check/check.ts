@@ -14,14 +14,22 @@ import { checkAnnexes } from './annexes.ts'
 import { checkCard } from './card.ts'
 import { checkClauses } from './clauses.ts'
 import { checkClocks } from './clocks.ts'
+import { checkContradictions } from './contradictions.ts'
 import { checkControls } from './controls.ts'
+import { checkDead } from './dead.ts'
 import { checkFields } from './fields.ts'
+import { checkFreely } from './freely.ts'
 import { checkLaw } from './law.ts'
+import { checkOddities } from './oddities.ts'
+import { checkPromises } from './promises.ts'
 import { checkPurposes } from './purposes.ts'
 import { checkRecipients } from './recipients.ts'
 import { checkRoles } from './roles.ts'
+import { checkSharing } from './sharing.ts'
 import { checkSource } from './source.ts'
 import { checkSpecial } from './special.ts'
+import { checkTerms } from './terms.ts'
+import { checkVocabulary } from './vocabulary.ts'
 import { checkWords } from './words.ts'
 
 export type Rule = (policy: Policy, places: Places) => readonly Finding[]
@@ -34,14 +42,24 @@ const RULES: readonly Rule[] = [
   checkRoles,
   checkRecipients,
   checkControls,
+  checkContradictions,
+  checkSharing,
+  checkPromises,
+  checkFreely,
   checkLaw,
   checkClocks,
   checkClauses,
   checkSource,
   checkWords,
+  checkTerms,
+  checkOddities,
   checkAnnexes,
+  checkVocabulary,
 ]
 
 export function checkPolicy(policy: Policy, places: Places): readonly Finding[] {
-  return RULES.flatMap((rule) => rule(policy, places))
+  const found = RULES.flatMap((rule) => rule(policy, places))
+  // Tables can be made only of names that exist; until they do, nothing can be said of what is dead.
+  const faulty = found.some(({ severity }) => severity === 'error')
+  return faulty ? found : [...found, ...checkDead(policy, places)]
 }
