@@ -4,5 +4,5 @@ import { become, environmentOfServer, prepare, ROOT } from './bootstrap.mjs'
 
 const node = await prepare()
 const main = join(ROOT, 'apps/server/src/main.ts')
-const watch = ['--watch', '--watch-preserve-output']
+const watch = ['--disable-warning=ExperimentalWarning', '--watch', '--watch-preserve-output']
 await become(node, [...watch, main, ...process.argv.slice(2)], environmentOfServer())

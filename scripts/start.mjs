@@ -4,4 +4,8 @@ import { become, environmentOfServer, prepare, ROOT } from './bootstrap.mjs'
 
 const node = await prepare()
 const main = join(ROOT, 'apps/server/src/main.ts')
-await become(node, [main, ...process.argv.slice(2)], environmentOfServer())
+await become(
+  node,
+  ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+  environmentOfServer(),
+)

@@ -11,6 +11,8 @@ import { basename, dirname, join, normalize } from 'node:path'
 /** Who may import whom: packages of a lower level only, never sideways, never up. */
 export const LEVEL: Readonly<Record<string, number>> = {
   'packages/terms': 0,
+  // Checks the ledger on strangers' machines: stands alone, so that it shares no mistake with it.
+  'packages/verifier': 0,
   'packages/messages': 1,
   'packages/policy': 1,
   'packages/ledger': 1,

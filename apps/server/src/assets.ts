@@ -4,6 +4,7 @@
  * Read once at the start and addressed by name; nothing outside the lists can be asked for.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ASSETS, FONTS } from '@kelisim/ui'
@@ -23,7 +24,12 @@ interface Asset {
 }
 
 export function serveAssets(app: FastifyInstance): void {
-  const assets = new Map([...folder(ASSETS), ...folder(new URL('../js/', ASSETS)), ...fonts()])
+  const assets = new Map([
+    ...folder(ASSETS),
+    ...folder(new URL('../js/', ASSETS)),
+    ...fonts(),
+    ...verifier(),
+  ])
   app.get<{ Params: { '*': string } }>('/assets/*', async (request, reply) => {
     const asset = assets.get(request.params['*'])
     if (asset === undefined) return await reply.code(404).type('text/plain').send('not found\n')
@@ -48,4 +54,15 @@ function fonts(): [string, Asset][] {
     `fonts/${file}`,
     { bytes: readFileSync(place(file)), type: 'font/woff2' },
   ])
+}
+
+/** The verifier's own sources without their types: what a browser runs is what the tests ran. */
+function verifier(): [string, Asset][] {
+  const url = new URL('./', import.meta.resolve('@kelisim/verifier'))
+  return readdirSync(url)
+    .filter((name) => extname(name) === '.ts')
+    .map((name) => {
+      const script = stripTypeScriptTypes(readFileSync(new URL(name, url), 'utf8'))
+      return [`verifier/${name}`, { bytes: Buffer.from(script), type: TYPES['.js'] ?? '' }]
+    })
 }

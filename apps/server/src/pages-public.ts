@@ -1,5 +1,6 @@
 /**
- * Pages anyone may read: offers, one offer, how it works, the policy, a consent's text; and signing in.
+ * Pages anyone may read: offers, one offer, how it works, a consent's text; and signing in. The policy's
+ * own pages are in `pages-policy.ts`.
  */
 import type { House } from '@kelisim/house'
 import { maskValue } from '@kelisim/rules'
@@ -12,8 +13,8 @@ import {
   notFoundPage,
   offerPage,
   PUBLIC,
-  policyPage,
   refusedPage,
+  verifyPage,
 } from '@kelisim/screens'
 import { SUBJECT_SESSION_MS } from '@kelisim/store'
 import { CODES, type Refusal } from '@kelisim/terms'
@@ -43,9 +44,8 @@ export function publicPages(app: FastifyInstance, house: House, _serving: Servin
   app.get('/how', async (request, reply) => {
     return await sendPage(reply, howPage(await frameOf(house, request, reply)), 'public')
   })
-  app.get('/policy', async (request, reply) => {
-    const frame = await frameOf(house, request, reply)
-    return await sendPage(reply, policyPage({ frame, policy: house.means.policy }), 'public')
+  app.get('/verify', async (request, reply) => {
+    return await sendPage(reply, verifyPage(await frameOf(house, request, reply)), 'public')
   })
   app.get<{ Params: { sha256: string } }>('/t/:sha256', async (request, reply) => {
     return await textPage(house, request, reply, request.params.sha256)

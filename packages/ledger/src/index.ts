@@ -60,6 +60,7 @@ export {
   type Tile,
   type TileId,
   tilePath,
+  tileWidth,
 } from './tile.ts'
 export {
   type Checkpoint,

@@ -45,3 +45,4 @@ export {
   type LedgerFault,
   type WitnessTrouble,
 } from './shape/desk.ts'
+export { EDITION_STATES, type EditionState } from './shape/desk-policy.ts'

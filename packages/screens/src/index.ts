@@ -14,6 +14,7 @@ export {
   type OfferRow,
 } from './public/home.ts'
 export { howPage } from './public/how.ts'
+export { verifyPage } from './public/verify.ts'
 export { loginCodePage, loginPage } from './public/login.ts'
 export { type OfferView, offerPage } from './public/offer.ts'
 export { type DocumentRow, documentsPage } from './public/documents.ts'
@@ -63,9 +64,39 @@ export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
+  type ChangesView,
+  fileHref,
+  type FilesView,
+  type ImpactRow,
+  policyChangesScreen,
+  policyFilesScreen,
+  policyPreviewScreen,
+} from './desk/policy-changes.ts'
+export type { EditionView, TroubleView } from './desk/policy-frame.ts'
+export { type PolicyOverviewView, policyOverviewScreen } from './desk/policy-overview.ts'
+export {
+  type HeadFormView,
+  type PolicyFieldsView,
+  policyFieldsScreen,
+  policyHeadScreen,
+  policyPurposeScreen,
+  policyRecipientScreen,
+  policyWordsScreen,
+  type PurposeFormView,
+  type RecipientFormView,
+  type WordsFormView,
+} from './desk/policy-purpose.ts'
+export {
+  type FolderView,
+  type PolicyVersionsView,
+  policyVersionsScreen,
+  type ReviewRow,
+} from './desk/policy-versions.ts'
+export {
   applicationPath,
   CABINET,
   DESK,
+  editionPath,
   nextRecipientPath,
   receiptPath,
   revealPath,

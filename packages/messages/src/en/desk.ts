@@ -10,6 +10,7 @@ export const desk: DeskMessages = {
     label: 'Menu',
     applications: 'Applications',
     actions: 'My actions',
+    policy: 'Policy',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

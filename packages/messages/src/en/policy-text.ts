@@ -22,7 +22,6 @@ export const policyText: PolicyTextMessages = {
   synthetic: 'This source document is synthetic: it was written for the demo, mistakes included.',
   verbatim: 'The source document, unchanged',
   lines: (from, to) => (from === to ? `line ${from}` : `lines ${from}–${to}`),
-  counted: 'How many clauses',
   approvedAgainst: 'Redaction the source was approved against',
   redactionOf: (act, date) => `${act}, ${date}`,
   current: 'Current redaction',
@@ -41,14 +40,13 @@ export const policyText: PolicyTextMessages = {
   notInForce: (version) =>
     `This version is no longer in force. The version in force is ${version}.`,
   firstVersion: 'first version',
+  differences: 'Difference',
   difference: (version) => `Difference from version ${version}`,
   diffTitle: (before, after) => `Difference between versions ${before} and ${after}`,
   diffLead: 'What is struck through was taken out, what is underlined was added.',
   same: 'The texts in this language do not differ.',
   changed: (count) => `Texts changed: ${count}`,
   change: { added: 'new', removed: 'taken out', changed: 'changed' },
-  before: 'Before',
-  after: 'Now',
   signal: 'Opt-out signal',
   signalText:
     'We do not sell data and give them to nobody for advertising. If your browser sends the Sec-GPC signal, the application does not ask consent to advertising.',

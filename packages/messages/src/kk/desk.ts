@@ -8,6 +8,7 @@ export const desk: DeskMessages = {
     label: 'Мәзір',
     applications: 'Өтінімдер',
     actions: 'Әрекеттерім',
+    policy: 'Саясат',
     ledger: 'Журналды тексеру',
     signOut: 'Шығу',
   },

@@ -11,6 +11,7 @@ import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
 import { policyText } from './policy-text.ts'
+import { verify } from './verify.ts'
 import { refusals } from './refusals.ts'
 import { rights } from './rights.ts'
 import { sms } from './sms.ts'
@@ -26,6 +27,7 @@ export const kk: Messages = {
   login,
   policy,
   policyText,
+  verify,
   consentPage,
   how,
   demo,

@@ -13,6 +13,7 @@ export const desk: DeskMessages = {
     label: 'Меню',
     applications: 'Заявки',
     actions: 'Мои действия',
+    policy: 'Политика',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

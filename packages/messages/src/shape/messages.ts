@@ -16,6 +16,7 @@ import type { PolicyTextMessages } from './policy-text.ts'
 import type { RefusalMessages } from './refusals.ts'
 import type { RightsMessages } from './rights.ts'
 import type { SmsMessages } from './sms.ts'
+import type { VerifyMessages } from './verify.ts'
 
 export interface Messages {
   readonly common: CommonMessages
@@ -30,6 +31,7 @@ export interface Messages {
   readonly policyText: PolicyTextMessages
   readonly consentPage: ConsentPageMessages
   readonly how: HowMessages
+  readonly verify: VerifyMessages
   readonly demo: DemoMessages
   readonly sms: SmsMessages
   readonly cabinet: CabinetMessages

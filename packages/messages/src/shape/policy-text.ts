@@ -20,7 +20,6 @@ export interface PolicyTextMessages {
   readonly synthetic: string
   readonly verbatim: string
   readonly lines: (from: number, to: number) => string
-  readonly counted: string
   readonly approvedAgainst: string
   readonly redactionOf: (act: string, date: string) => string
   readonly current: string
@@ -37,14 +36,13 @@ export interface PolicyTextMessages {
   readonly state: Readonly<Record<'inForce' | 'superseded', string>>
   readonly notInForce: (version: number) => string
   readonly firstVersion: string
+  readonly differences: string
   readonly difference: (version: number) => string
   readonly diffTitle: (before: number, after: number) => string
   readonly diffLead: string
   readonly same: string
   readonly changed: (count: number) => string
   readonly change: Readonly<Record<'added' | 'removed' | 'changed', string>>
-  readonly before: string
-  readonly after: string
   readonly signal: string
   readonly signalText: string
   readonly cookies: string

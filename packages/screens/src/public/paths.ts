@@ -9,8 +9,14 @@ export const PUBLIC = {
   home: '/',
   how: '/how',
   earn: '/how#earn',
-  verify: '/how#verify',
+  verify: '/verify',
   policy: '/policy',
+  policyVersions: '/policy/versions',
+  policySource: '/policy/source',
+  /** The source document's own bytes. */
+  policySourceFile: '/policy/source.md',
+  policyPdf: '/policy.pdf',
+  policyJson: '/policy.json',
   login: '/login',
   loginCode: '/login/code',
   apply: '/apply',
@@ -51,6 +57,29 @@ export function clausePath(clause: string): string {
 /** `2.1(1)` → `c-2.1-1`: letters, digits, dots and hyphens only. */
 export function clauseAnchor(clause: string): string {
   return `c-${clause.replace(/[^\p{L}0-9.]+/gu, '-').replace(/-$/, '')}`
+}
+
+/** `4.1(7)` → `4.1-7`: the clause's own name in an address. */
+export function clauseSlug(clause: string): string {
+  return clauseAnchor(clause).slice('c-'.length)
+}
+
+/** The page of one clause, of the version in force or of a numbered one; both stay. */
+export function clausePagePath(clause: string, version?: number): string {
+  const base = version === undefined ? PUBLIC.policy : versionPath(version)
+  return `${base}/clauses/${encodeURIComponent(clauseSlug(clause))}`
+}
+
+export function versionPath(version: number): string {
+  return `${PUBLIC.policy}/v/${version}`
+}
+
+export function versionCopyPath(version: number, kind: 'pdf' | 'json'): string {
+  return `${versionPath(version)}.${kind}`
+}
+
+export function policyDiffPath(before: number, after: number): string {
+  return `${PUBLIC.policy}/diff/${before}/${after}`
 }
 
 export function withLanguage(path: string, language: Language): string {
