@@ -12,7 +12,7 @@ import { ROOT, underPinnedNode } from './bootstrap.mjs'
 await underPinnedNode(import.meta.url)
 const { documentsOf } = await import('../packages/documents/src/index.ts')
 const { readPolicyFolder } = await import('../packages/outside/src/index.ts')
-const { loadPolicy } = await import('../packages/policy/src/index.ts')
+const { parsePolicy } = await import('../packages/policy/src/index.ts')
 
 const GOLDEN = join(ROOT, 'packages/documents/golden')
 const FIXTURE = join(ROOT, 'packages/documents/fixture/policy.json')
@@ -50,8 +50,8 @@ function read(path) {
 
 async function hashes() {
   const files = await readPolicyFolder(join(ROOT, 'policy/proleads'))
-  const { policy, findings } = loadPolicy(files)
-  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.message}`)
+  const { policy, findings } = parsePolicy(files)
+  if (policy === undefined) throw new Error(`the policy cannot be read: ${findings[0]?.message}`)
   const lines = documentsOf(policy).map(({ sha256, name }) => `${sha256}  ${name}`)
   return `${[`# policy ${policy.hash}`, ...lines].join('\n')}\n`
 }

@@ -8,7 +8,7 @@ import {
   type Agreement,
   compileTables,
   consentTexts,
-  loadPolicy,
+  parsePolicy,
   type Policy,
 } from '@kelisim/policy'
 import { type ConsentFact, disclosableFields, type Facts, maskValue } from '@kelisim/rules'
@@ -26,8 +26,8 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 
 const FOLDER = new URL('../policy/proleads/', import.meta.url).pathname
-const { policy } = loadPolicy(await readPolicyFolder(FOLDER))
-const POLICY: Policy = policy ?? assert.fail('the policy has faults')
+const { policy } = parsePolicy(await readPolicyFolder(FOLDER))
+const POLICY: Policy = policy ?? assert.fail('the policy cannot be read')
 const AT = parseMoment('2026-11-22T09:00:00.000Z') ?? assert.fail('no moment')
 
 const ajv = new Ajv2020({ strict: true, allErrors: true })

@@ -14,6 +14,7 @@ import { approvedList } from './approved-list.ts'
 import { consentForms } from './consent-forms.ts'
 import { DOCUMENT_KINDS, type Document, FORMAT_VERSION } from './document.ts'
 import { lenderSchemas } from './lender-schemas.ts'
+import { linkedData } from './linked-data.ts'
 import { privacyNotices } from './privacy-notices.ts'
 import { register } from './register.ts'
 import { retentionSchedule } from './retention-schedule.ts'
@@ -30,7 +31,7 @@ const READ: readonly ((policy: Policy, language: Language) => readonly Document[
 ]
 
 /** Documents for programs: they have no language. */
-const COMPUTED: readonly ((policy: Policy) => readonly Document[])[] = [lenderSchemas]
+const COMPUTED: readonly ((policy: Policy) => readonly Document[])[] = [lenderSchemas, linkedData]
 
 export function documentsOf(policy: Policy): readonly Document[] {
   const made = [
