@@ -10,6 +10,10 @@ import {
   seeOwnActions,
   withdrawConsent,
   seeOwnData,
+  listRecipients,
+  seeStaffActions,
+  superviseRecipient,
+  unlessSupervisor,
 } from '@kelisim/work'
 import { apply, openWorld, person, type World } from './world.ts'
 
@@ -155,4 +159,46 @@ test('one tampered box fails the look at that person alone', async () => {
     looks.map((look) => look.status),
     ['rejected', 'fulfilled'],
   )
+})
+
+test('R-71, R-84, R-85: a clerk is refused what the person responsible does, and each refusal is written down', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const listed = await listRecipients(means, CLERK)
+  assert.equal(listed.effect === 'refuse' ? listed.clause : '', '7.3(8)')
+  world.clock.pass(1_000)
+  const refused = await superviseRecipient(means, CLERK, 'samal', 'because')
+  assert.equal(refused.effect === 'refuse' ? refused.code : '', 'operation_not_permitted')
+  world.clock.pass(1_000)
+  assert.equal((await unlessSupervisor(means, CLERK, 'ledger_checked'))?.clause, '7.3(8)')
+  const { rows, refused: count } = await seeStaffActions(means, CLERK, undefined)
+  assert.equal(count, 3)
+  assert.deepEqual(
+    rows.map(({ entry }) => [entry.kind, entry.code, entry.detail?.['asked']]),
+    [
+      ['refused', 'operation_not_permitted', 'ledger_checked'],
+      ['refused', 'operation_not_permitted', 'recipient_suspended'],
+      ['refused', 'operation_not_permitted', 'recipient_suspended'],
+    ],
+  )
+})
+
+test('R-71: the person responsible sees what a suspension would stop, and the state after it', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  await applied(world)
+  const officer = { ...CLERK, role: 'officer' }
+  const samal = async () => {
+    const listed = await listRecipients(means, officer)
+    assert.ok(listed.effect === 'done')
+    return listed.recipients.find((one) => one.recipient === 'samal')
+  }
+  assert.deepEqual(await samal(), { recipient: 'samal', planned: 1, sent: 0 })
+  await superviseRecipient(means, officer, 'samal', 'The licence is being checked')
+  const { suspended } = (await samal()) ?? {}
+  assert.deepEqual(suspended, { at: world.clock.at, reason: 'The licence is being checked' })
+  await superviseRecipient(means, officer, 'samal', undefined)
+  assert.equal((await samal())?.suspended, undefined)
+  const nobody = await superviseRecipient(means, officer, 'nobody', 'because')
+  assert.equal(nobody.effect === 'refuse' ? nobody.code : '', 'unknown_recipient')
 })

@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { syntheticPerson } from '@kelisim/house'
+import { DEMO_LOGINS, syntheticPerson } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
-import { CABINET, PUBLIC } from '@kelisim/screens'
+import { CABINET, DESK, PUBLIC } from '@kelisim/screens'
 import { LANGUAGES } from '@kelisim/terms'
+import { timeCode } from '@kelisim/work'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, type Walk, walk } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
@@ -52,6 +53,30 @@ async function lookInAll({ page, seen }: Person, path: string): Promise<void> {
   await page.goto(path)
 }
 
+async function signInAtDesk(page: Page, name: string): Promise<void> {
+  const login = DEMO_LOGINS.find((known) => known.login === name)
+  assert.ok(login !== undefined)
+  await page.goto(`${DESK.login}?lang=kk`)
+  await page.fill('#login', login.login)
+  await page.fill('#password', login.password)
+  await page.fill('#code', timeCode(login.totpBase32, Date.now()))
+  await page.click(SUBMIT)
+  await page.waitForURL(`**${DESK.applications}`)
+}
+
+async function officerOf(
+  browser: Browser,
+  server: RunningServer,
+  faults: string[],
+): Promise<Person> {
+  const desk = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
+  const page = await desk.newPage()
+  await signInAtDesk(page, 'saparova')
+  const session = await desk.storageState()
+  const beside = await browser.newContext({ baseURL: server.url, storageState: session })
+  return { page, seen: walk(await beside.newPage(), faults, true) }
+}
+
 async function textOf(page: Page): Promise<string> {
   return await page.locator('main').innerText()
 }
@@ -84,6 +109,30 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
       assert.ok((await textOf(page)).includes(rights.block.question))
       await page.goto(CABINET.actions)
       assert.match(await textOf(page), /деректі бұғаттадыңыз[^]*|деректі бұғаттан шығардыңыз/)
+    },
+  )
+
+  await t.test(
+    'R-71, R-84: the officer suspends a recipient with a reason; a clerk is refused and it is written down',
+    async () => {
+      const desk = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
+      const clerk = await desk.newPage()
+      await signInAtDesk(clerk, 'kim')
+      await clerk.goto(DESK.recipients)
+      assert.ok((await textOf(clerk)).includes(messages('kk').desk.notPermitted.recorded))
+      await clerk.goto(DESK.actions)
+      assert.match(await textOf(clerk), /Бас тартылды, беруді тоқтата тұру/)
+      const officer = await officerOf(browser, server, faults)
+      await lookInAll(officer, DESK.recipients)
+      const form = officer.page.locator('#recipient-ules form')
+      await form.locator('button').click()
+      assert.ok((await textOf(officer.page)).includes(messages('kk').desk.recipients.reasonMissing))
+      await form.locator('input[name=reason]').fill('Лицензия тексеріліп жатыр')
+      await form.locator('button').click()
+      await lookInAll(officer, DESK.recipients)
+      assert.match(await textOf(officer.page), /Лицензия тексеріліп жатыр/)
+      await officer.page.locator('#recipient-ules form button').click()
+      assert.equal(await officer.page.locator('.chip.no').count(), 0)
     },
   )
 

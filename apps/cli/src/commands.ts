@@ -35,7 +35,8 @@ export const COMMANDS: readonly Listed[] = [
   {
     name: 'policy diff',
     takes: '[DIR|in-force] DIR [--live]',
-    about: 'What a version changes: texts, answers, consequences; --live counts the people touched.',
+    about:
+      'What a version changes: texts, answers, consequences; --live counts the people touched.',
     load: async () => (await import('./policy-diff.ts')).policyDiff,
   },
   {

@@ -15,14 +15,7 @@ import {
   SuspensionWanted,
 } from '@kelisim/api'
 import type { House } from '@kelisim/house'
-import { type Refusal, refusal } from '@kelisim/terms'
-import {
-  type Answer,
-  checkDatabase,
-  checkLedger,
-  type StaffMember,
-  suspendRecipient,
-} from '@kelisim/work'
+import { checkDatabase, checkLedger, superviseRecipient, unlessSupervisor } from '@kelisim/work'
 import { z } from 'zod'
 import { type Api, AS_STAFF, PROBLEMS, TAG } from './api-route.ts'
 import { asStaff, memberOf } from './bearer.ts'
@@ -75,7 +68,7 @@ function databaseAudit(api: Api, house: House): void {
   const onRequest = asStaff(house)
   api.post('/v1/desk/audit', { schema, onRequest }, async (request, reply) => {
     const staff = memberOf(request)
-    const refused = unlessSupervisor(house, staff)
+    const refused = await unlessSupervisor(house.means, staff, 'ledger_checked')
     if (refused !== undefined) return refuse({ house, request, reply }, refused)
     const { ok, entries, rows, findings } = await checkDatabase(house.means, undefined, staff)
     return {
@@ -103,7 +96,7 @@ function suspension(api: Api, house: House): void {
   api.post(path, { schema, onRequest: asStaff(house) }, async (request, reply) => {
     const { id } = request.params
     const staff = memberOf(request)
-    const change = async () => await setState(house, staff, id, request.body.reason)
+    const change = async () => await superviseRecipient(house.means, staff, id, request.body.reason)
     const answer = await once(house, request, `suspend ${id} ${staff.id}`, change)
     return tell({ house, request, reply }, answer, () => ({ recipient: id, suspended: true }))
   })
@@ -123,33 +116,8 @@ function resumption(api: Api, house: House): void {
   api.post(path, { schema, onRequest: asStaff(house) }, async (request, reply) => {
     const { id } = request.params
     const staff = memberOf(request)
-    const change = async () => await setState(house, staff, id, undefined)
+    const change = async () => await superviseRecipient(house.means, staff, id, undefined)
     const answer = await once(house, request, `resume ${id} ${staff.id}`, change)
     return tell({ house, request, reply }, answer, () => ({ recipient: id, suspended: false }))
   })
-}
-
-async function setState(
-  house: House,
-  staff: StaffMember,
-  recipient: string,
-  reason: string | undefined,
-): Promise<Answer<object>> {
-  const { means } = house
-  const refused = unlessSupervisor(house, staff)
-  if (refused !== undefined) return refused
-  if (!means.policy.recipients.some((known) => known.id === recipient)) {
-    return refusal('unknown_recipient', '6.2')
-  }
-  await suspendRecipient(means, staff, recipient, reason)
-  return { effect: 'done' }
-}
-
-/** The policy says who answers to the law: the role that it grants to block for the person's rights. */
-function unlessSupervisor(house: House, staff: StaffMember): Refusal | undefined {
-  const role = house.means.policy.roles.find((known) => known.id === staff.role)
-  const may = role?.grants.some(
-    (grant) => grant.operations.includes('block') && role.id !== 'system',
-  )
-  return may === true ? undefined : refusal('operation_not_permitted', role?.clause ?? '')
 }

@@ -27,14 +27,12 @@ import {
   type ListRow,
   type Revealed,
   type StaffMember,
+  supervises,
 } from '@kelisim/work'
 import { stepsOf } from './cabinet-views.ts'
 import { recipientName } from './titles.ts'
 import { actionView, folded, type Teller } from './said.ts'
 import { shownValue } from './shown-value.ts'
-
-/** Who may check the ledger and compare the database with it: the person responsible. */
-export const CHECKS_LEDGER = 'officer'
 
 /** The states a list can be narrowed to: those of the table, in the order of a life. */
 const FILTERS = ['submitted', 'in_progress', 'closed'] as const
@@ -51,7 +49,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
     places: [
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
-      ...(staff.role === CHECKS_LEDGER ? (['ledger'] as const) : []),
+      ...(supervises(house.means.policy, staff.role) ? (['recipients', 'ledger'] as const) : []),
     ],
   }
 }

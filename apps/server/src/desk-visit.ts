@@ -33,8 +33,9 @@ export async function refusedPage(
   reply: FastifyReply,
   frame: DeskFrame,
   answer: Refusal | { readonly effect: 'invalid' },
+  recorded = false,
 ): Promise<FastifyReply> {
   if (answer.effect === 'invalid') return await seeOther(reply, DESK.applications)
-  const screen = notPermittedScreen({ frame, refusal: answer, recorded: false })
+  const screen = notPermittedScreen({ frame, refusal: answer, recorded })
   return await sendPage(reply, screen, 'private', CODES[answer.code].status)
 }

@@ -44,6 +44,7 @@ import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './d
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { ledgerPages } from './pages-ledger.ts'
+import { recipientsPages } from './pages-recipients.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 
 export function deskPages(app: FastifyInstance, house: House, serving: Serving): void {
@@ -70,6 +71,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   routes.page(DESK.actions, async (seen, request, reply) => {
     return await ownActions(house, seen, request, reply)
   })
+  recipientsPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }
 

@@ -1,7 +1,8 @@
 /**
  * The officer's page of the ledger: its state, and two checks that run on request.
  *
- * Open to the person responsible for personal data alone; each check is recorded with its result.
+ * Open to the person responsible for personal data alone; each check is recorded with its result, and so is
+ * each refusal.
  *
  * Law: 94-V art. 21, 22(1), 25(2)(6). Requirements: R-75, R-83, R-85, R-86. Invariants I3, I7.
  */
@@ -22,10 +23,9 @@ import {
   witnessedCheckpoint,
   witnessStates,
 } from '@kelisim/store'
-import { type Moment, moment, refusal } from '@kelisim/terms'
-import { checkDatabase, checkLedger, type LedgerCheck } from '@kelisim/work'
+import { type Moment, moment } from '@kelisim/terms'
+import { checkDatabase, checkLedger, type LedgerCheck, unlessSupervisor } from '@kelisim/work'
 import type { FastifyReply } from 'fastify'
-import { CHECKS_LEDGER } from './desk-views.ts'
 import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
 import { sendPage } from './page.ts'
 import type { Trust } from './trust.ts'
@@ -63,9 +63,10 @@ export function ledgerPages(house: House, { page, act }: DeskRoutes, trust: Trus
 
 function officerOnly(house: House, then: ShowDesk): ShowDesk {
   return async (seen, request, reply) => {
-    if (seen.staff.role === CHECKS_LEDGER) return await then(seen, request, reply)
-    const role = house.means.policy.roles.find((known) => known.id === seen.staff.role)
-    return await refusedPage(reply, seen.frame, refusal('operation_not_permitted', role?.clause))
+    const refused = await unlessSupervisor(house.means, seen.staff, 'ledger_checked')
+    return refused === undefined
+      ? await then(seen, request, reply)
+      : await refusedPage(reply, seen.frame, refused, true)
   }
 }
 

@@ -4,7 +4,13 @@
 import type { House } from '@kelisim/house'
 import type { ActionView, ActorView } from '@kelisim/screens'
 import { type Entry, type FeedRow, load, STAFF } from '@kelisim/store'
-import { isOperation, type Moment, parseMoment } from '@kelisim/terms'
+import {
+  ACTION_KINDS,
+  type ActionKind,
+  isOperation,
+  type Moment,
+  parseMoment,
+} from '@kelisim/terms'
 import { recipientName, titlesOf } from './titles.ts'
 
 export interface Teller {
@@ -33,6 +39,7 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
         ? {
             effect: 'refused',
             ...(isOperation(entry.operation) ? { operation: entry.operation } : {}),
+            ...askedOf(entry),
           }
         : { effect: 'done', kind: entry.kind },
     actor: actorView(teller, entry),
@@ -89,6 +96,11 @@ function recipientOf(entry: Entry): string | undefined {
 function detailText(entry: Entry, name: string): string | undefined {
   const value = entry.detail?.[name]
   return typeof value === 'string' ? value : undefined
+}
+
+function askedOf(entry: Entry): { readonly asked?: ActionKind } {
+  const asked = ACTION_KINDS.find((kind) => kind === entry.detail?.['asked'])
+  return asked === undefined ? {} : { asked }
 }
 
 function detailTexts(entry: Entry, name: string): readonly string[] {

@@ -25,6 +25,8 @@ export interface ActionSaid {
 
 export interface RefusedSaid {
   readonly operation: Operation | undefined
+  /** An act of the house's instead of an operation on data. */
+  readonly asked?: ActionKind | undefined
   readonly recipient?: string
   readonly list?: string
 }

@@ -35,7 +35,8 @@ export interface ActionView {
   readonly at: Moment
   readonly what:
     | { readonly effect: 'done'; readonly kind: ActionKind }
-    | { readonly effect: 'refused'; readonly operation?: Operation }
+    /** An operation of the rules, or an act of the house's that the role may not do. */
+    | { readonly effect: 'refused'; readonly operation?: Operation; readonly asked?: ActionKind }
   readonly actor: ActorView
   readonly recipient?: Texts
   readonly fields?: readonly Texts[]
@@ -66,7 +67,11 @@ export function sentence(language: Language, view: ActionView): string {
     ...(view.fields === undefined ? {} : { list: titleList(language, view.fields) }),
   }
   if (view.what.effect === 'refused') {
-    return refusedSentence(language, { operation: view.what.operation, ...about })
+    return refusedSentence(language, {
+      operation: view.what.operation,
+      asked: view.what.asked,
+      ...about,
+    })
   }
   const actor =
     view.actor.kind === 'recipient'

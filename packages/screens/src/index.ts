@@ -62,6 +62,7 @@ export {
 export type { WitnessesView } from './desk/ledger-witnesses.ts'
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
+export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
   type ChangesView,
@@ -99,6 +100,7 @@ export {
   editionPath,
   nextRecipientPath,
   receiptPath,
+  recipientStatePath,
   revealPath,
   withdrawPath,
 } from './paths.ts'

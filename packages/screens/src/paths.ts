@@ -21,6 +21,7 @@ export const DESK = {
   login: '/desk/login',
   applications: '/desk/applications',
   actions: '/desk/actions',
+  recipients: '/desk/recipients',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',
@@ -52,6 +53,11 @@ export function applicationPath(applicationId: string): string {
 /** The card with one field asking for a purpose; POST to the same place opens it. */
 export function revealPath(applicationId: string, field: string): string {
   return `${applicationPath(applicationId)}/fields/${encodeURIComponent(field)}`
+}
+
+/** POST alone; the page of recipients shows what came of it. */
+export function recipientStatePath(recipient: string, act: 'suspend' | 'resume'): string {
+  return `${DESK.recipients}/${recipient}/${act}`
 }
 
 export function applicationsPath(state?: string, after?: string): string {

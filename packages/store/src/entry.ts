@@ -31,9 +31,9 @@ export interface Actor {
 export interface Action {
   readonly kind: ActionKind | 'refused'
   readonly actor: Actor
-  /** The permit it stands on; a refusal with its question; or undefined for the house's own matters. */
+  /** The permit it stands on; a refusal with its question, if the rules were asked; else the house's own matters. */
   readonly permit?: Permit
-  readonly refused?: { readonly refusal: Refusal; readonly question: Question }
+  readonly refused?: { readonly refusal: Refusal; readonly question?: Question }
   /** Short facts without personal values: ids, codes, hashes, counts. */
   readonly detail?: { readonly [name: string]: Json | undefined }
 }
@@ -121,10 +121,10 @@ function decided(action: Action): { [name: string]: Json | undefined } {
   const { refusal, question } = action.refused
   return {
     decision: 'refuse',
-    operation: question.operation,
-    purpose: question.purpose,
-    fields: question.fields,
-    recipient: question.recipient,
+    operation: question?.operation,
+    purpose: question?.purpose,
+    fields: question?.fields,
+    recipient: question?.recipient,
     code: refusal.code,
     clause: refusal.clause,
     law: refusal.law,

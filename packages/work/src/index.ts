@@ -66,6 +66,13 @@ export {
 export { type StaffMember, signIn, signInStaff, signOut, staffOf, timeCode } from './sign-in.ts'
 export { type Submission, type Submitted, submitApplication } from './submit-application.ts'
 export { takeIn } from './take-in.ts'
+export {
+  listRecipients,
+  type Supervised,
+  superviseRecipient,
+  supervises,
+  unlessSupervisor,
+} from './supervise.ts'
 export { hearConfirmation } from './tell-recipients.ts'
 export { withdrawConsent } from './withdraw-consent.ts'
 export {

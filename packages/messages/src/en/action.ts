@@ -79,6 +79,17 @@ const NOUN: Readonly<Record<Operation, string>> = {
   unblock: 'unblocking',
 }
 
+/** What a role may be refused that is no operation on data. */
+const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  ledger_checked: 'checking the ledger',
+  recipient_suspended: 'suspending transfers',
+  recipient_resumed: 'resuming transfers',
+}
+
+function act(asked: ActionKind | undefined): string {
+  return (asked === undefined ? undefined : ACTS[asked]) ?? 'an action'
+}
+
 export function acted(said: ActionSaid): string {
   const { verb, to, ofRecipient } = TOLD[said.kind]
   const { recipient } = said
@@ -88,7 +99,7 @@ export function acted(said: ActionSaid): string {
 }
 
 export function refused(said: RefusedSaid): string {
-  const noun = said.operation === undefined ? 'an action' : NOUN[said.operation]
+  const noun = said.operation === undefined ? act(said.asked) : NOUN[said.operation]
   const toWhom = said.recipient === undefined ? '' : ` to ${said.recipient}`
   return `Refused, ${noun}${toWhom}${listed(said.list)}`
 }

@@ -11,6 +11,7 @@ export const desk: DeskMessages = {
     applications: 'Applications',
     actions: 'My actions',
     policy: 'Policy',
+    recipients: 'Recipients',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },
@@ -225,6 +226,33 @@ export const desk: DeskMessages = {
         : `*${actions(count)}* of yours, *${no}* refused`,
     none: 'You have opened nothing yet.',
     note: 'Each applicant sees the same in their own pages.',
+  },
+  recipients: {
+    title: 'Recipients',
+    sentence: (all, suspended) =>
+      suspended === 0
+        ? `*${all}* recipients, transfers open to all`
+        : `*${all}* recipients, transfers suspended to *${suspended}*`,
+    note: 'A suspension holds from the very next decision. Each act is recorded in the ledger.',
+    open: 'open',
+    suspended: 'suspended',
+    agreement: 'Agreement',
+    sent: 'Sent',
+    planned: 'Waiting to be sent',
+    since: 'Suspended at',
+    reason: 'Reason',
+    reasonLabel: 'Reason for suspending',
+    reasonHint: 'Write about the organisation; nothing of an applicant belongs here.',
+    reasonMissing: 'Write a reason of 3 to 500 characters.',
+    consequence: (planned) =>
+      planned === 0
+        ? 'Nothing waits to be sent now. The rules will permit no new transfer.'
+        : `${counted('waiting transfer', 'waiting transfers')(planned)} will stop, and the applicants see it. We send to no other organisation by ourselves.`,
+    suspend: 'Suspend transfers',
+    suspendNamed: (name) => `Suspend transfers: ${name}`,
+    resumeConsequence: 'New transfers are permitted again. What stopped is not sent by itself.',
+    resume: 'Resume transfers',
+    resumeNamed: (name) => `Resume transfers: ${name}`,
   },
   notPermitted: {
     title: 'Not open to your role',

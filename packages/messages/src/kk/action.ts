@@ -87,6 +87,17 @@ const NOUN: Readonly<Record<Operation, string>> = {
   unblock: 'бұғаттауды алып тастау',
 }
 
+/** What a role may be refused that is no operation on data. */
+const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  ledger_checked: 'журналды тексеру',
+  recipient_suspended: 'беруді тоқтата тұру',
+  recipient_resumed: 'беруді қайта бастау',
+}
+
+function act(asked: ActionKind | undefined): string {
+  return (asked === undefined ? undefined : ACTS[asked]) ?? 'әрекет'
+}
+
 export function acted(said: ActionSaid): string {
   const { object, verb, to, ofRecipient } = TOLD[said.kind]
   const { recipient } = said
@@ -98,7 +109,7 @@ export function acted(said: ActionSaid): string {
 }
 
 export function refused(said: RefusedSaid): string {
-  const noun = said.operation === undefined ? 'әрекет' : NOUN[said.operation]
+  const noun = said.operation === undefined ? act(said.asked) : NOUN[said.operation]
   const toWhom = said.recipient === undefined ? '' : `${dative(said.recipient)} `
   return `Бас тартылды, ${toWhom}${noun}${listed(said.list)}`
 }

@@ -110,6 +110,17 @@ const NOUN: Readonly<Record<Operation, string>> = {
   unblock: 'снятие блокирования',
 }
 
+/** What a role may be refused that is no operation on data. */
+const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  ledger_checked: 'проверка журнала',
+  recipient_suspended: 'приостановка передачи',
+  recipient_resumed: 'возобновление передачи',
+}
+
+function act(asked: ActionKind | undefined): string {
+  return (asked === undefined ? undefined : ACTS[asked]) ?? 'действие'
+}
+
 export function acted(said: ActionSaid): string {
   const { verb, to, ofRecipient } = TOLD[said.kind]
   const { recipient } = said
@@ -120,7 +131,7 @@ export function acted(said: ActionSaid): string {
 }
 
 export function refused(said: RefusedSaid): string {
-  const noun = said.operation === undefined ? 'действие' : NOUN[said.operation]
+  const noun = said.operation === undefined ? act(said.asked) : NOUN[said.operation]
   const toWhom = said.recipient === undefined ? '' : named(said.recipient)
   return `Отказано, ${noun}${toWhom}${listed(said.list)}`
 }

@@ -77,6 +77,7 @@ export interface DeskMessages {
     readonly applications: string
     readonly actions: string
     readonly policy: string
+    readonly recipients: string
     readonly ledger: string
     readonly signOut: string
   }
@@ -210,6 +211,27 @@ export interface DeskMessages {
     readonly sentence: (count: number, refused: number) => string
     readonly none: string
     readonly note: string
+  }
+  readonly recipients: {
+    readonly title: string
+    readonly sentence: (all: number, suspended: number) => string
+    readonly note: string
+    readonly open: string
+    readonly suspended: string
+    readonly agreement: string
+    readonly sent: string
+    readonly planned: string
+    readonly since: string
+    readonly reason: string
+    readonly reasonLabel: string
+    readonly reasonHint: string
+    readonly reasonMissing: string
+    readonly consequence: (planned: number) => string
+    readonly suspend: string
+    readonly suspendNamed: (name: string) => string
+    readonly resumeConsequence: string
+    readonly resume: string
+    readonly resumeNamed: (name: string) => string
   }
   readonly notPermitted: {
     readonly title: string

@@ -11,6 +11,7 @@ import { ledgerScreen } from './ledger.ts'
 import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
+import { supervisionScreen } from './recipients.ts'
 
 export function sampleDesk(language: Language): DeskFrame {
   const role = { kk: 'оператор', ru: 'оператор', en: 'clerk' }[language]
@@ -20,7 +21,7 @@ export function sampleDesk(language: Language): DeskFrame {
     demo: true,
     csrf: 'sample-token',
     staff: { name: 'Д. Ким', role },
-    places: ['applications', 'actions', 'ledger'],
+    places: ['applications', 'actions', 'recipients', 'ledger'],
   }
 }
 
@@ -149,6 +150,21 @@ export function deskPages(
     waiting: 3,
     command: 'npx kelisim ledger verify --from http://127.0.0.1:8080/ledger',
   }
+  const agreement = { number: '2026/ПЛ-01', until: at('2027-03-01T23:59:00') }
+  const supervised = {
+    frame: { ...frame, path: '/desk/recipients' },
+    recipients: [
+      { id: 'samal', name: SAMAL, agreement, planned: 2, sent: 41 },
+      {
+        id: 'ules',
+        name: ULES,
+        agreement,
+        planned: 0,
+        sent: 7,
+        suspended: { at: at('2026-11-20T10:12:00'), reason: 'Лицензия тексеріліп жатыр' },
+      },
+    ],
+  }
   return {
     login: staffLoginScreen(seen({ frame })),
     'login-wrong': staffLoginScreen(seen({ frame, fault: 'wrong' })),
@@ -205,6 +221,13 @@ export function deskPages(
           ],
           findingsAll: 2,
         },
+      }),
+    ),
+    recipients: supervisionScreen(seen(supervised)),
+    'recipients-unreasoned': supervisionScreen(
+      seen({
+        ...supervised,
+        recipients: supervised.recipients.map((one) => ({ ...one, unreasoned: true })),
       }),
     ),
     'own-actions': ownActionsScreen(

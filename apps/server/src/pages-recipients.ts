@@ -1,0 +1,68 @@
+/**
+ * The desk's page of recipients: their state, and the two acts of the person responsible.
+ *
+ * Who may is asked by the use case, which also writes a refusal down.
+ *
+ * Law: 94-V art. 10(1). Requirements: R-59, R-71, R-84, R-85.
+ */
+import { SuspensionWanted } from '@kelisim/api'
+import type { House } from '@kelisim/house'
+import { DESK, recipientStatePath, supervisionScreen } from '@kelisim/screens'
+import { endOfDay } from '@kelisim/terms'
+import { listRecipients, type Supervised, superviseRecipient } from '@kelisim/work'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type DeskRoutes, type DeskVisit, refusedPage } from './desk-visit.ts'
+import { seeOther, sendPage, textOf } from './page.ts'
+import { recipientName } from './titles.ts'
+
+export function recipientsPages(house: House, { page, act }: DeskRoutes): void {
+  const home = () => DESK.recipients
+  page(DESK.recipients, async (seen, _request, reply) => await show(house, seen, reply))
+  act(recipientStatePath(':id', 'suspend'), home, async (seen, request, reply) => {
+    const id = idOf(request)
+    const wanted = SuspensionWanted.safeParse({ reason: textOf(request.body, 'reason').trim() })
+    if (!wanted.success) return await show(house, seen, reply, id)
+    const answer = await superviseRecipient(house.means, seen.staff, id, wanted.data.reason)
+    if (answer.effect !== 'done') return await refusedPage(reply, seen.frame, answer, true)
+    return await seeOther(reply, DESK.recipients)
+  })
+  act(recipientStatePath(':id', 'resume'), home, async (seen, request, reply) => {
+    const answer = await superviseRecipient(house.means, seen.staff, idOf(request), undefined)
+    if (answer.effect !== 'done') return await refusedPage(reply, seen.frame, answer, true)
+    return await seeOther(reply, DESK.recipients)
+  })
+}
+
+async function show(
+  house: House,
+  { staff, frame }: DeskVisit,
+  reply: FastifyReply,
+  unreasoned?: string,
+): Promise<FastifyReply> {
+  const answer = await listRecipients(house.means, staff)
+  if (answer.effect !== 'done') return await refusedPage(reply, frame, answer, true)
+  const recipients = answer.recipients.map((one) => ({
+    ...supervised(house, one),
+    unreasoned: one.recipient === unreasoned,
+  }))
+  const status = unreasoned === undefined ? 200 : 422
+  return await sendPage(reply, supervisionScreen({ frame, recipients }), 'private', status)
+}
+
+function supervised(house: House, one: Supervised) {
+  const { recipient: id, ...rest } = one
+  const known = house.means.policy.recipients.find((other) => other.id === id)
+  const agreement = known?.agreement
+  return {
+    id,
+    name: recipientName(house, id),
+    ...rest,
+    ...(agreement === undefined
+      ? {}
+      : { agreement: { number: agreement.number, until: endOfDay(agreement.validTo) } }),
+  }
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id?: string }).id ?? ''
+}

@@ -1,0 +1,95 @@
+/**
+ * What only the person responsible for personal data does: suspend a recipient, resume it, look after the ledger.
+ *
+ * The policy says who that is: the role it lets block data for the person's rights. Who is refused stands in
+ * the ledger with what they asked for, like every refusal (R-85).
+ *
+ * Law: 94-V art. 10(1), 22(1)(5), 25(2)(1-1). Requirements: R-59, R-71, R-84, R-85.
+ */
+import type { Policy } from '@kelisim/policy'
+import { DISCLOSURE, load, RECIPIENT_STATE } from '@kelisim/store'
+import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
+import { suspendRecipient } from './keep-house.ts'
+import type { Answer, Means } from './means.ts'
+import type { StaffMember } from './sign-in.ts'
+
+type Staff = Pick<StaffMember, 'id' | 'role'>
+
+export function supervises(policy: Policy, role: string): boolean {
+  const known = policy.roles.find((one) => one.id === role)
+  return known?.id !== 'system' && known?.grants.some(mayBlock) === true
+}
+
+function mayBlock(grant: Policy['roles'][number]['grants'][number]): boolean {
+  return grant.operations.some((operation) => operation === 'block')
+}
+
+/** undefined for the person responsible; else the refusal, written down. */
+export async function unlessSupervisor(
+  means: Means,
+  staff: Staff,
+  asked: ActionKind,
+  recipient?: string,
+): Promise<Refusal | undefined> {
+  if (supervises(means.policy, staff.role)) return undefined
+  const clause = means.policy.roles.find((one) => one.id === staff.role)?.clause ?? ''
+  const refused = refusal('operation_not_permitted', clause)
+  await means.store.transaction(async (unit) => {
+    const actor = { role: staff.role, id: staff.id }
+    const detail = { asked, recipient }
+    unit.record({ kind: 'refused', actor, refused: { refusal: refused }, detail })
+  })
+  return refused
+}
+
+/** A reason suspends, none resumes; in force from the next decision on. */
+export async function superviseRecipient(
+  means: Means,
+  staff: Staff,
+  recipient: string,
+  reason: string | undefined,
+): Promise<Answer<object>> {
+  const asked = reason === undefined ? 'recipient_resumed' : 'recipient_suspended'
+  const isKnown = means.policy.recipients.some((known) => known.id === recipient)
+  const refused = await unlessSupervisor(means, staff, asked, isKnown ? recipient : undefined)
+  if (refused !== undefined) return refused
+  if (!isKnown) return refusal('unknown_recipient', '6.2')
+  await suspendRecipient(means, staff, recipient, reason)
+  return { effect: 'done' }
+}
+
+export interface Supervised {
+  readonly recipient: string
+  readonly suspended?: { readonly at: Moment; readonly reason: string }
+  /** Transfers that wait for our next round and would stop. */
+  readonly planned: number
+  /** Disclosures that left for it, whatever became of them. */
+  readonly sent: number
+}
+
+export async function listRecipients(
+  means: Means,
+  staff: Staff,
+): Promise<Answer<{ readonly recipients: readonly Supervised[] }>> {
+  const refused = await unlessSupervisor(means, staff, 'recipient_suspended')
+  if (refused !== undefined) return refused
+  const { pool } = means.store
+  const states = await load(pool, RECIPIENT_STATE, 'suspended_at is not null', [])
+  const { rows } = await pool.query<{ recipient: string; planned: number; sent: number }>(
+    `select recipient, count(*) filter (where state = 'planned')::int as planned,
+       count(*) filter (where sent_at is not null)::int as sent
+     from ${DISCLOSURE.name} group by recipient`,
+  )
+  const recipients = means.policy.recipients.map(({ id }): Supervised => {
+    const counted = rows.find((row) => row.recipient === id)
+    const state = states.find((row) => row.recipient === id)
+    const { suspended_at: at, reason = '' } = state ?? {}
+    return {
+      recipient: id,
+      planned: counted?.planned ?? 0,
+      sent: counted?.sent ?? 0,
+      ...(at === undefined ? {} : { suspended: { at, reason } }),
+    }
+  })
+  return { effect: 'done', recipients }
+}
