@@ -48,13 +48,18 @@ export async function print(
   const { copy } = messages(view.language)
   const fingerprint = hash('sha256', JSON.stringify(view)).slice(0, FINGERPRINT_CHARS)
   const foot = `${copy.policy}, ${copy.policyVersion(policyVersion)} · ${copy.fingerprint} ${fingerprint}`
-  const mine = last.then(async () => await typeset({ view: shownJson({ ...view, foot }), seconds }))
+  return await setInType({ template: 'own-data', view: shownJson({ ...view, foot }), seconds })
+}
+
+/** One document after another, whoever asks for them. */
+export async function setInType(setting: Setting): Promise<Buffer> {
+  const mine = last.then(async () => await typeset(setting))
   last = mine.catch(() => undefined)
   return await mine
 }
 
 /** Every text of the page in signs that the typeface has. */
-function shownJson(page: PrintedCopy & { readonly foot: string }): string {
+export function shownJson(page: object): string {
   return JSON.stringify(page, (_name, value: unknown) =>
     typeof value === 'string' ? printable(value) : value,
   )

@@ -25,8 +25,10 @@ import { cabinetPages } from './pages-cabinet.ts'
 import { demoPages } from './pages-demo.ts'
 import { documentPages } from './pages-documents.ts'
 import { deskPages } from './pages-desk.ts'
+import { policyPages } from './pages-policy.ts'
 import { publicPages } from './pages-public.ts'
 import type { Trust } from './trust.ts'
+import { robots } from './robots.ts'
 import { onBadAddress, onTrouble } from './trouble.ts'
 
 /** Bytes of a request's body; a form of the longest application is a tenth of it. */
@@ -74,6 +76,8 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   deskApi(app, house)
   authzenApi(app, pointOfHouse(house))
   publicPages(app, house, serving)
+  policyPages(app, house)
+  robots(app, house)
   documentPages(app, house)
   applyPages(app, house, serving)
   cabinetPages(app, house, serving)

@@ -8,3 +8,4 @@ export { type SyntheticPerson, syntheticPerson, syntheticPhone } from './demo/pe
 export { type Environment, readEnvironment } from './environment.ts'
 export { hostsOf, type LenderAddresses, lenderAccess, readLenders } from './lenders.ts'
 export { type Fittings, type House, openHouse, PolicyRefused, readPolicy } from './open-house.ts'
+export { readAdopted } from './policy-in-force.ts'

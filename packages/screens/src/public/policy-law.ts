@@ -3,11 +3,12 @@
  *
  * A period is shown from its dated row (I10); a number of ours, where the law gives none, is called ours.
  */
-import { article, messages } from '@kelisim/messages'
+import { article, dateOf, messages } from '@kelisim/messages'
 import type { Deadline, Policy } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { type Content, type Html, html, table } from '@kelisim/ui'
 import { lawAnchor, lawLinks } from './cite.ts'
+import { upperFirst } from './sentence.ts'
 
 export function special(language: Language, policy: Policy): Html {
   const words = messages(language).policy
@@ -71,9 +72,51 @@ function period(language: Language, deadline: Deadline | undefined): Content {
 export function acts(language: Language, policy: Policy): Content {
   return policy.acts.map((act) => {
     const places = policy.legal.filter((place) => place.act === act.id)
-    return html`<article class="entry"><h3>${act.title[language]}</h3><ul class="plain-list">${places.map(
+    return html`<article class="entry"><h3>${act.title[language]}</h3>${currentNote(language, act, places)}<ul class="plain-list">${places.map(
       (place) =>
         html`<li id="${lawAnchor(place.id)}"><b>${article(language, place.id)}</b> ${place.title[language]}</li>`,
     )}</ul></article>`
   })
+}
+
+/** R-2: the newest redaction known beside the one that was read; where they differ the rules wait. */
+function currentNote(
+  language: Language,
+  { current }: Policy['acts'][number],
+  places: Policy['legal'],
+): Content {
+  if (current === undefined) return ''
+  const words = messages(language).policyText
+  const read = readDates(places)
+  const waits = read.some((date) => date < current) ? `; ${words.waiting}` : ''
+  const dates = read.map((date) => words.read(dateOf(language, date))).join('; ')
+  return html`<p class="note">${upperFirst(words.known(dateOf(language, current)))}; ${dates}${waits}.</p>`
+}
+
+function readDates(places: Policy['legal']): readonly string[] {
+  return [...new Set(places.map(({ redaction }) => redaction))].toSorted()
+}
+
+/** What the approved text stood on and what holds now, of the act that the source cites. */
+export function redactions(
+  language: Language,
+  policy: Policy,
+): readonly { readonly label: string; readonly value: string }[] {
+  const words = messages(language).policyText
+  const cites = policy.source?.cites
+  const act = policy.acts.find(({ id }) => id === cites?.act)
+  if (cites === undefined || act === undefined) return []
+  const read = readDates(policy.legal.filter((place) => place.act === act.id))
+  const current = act.current ?? read.at(-1)
+  const of = (date: string) => words.redactionOf(act.id, dateOf(language, date))
+  return [
+    { label: words.approvedAgainst, value: of(cites.redaction) },
+    ...(current === undefined ? [] : [{ label: words.current, value: of(current) }]),
+  ]
+}
+
+/** Sec-GPC and cookies: what is not done needs saying, too. */
+export function signal(language: Language): Html {
+  const words = messages(language).policyText
+  return html`<p>${words.signalText}</p><p>${words.cookies}</p>`
 }

@@ -3,7 +3,8 @@
  * each clause. Nothing here is written by hand for one operator.
  *
  * Every correction of the source is named with its reason. No script; the address of a clause is
- * stable (`#c-2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-90, R-91, section 7.
+ * stable (`#c-2.1-1`, `/policy/clauses/2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-2, R-88,
+ * R-90, R-91, section 7.
  */
 import { dateOf, messages, since, until } from '@kelisim/messages'
 import { transferFields } from '@kelisim/policy'
@@ -13,12 +14,16 @@ import { type Content, chip, type Html, html, join, table, type WhyNote, why } f
 import { type Frame, publicPage } from '../frame.ts'
 import { clauseLink, lawLinks } from './cite.ts'
 import { lowerFirst } from './sentence.ts'
-import { clauseAnchor } from './paths.ts'
-import { acts, deadlines, rights, special } from './policy-law.ts'
+import { clauseAnchor, clausePagePath, policyDiffPath, PUBLIC, versionCopyPath } from './paths.ts'
+import { acts, deadlines, redactions, rights, signal, special } from './policy-law.ts'
+import { sourceQuote, treatmentHeading } from './policy-source.ts'
+import { supersededNote, type VersionsView } from './policy-versions.ts'
 
 export interface PolicyPageView {
   readonly frame: Frame
   readonly policy: Policy
+  /** Newest first, this one among them; empty where nobody asked. */
+  readonly versions?: VersionsView
 }
 
 interface Part {
@@ -29,7 +34,7 @@ interface Part {
 }
 
 export function policyPage(view: PolicyPageView): Html {
-  const { frame, policy } = view
+  const { frame, policy, versions = [] } = view
   const { language } = frame
   const words = messages(language).policy
   const parts = partsOf(language, policy)
@@ -38,7 +43,8 @@ export function policyPage(view: PolicyPageView): Html {
     current: 'policy',
     mainClass: 'doc',
     main: html`${contents(language, parts)}
-<div class="sheet paper"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${facts(language, policy)}
+<div class="sheet paper">${supersededNote(language, policy, versions)}<h1>${words.title}</h1><p class="lead">${words.lead}</p>${facts(language, policy)}
+${copies(language, policy, versions)}
 ${parts.map(
   (part) =>
     html`<section class="chapter" id="${part.id}"><h2>${part.number === '' ? '' : `${part.number}. `}${part.title}</h2>${part.content}</section>\n`,
@@ -70,6 +76,7 @@ function partsOf(language: Language, policy: Policy): readonly Part[] {
     made('rights', words.rights, rights(language, policy)),
     made('deadlines', words.deadlines, deadlines(language, policy)),
     made('acts', words.acts, acts(language, policy)),
+    made('signal', messages(language).policyText.signal, signal(language)),
   ]
 }
 
@@ -96,13 +103,33 @@ ${fact(words.approved, html`${words.approvedText(approval.approver, approval.num
 ${fact(words.fingerprint, html`<span class="id">${policy.hash}</span>`)}
 ${fact(words.operator, html`${operator.name[language]}, ${common.bin} <span class="num">${operator.bin}</span>`)}
 ${fact(words.address, operator.address[language])}
+${redactions(language, policy).map(({ label, value }) => fact(label, value))}
 </dl>`
+}
+
+/** Other forms of the same: what differs from the version before, the source, paper, and for programs. */
+function copies(language: Language, policy: Policy, versions: VersionsView): Html {
+  const words = messages(language).policyText
+  const at = versions.findIndex(({ version }) => version === policy.version)
+  const before = at < 0 ? undefined : versions[at + 1]
+  const links = [
+    ...(before === undefined
+      ? []
+      : [
+          html`<a href="${policyDiffPath(before.version, policy.version)}">${words.difference(before.version)}</a>`,
+        ]),
+    html`<a href="${PUBLIC.policyVersions}">${words.versions}</a>`,
+    html`<a href="${PUBLIC.policySource}">${words.sourceTitle}</a>`,
+    html`<a href="${versionCopyPath(policy.version, 'pdf')}?lang=${language}">${words.pdf}</a>`,
+    html`<a href="${versionCopyPath(policy.version, 'json')}">${words.machine}</a>`,
+  ]
+  return html`<p class="small copies">${join(links, ' · ')}</p>`
 }
 
 /** The clause and, in the margin, what the program does about it. */
 function clauseRow(language: Language, policy: Policy, clause: Clause): Html {
   const notes = notesOf(language, policy, clause)
-  return html`<article class="clause" id="${clauseAnchor(clause.id)}"><div class="n">${clause.id}</div><div><p>${clause.text[language]}</p></div>${why(notes)}</article>`
+  return html`<article class="clause" id="${clauseAnchor(clause.id)}"><div class="n"><a href="${clausePagePath(clause.id)}">${clause.id}</a></div><div><p>${clause.text[language]}</p>${sourceQuote(language, policy, clause)}</div>${why(notes)}</article>`
 }
 
 function notesOf(language: Language, policy: Policy, clause: Clause): readonly WhyNote[] {
@@ -117,7 +144,7 @@ function notesOf(language: Language, policy: Policy, clause: Clause): readonly W
       ? []
       : [
           {
-            heading: words.correction(clause.oddities.join(', ')),
+            heading: treatmentHeading(language, clause),
             content: clause.reason[language],
           },
         ]),

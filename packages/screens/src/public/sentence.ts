@@ -13,3 +13,7 @@ export function lowerFirst(title: string): string {
   const abbreviation = second !== '' && second !== second.toLowerCase()
   return abbreviation ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
 }
+
+export function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}
