@@ -33,6 +33,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./policy-check.ts')).policyCheck,
   },
   {
+    name: 'policy stamp',
+    takes: '[DIR]',
+    about: 'Says of every translation that it was made from the Kazakh text that stands now.',
+    load: async () => (await import('./policy-stamp.ts')).policyStamp,
+  },
+  {
     name: 'policy diff',
     takes: '[DIR|in-force] DIR [--live]',
     about:

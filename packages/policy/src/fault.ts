@@ -32,6 +32,7 @@ const CLAUSES: readonly (readonly [string, string])[] = [
   ['roles.yaml', '7.3(8)'],
   ['operations.yaml', 'A.4'],
   ['legal.yaml', '1.1'],
+  ['glossary.yaml', 'A.4'],
   ['source/', '0'],
 ]
 

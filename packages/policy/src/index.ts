@@ -1,5 +1,6 @@
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
 export type { Form, Terms, Vocabulary } from './annex-model.ts'
+export { stampsOf } from './check/stamps.ts'
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export {
   type Addressee,

@@ -6,6 +6,8 @@
  * echoes its absence ("unknown name") is left out.
  */
 import { checkPolicy } from './check/check.ts'
+import { remedyOf } from './check/rules.ts'
+import { checkStamps } from './check/stamps.ts'
 import type { Finding, Policy } from './model.ts'
 import { readDraft } from './parse.ts'
 import type { ReadFile } from './read.ts'
@@ -17,17 +19,23 @@ export interface Loaded {
 
 /** These look for something elsewhere, perhaps in the entry that was just named as unreadable. */
 const ELSEWHERE =
-  /_(unknown|unnamed|incomplete|not_asked|outside|outside_purpose|without_control)$|^(operation|deadline|right|calendar_year|chapter)_missing$/
+  /_(unknown|unnamed|incomplete|not_asked|outside|outside_purpose|without_control|dead|idle)$|^(operation|deadline|right|calendar_year|chapter)_missing$/
 /** These miss something in their own file, perhaps what could not be read of it. */
 const ABSENT = /_(missing|blank)$/
 
 export function loadPolicy(files: ReadonlyMap<string, string>, read?: ReadFile): Loaded {
-  const { policy, findings, places, partial } = readDraft(files, read)
+  const { policy, findings, places, partial, stamps } = readDraft(files, read)
   const unread = new Set(partial ? findings.map((finding) => place(finding)[0]) : [])
-  const meaning = checkPolicy(policy, places).filter((finding) => !isEcho(finding, unread))
-  const all = [...findings, ...meaning].sort(byPlace)
+  const meaning = [...checkPolicy(policy, places), ...checkStamps(policy, stamps, places)]
+  const heard = meaning.filter((finding) => !isEcho(finding, unread))
+  const all = [...findings, ...heard].sort(byPlace).map(withRemedy)
   const faulty = partial || all.some(({ severity }) => severity === 'error')
   return faulty ? { findings: all } : { policy, findings: all }
+}
+
+function withRemedy(finding: Finding): Finding {
+  const remedy = remedyOf(finding.code)
+  return remedy === undefined ? finding : { ...finding, remedy }
 }
 
 function isEcho(finding: Finding, unread: ReadonlySet<string>): boolean {

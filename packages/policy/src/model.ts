@@ -47,6 +47,8 @@ export interface Policy {
   readonly controls: readonly ConsentControl[]
   /** Words that betray a special category in free text (R-19, X-20), by category and language. */
   readonly specialCategories: readonly SpecialCategory[]
+  /** Terms with one meaning each; absent: only those of the law are watched. */
+  readonly glossary?: readonly DefinedTerm[]
   readonly limits: Limits
   /** Acts that the references name, for the first mention of each. */
   readonly acts: readonly Act[]
@@ -131,6 +133,8 @@ export interface OperationRule {
   readonly number: string
   readonly title: Texts
   readonly legal: readonly string[]
+  /** The clause that says what the operation is. */
+  readonly clause?: string
 }
 
 /** `consent`: needs a live consent. `statute`: a named article orders it, no consent is asked. */
@@ -166,6 +170,8 @@ export interface Purpose {
    * knows no exception by field. The parser adds it to `purposes` of each field that is not off.
    */
   readonly everyStoredField?: boolean
+  /** Purposes for which the same data may be used without a reason at each field (R-34); either may name the other. */
+  readonly compatible?: readonly string[]
 }
 
 export interface SubjectCategory {
@@ -211,6 +217,8 @@ export interface Field {
   /** Never mandatory to give (R-47) unless true for the application form. */
   readonly requiredToApply: boolean
   readonly why: Texts
+  /** Why purposes that are not declared compatible may share it (R-34). */
+  readonly sharedBecause?: Texts
 }
 
 export interface Role {
@@ -328,6 +336,18 @@ export interface Finding {
   readonly where: string
   readonly clause: string
   readonly message: string
+  /** What to do, in three languages; every rule of the checker has one. */
+  readonly remedy?: Texts
+}
+
+/** A word of the policy that has one meaning, and the words that may not stand for it. */
+export interface DefinedTerm {
+  readonly id: string
+  /** The clause that defines it. */
+  readonly clause: string
+  readonly title: Texts
+  /** Stems, lower case, that say the same in a word of their own. */
+  readonly instead: Readonly<Record<Language, readonly string[]>>
 }
 
 /** A consent control in one language with all of art. 8(4), ready to show; addressed by the hash of its text. */

@@ -41,7 +41,14 @@ export interface Draft {
   readonly findings: readonly Finding[]
   readonly places: Places
   readonly partial: boolean
+  /** From which Kazakh text each translation was made; no part of what the policy says. */
+  readonly stamps?: Stamps
 }
+
+export type Stamps = z.output<typeof shape.stamps>
+
+const GLOSSARY_FILE = 'glossary.yaml'
+export const STAMPS_FILE = 'texts/stamps.yaml'
 
 const FILES = [
   'policy',
@@ -115,9 +122,18 @@ export function readDraft(files: ReadonlyMap<string, string>, read?: ReadFile): 
       en: wording(reader, 'en'),
     },
     ...annexes(reader, files),
+    ...glossary(reader, files),
   }
+  const stamps = files.has(STAMPS_FILE) ? reader.whole(STAMPS_FILE, '', shape.stamps) : undefined
   const policy = { ...content, hash: digestValue(content) }
-  return { policy, findings: reader.findings, places: reader.places, partial: reader.partial() }
+  const { findings, places } = reader
+  return { policy, findings, places, partial: reader.partial(), ...(stamps && { stamps }) }
+}
+
+function glossary(reader: Reader, files: ReadonlyMap<string, string>): Pick<Policy, 'glossary'> {
+  if (!files.has(GLOSSARY_FILE)) return {}
+  const source = { ...byId('term', 'terms', shape.definedTerm), file: GLOSSARY_FILE }
+  return { glossary: reader.list(source) }
 }
 
 /** Stands for limits that could not be read; a folder without them gives no policy. */
@@ -151,7 +167,7 @@ function byId<S extends z.ZodType<{ readonly id: string }>>(kind: string, key: s
 }
 
 function refuseStrangers(reader: Reader, files: ReadonlyMap<string, string>): void {
-  const known = new Set([...FILES, ...ANNEXES])
+  const known = new Set([...FILES, ...ANNEXES, GLOSSARY_FILE, STAMPS_FILE])
   for (const language of LANGUAGES) {
     known.add(`texts/${language}/clauses.yaml`).add(`texts/${language}/consent.yaml`)
   }

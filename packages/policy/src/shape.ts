@@ -17,6 +17,8 @@ const id = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, 'an identifier is a-z, 0-9
 
 /** `.prefault` and not `.default`: an absent group is filled through its own defaults. */
 export const texts = z.strictObject({ kk: words, ru: words, en: words }).prefault({})
+/** One that may be left out altogether. */
+const textsIfAny = z.strictObject({ kk: words, ru: words, en: words }).exactOptional()
 
 export const policyHead = z.strictObject({
   id: words,
@@ -52,6 +54,7 @@ export const purpose = z.strictObject({
   depersonalisedOnly: yes,
   clientsOnly: yes,
   everyStoredField: z.boolean().exactOptional(),
+  compatible: z.array(z.string().trim()).exactOptional(),
 })
 
 export const field = z.strictObject({
@@ -81,6 +84,7 @@ export const field = z.strictObject({
   maxLength: count,
   requiredToApply: yes,
   why: texts,
+  sharedBecause: textsIfAny,
 })
 
 export const box = z.strictObject({ id, title: texts })
@@ -99,6 +103,7 @@ export const operation = z.strictObject({
   number: words,
   title: texts,
   legal: list,
+  clause: z.string().trim().exactOptional(),
 })
 
 export const role = z.strictObject({
@@ -201,6 +206,12 @@ export const calendarYear = z.strictObject({
 
 const stems = z.strictObject({ kk: list, ru: list, en: list }).prefault({})
 export const specialCategory = z.strictObject({ id, title: texts, legal: words, stems })
+
+export const definedTerm = z.strictObject({ id, clause: words, title: texts, instead: stems })
+
+/** What each translation was made from: text → the first digits of the hash of its Kazakh. */
+const stamp = z.record(z.string(), z.string().regex(/^[0-9a-f]{12}$/)).default({})
+export const stamps = z.strictObject({ ru: stamp, en: stamp })
 
 export const right = z.strictObject({
   id,

@@ -43,6 +43,17 @@ export function said(policy: Policy, places: Places): readonly Said[] {
     ...titled('box', 'fields.yaml', policy.boxes),
     ...titled('field', 'fields.yaml', policy.fields),
     ...policy.fields.map((entry) => of('field', 'fields.yaml', entry).say(entry.why, 'why')),
+    ...policy.fields.flatMap((entry) =>
+      entry.sharedBecause === undefined
+        ? []
+        : [of('field', 'fields.yaml', entry).say(entry.sharedBecause, 'sharedBecause')],
+    ),
+    // «Оператор» and «клиент» are the same word in two languages.
+    ...titled('term', 'glossary.yaml', policy.glossary ?? []).map((one) => ({
+      ...one,
+      proper: true,
+    })),
+    ...titled('form', 'forms.yaml', policy.forms ?? []),
     ...options(policy, places),
     ...recipients(policy, places),
     ...policy.deadlines.map((entry) =>

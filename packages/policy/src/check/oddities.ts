@@ -1,0 +1,253 @@
+/**
+ * Does an effective text repeat a slip that operators copy from each other?
+ *
+ * A source text is kept with its mistakes; what is in force may not have them. Each slip is a pattern for each
+ * language in which it can be written, and stands for one oddity of section 7. Reasons, which have to name the
+ * slip they answer, are not looked at. Also here: an operator's name that is not the card's, and places left blank.
+ *
+ * Law: 94-V art. 4, 7(1), 9, 20, 22, 25(2)(1-1). Requirements: R-1, R-2, R-52, R-72, R-78, R-80; X-1 to X-28.
+ */
+import { LANGUAGES, type Language } from '@kelisim/terms'
+import { error } from '../fault.ts'
+import type { Finding, Policy } from '../model.ts'
+import type { Places } from '../read.ts'
+import { type Said, said } from './said.ts'
+
+interface Slip {
+  readonly code: string
+  readonly oddity: string
+  readonly message: string
+  readonly patterns: Partial<Readonly<Record<Language, RegExp>>>
+}
+
+/** A word of Cyrillic letters has no `\b`; these stand for the edges of a word. */
+const word = (body: string): RegExp => new RegExp(`(?<!\\p{L})(?:${body})`, 'iu')
+const whole = (body: string): RegExp => new RegExp(`(?<!\\p{L})(?:${body})(?!\\p{L})`, 'iu')
+
+export const SLIPS: readonly Slip[] = [
+  {
+    code: 'federal_law_named',
+    oddity: 'X-2',
+    message: 'Kazakhstan is one state and has no federal laws.',
+    patterns: {
+      kk: word('федералд'),
+      ru: word('федеральн'),
+      en: word('federal (?:law|act|legislation)'),
+    },
+  },
+  {
+    code: 'law_number_wrong',
+    oddity: 'X-3',
+    message: 'The law on personal data has the number 94-V.',
+    patterns: {
+      kk: /(?<![\d-])4-V(?!\p{L})/u,
+      ru: /(?<![\d-])4-V(?!\p{L})/u,
+      en: /(?<![\d-])4-V\b/u,
+    },
+  },
+  {
+    code: 'foreign_law_named',
+    oddity: 'X-4',
+    message: 'An act of another state is no ground in Kazakhstan.',
+    patterns: {
+      kk: word('ресей федерация|ресей заң'),
+      ru: word('российск\\p{L}+ федерац|законодательств\\p{L}* рф'),
+      en: word('russian federation|russian law'),
+    },
+  },
+  {
+    code: 'foreign_law_named',
+    oddity: 'X-5',
+    message: 'The foreign law No. 152 orders nothing here: cite 94-V art. 22 and 25.',
+    patterns: { kk: /152-(?:ФЗ|FZ)/iu, ru: /152-ФЗ/iu, en: /152-FZ/iu },
+  },
+  {
+    code: 'protection_level_foreign',
+    oddity: 'X-6',
+    message: 'The Government sets no levels of protection: say how the level is computed.',
+    patterns: {
+      kk: word('үкімет белгіле\\p{L}* қорғ'),
+      ru: word('установленн\\p{L}+ правительством\\p{L}* уровн|уровн\\p{L}+ защищ[её]нности'),
+      en: word('protection levels? set by the government'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-10',
+    message: 'It is the effectiveness of measures that is evaluated, not a product.',
+    patterns: {
+      kk: word('өнімді бағала'),
+      ru: word('оценк\\p{L} (?:продукт|производительност)'),
+      en: word('product assessment'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-11',
+    message: '«еден» is a floor: the item is «жынысы».',
+    patterns: { kk: whole('еден(?:і|ін|нің)?') },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-15',
+    message: 'A person is «субъект», never a topic of data.',
+    patterns: {
+      kk: word('деректер тақырыб|жеке мақсат субъект|өңдеу субъектісі(?!\\p{L})'),
+      ru: word('тем[аыеу] данных'),
+      en: word('topic of (?:the )?data|data topic'),
+    },
+  },
+  {
+    code: 'depersonalisation_reversible',
+    oddity: 'X-16',
+    message: 'What can be undone with more information is not depersonalised here.',
+    patterns: {
+      kk: word('қосымша ақпаратсыз|қосымша ақпаратты пайдалан'),
+      ru: word('без (?:использования )?дополнительной информации'),
+      en: word('without (?:the use of )?additional information'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-17',
+    message: 'Military registration is «әскери есепке алу», not the bookkeeping of soldiers.',
+    patterns: {
+      kk: word('әскерилер туралы|әскерилердің бухгалтер'),
+      ru: word('бухгалтерск\\p{L}+ уч[её]т военн'),
+      en: word('military (?:people )?(?:information )?bookkeeping'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-22',
+    message: '«соңғы» is of time: name the services meant.',
+    patterns: {
+      kk: word('соңғы қызметтерді'),
+      ru: word('последни\\p{L} услуг'),
+      en: word('the latter services'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-26',
+    message: 'It is an information system of personal data; each duty has a clause of its own.',
+    patterns: {
+      kk: word('дербес ақпарат жүйе'),
+      ru: word('персональн\\p{L}+ информационн\\p{L}+ систем'),
+      en: word('personal information system'),
+    },
+  },
+  {
+    code: 'secrecy_before_rights',
+    oddity: 'X-27',
+    message: 'Secrecy of business is no regime for personal data and no reason to refuse a person.',
+    patterns: {
+      kk: word('коммерциялық құпия режим'),
+      ru: word('режим\\p{L}* коммерческой тайны'),
+      en: word('(?:regime|under) (?:of )?commercial secrecy'),
+    },
+  },
+  {
+    code: 'word_confused',
+    oddity: 'X-28',
+    message: 'The law knows owner, operator and third party, and no processor.',
+    patterns: {
+      kk: word('өңдегіш тұлға'),
+      ru: word('обработчик'),
+      en: word('(?:data )?processors?(?!\\p{L})'),
+    },
+  },
+]
+
+/** A place for a name or a date that nobody filled in (X-8). */
+const HOLE = /\(\s*\)|«\s*»|_{3,}|\.{4,}|\[\s*\]/u
+
+export function checkOddities(policy: Policy, places: Places): readonly Finding[] {
+  const texts = said(policy, places).filter(({ quotes }) => !quotes)
+  return [
+    ...texts.flatMap(slips),
+    ...texts.flatMap(holes),
+    ...texts.flatMap((one) => misnamed(policy, one)),
+    ...alike(policy, places),
+    ...identifiers(policy, places),
+  ]
+}
+
+function slips({ texts, at, clause }: Said): readonly Finding[] {
+  return SLIPS.flatMap(({ code, oddity, message, patterns }) =>
+    LANGUAGES.filter((language) => patterns[language]?.test(texts[language]) === true).map(
+      (language) => error(code, at(language), clause, `${message} (${oddity})`),
+    ),
+  )
+}
+
+function holes({ texts, at, clause }: Said): readonly Finding[] {
+  return LANGUAGES.filter((language) => HOLE.test(texts[language])).map((language) =>
+    error('text_with_hole', at(language), clause, 'A place is left blank: fill it in (X-8).'),
+  )
+}
+
+/** A word one or two letters away from the operator's name is the name, misspelt (X-7). */
+function misnamed(policy: Policy, { texts, at, clause }: Said): readonly Finding[] {
+  const names = properNames(policy)
+  return LANGUAGES.flatMap((language) => {
+    const words = texts[language].match(/\p{Script=Latin}{5,}/gu) ?? []
+    const wrong = words.find((one) => names.some((name) => isNearly(one, name)))
+    if (wrong === undefined || words.some((one) => one === wrong && names.includes(one))) return []
+    const message = `"${wrong}" is not the name on the operator’s card (X-7).`
+    return [error('operator_name_differs', at(language), clause, message)]
+  })
+}
+
+function properNames({ operator }: Policy): readonly string[] {
+  const words = LANGUAGES.flatMap((language) => operator.name[language].match(/\p{L}{5,}/gu) ?? [])
+  return [...new Set(words.filter((one) => /\p{Script=Latin}/u.test(one)))]
+}
+
+function isNearly(one: string, name: string): boolean {
+  return (
+    one !== name &&
+    distance(one, name) <= 2 &&
+    one.charAt(0).toLowerCase() === name.charAt(0).toLowerCase()
+  )
+}
+
+/** Letters to put in, take out or change on the way from one word to the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at]
+    for (let to = 1; to <= other.length; to++) {
+      const swap = (row[to - 1] ?? 0) + (one[at - 1] === other[to - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[other.length] ?? 0
+}
+
+/** One word for two operations hides which of them was consented to: deletion and destruction (X-13). */
+function alike(policy: Policy, places: Places): readonly Finding[] {
+  return policy.operations.flatMap((operation, index) =>
+    LANGUAGES.flatMap((language) => {
+      const same = policy.operations
+        .slice(0, index)
+        .find(
+          ({ title }) => title[language] !== '' && title[language] === operation.title[language],
+        )
+      if (same === undefined) return []
+      const where = places.of('operation', operation.id, 'title', language)
+      const message = `"${operation.id}" and "${same.id}" are one word in ${language} (X-13).`
+      return [error('operations_alike', where, operation.clause ?? 'A.4', message)]
+    }),
+  )
+}
+
+/** A person has one number from the state: a second field for it is the same one under a foreign name (X-18). */
+function identifiers(policy: Policy, places: Places): readonly Finding[] {
+  const numbers = policy.fields.filter(({ type }) => type === 'iin')
+  return numbers.slice(1).map(({ id }) => {
+    const message = `"${id}" is a second field for the IIN (X-18).`
+    return error('identifier_twice', places.of('field', id, 'type'), '5.1', message)
+  })
+}

@@ -1,0 +1,90 @@
+/**
+ * Does every term have one meaning, and every meaning one word?
+ *
+ * `glossary.yaml` names the terms of the policy, the clause that defines each, and words that may not stand for it.
+ * Also here: sentences that are broken, because a sentence that cannot be read defines nothing (X-24, X-25).
+ *
+ * Law: 94-V art. 1, 25(2)(1-1). Requirements: R-1, R-90 to R-100, L-16, X-1, X-24, X-25.
+ */
+import { LANGUAGES, type Language } from '@kelisim/terms'
+import { error } from '../fault.ts'
+import type { DefinedTerm, Finding, Policy } from '../model.ts'
+import type { Places } from '../read.ts'
+import { type Said, said } from './said.ts'
+
+export function checkTerms(policy: Policy, places: Places): readonly Finding[] {
+  const all = said(policy, places)
+  const terms = policy.glossary ?? []
+  return [
+    ...terms.flatMap((term) => defined(policy, term, places)),
+    ...all.filter(({ quotes }) => !quotes).flatMap((one) => differently(terms, one)),
+    ...all.flatMap(broken),
+  ]
+}
+
+function defined(policy: Policy, term: DefinedTerm, places: Places): readonly Finding[] {
+  const clause = policy.chapters
+    .flatMap((chapter) => chapter.clauses)
+    .find(({ id }) => id === term.clause)
+  if (clause === undefined) {
+    const message = `There is no clause "${term.clause}" to define it.`
+    return [error('term_undefined', places.of('term', term.id, 'clause'), term.clause, message)]
+  }
+  return LANGUAGES.filter(
+    (language) => !clause.text[language].toLowerCase().includes(term.title[language].toLowerCase()),
+  ).map((language) => {
+    const message = `Clause ${term.clause} does not use the term in ${language}.`
+    return error(
+      'term_undefined',
+      places.of('term', term.id, 'title', language),
+      clause.id,
+      message,
+    )
+  })
+}
+
+function differently(terms: readonly DefinedTerm[], one: Said): readonly Finding[] {
+  return terms.flatMap(({ title, instead }) =>
+    LANGUAGES.flatMap((language) => {
+      const text = one.texts[language].toLowerCase()
+      const stem = instead[language].find((other) => startsIn(text, other))
+      if (stem === undefined) return []
+      const message = `"${stem}" says what "${title[language]}" says: use one word.`
+      return [error('term_used_differently', one.at(language), one.clause, message)]
+    }),
+  )
+}
+
+function startsIn(text: string, stem: string): boolean {
+  const at = text.indexOf(stem)
+  return at >= 0 && !/\p{L}/u.test(text.charAt(at - 1))
+}
+
+/** Twice the same word, a bracket or a quotation mark that never closes. */
+const TWICE: Readonly<Record<Language, RegExp>> = {
+  kk: /(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/iu,
+  ru: /(?<!\p{L})(\p{L}{1,}) \1(?!\p{L})/iu,
+  en: /(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/iu,
+}
+const PAIRS = [
+  ['(', ')'],
+  ['«', '»'],
+] as const
+
+function broken({ texts, at, clause }: Said): readonly Finding[] {
+  return LANGUAGES.flatMap((language) => {
+    const text = texts[language]
+    const twice = TWICE[language].exec(text)?.[0]
+    const open = PAIRS.find(([left, right]) => count(text, left) !== count(text, right))
+    if (twice === undefined && open === undefined) return []
+    const message =
+      twice === undefined
+        ? `The sentence is broken: "${open?.join('')}" does not close (X-25).`
+        : `The sentence is broken: "${twice}" says a word twice (X-24).`
+    return [error('text_broken', at(language), clause, message)]
+  })
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1
+}
