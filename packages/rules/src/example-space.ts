@@ -57,12 +57,14 @@ function questions(policy: Policy): Question[] {
 }
 
 type Life = 'none' | 'live' | 'half' | 'withdrawn' | 'expired' | 'tomorrow'
+const BASES: readonly Life[] = ['none', 'live', 'half', 'withdrawn', 'expired', 'tomorrow']
+const ADDRESSED: readonly Life[] = ['none', 'live', 'half', 'withdrawn', 'expired']
 
 function worlds(policy: Policy): Facts[] {
   const all: Facts[] = []
   for (const state of ['live', 'blocked', 'restricted', 'destroyed'] as const) {
-    for (const base of ['none', 'live', 'half', 'withdrawn', 'expired', 'tomorrow'] as const) {
-      for (const addressed of ['none', 'live', 'half', 'withdrawn', 'expired'] as const) {
+    for (const base of BASES) {
+      for (const addressed of ADDRESSED) {
         for (const obliged of [false, true]) {
           for (const suspended of [false, true]) {
             all.push({
@@ -108,6 +110,27 @@ function ticks(
       ...to,
     },
   ]
+}
+
+/** Where a world stands in the product of its parameters; two worlds with the same one share those facts. */
+export interface WorldPlace {
+  readonly state: number
+  /** Both consents: to the purpose and to the addressee. */
+  readonly consents: number
+  readonly obligations: number
+  /** Suspension and the subject's category change together. */
+  readonly suspended: number
+}
+
+/** Of the world with this number, in the order of `known`. */
+export function placeOfWorld(world: number): WorldPlace {
+  const consents = BASES.length * ADDRESSED.length
+  return {
+    state: Math.floor(world / (consents * 4)),
+    consents: Math.floor(world / 4) % consents,
+    obligations: Math.floor(world / 2) % 2,
+    suspended: world % 2,
+  }
 }
 
 export interface Space {

@@ -1,46 +1,44 @@
 /**
- * The policy as Cedar policies: a second reader of the same rules, made by other people.
+ * The policy as Cedar policies: a second reader of the same rules, made by other people. For tests only.
  *
  * Grants become `permit`, everything that stands above a grant becomes `forbid`. What is true of the
  * subject's consents at the moment is reckoned here in plain words and handed over as context; how grants,
  * grounds, states, agreements and prohibitions work together is left to Cedar. I8, I9.
  */
-import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
-import { loadPolicy, type Policy } from '@kelisim/policy'
+import type { Policy } from '@kelisim/policy'
 import { endOfDay, startOfDay } from '@kelisim/terms'
-import { decideInterned } from './decide.ts'
-import { pairs, spaceOf } from './example-space.ts'
-import type { ConsentFact, Facts, Question } from './question.ts'
-
-/** A Cedar answer costs some 0.2 ms, most of it the crossing into wasm: an even sample, twice. */
-const CEDAR_PAIRS = 4_000
-
-const folder = fileURLToPath(new URL('../../../policy/proleads', import.meta.url))
-const skip = existsSync(folder) ? false : 'the policy folder is absent'
+import type { ConsentFact, Facts, Question } from '../../packages/rules/src/question.ts'
 
 const TRANSFER = '[Action::"transfer", Action::"provide", Action::"give_access"]'
 const CONTINUED =
   '[Action::"store", Action::"extract", Action::"use", Action::"clarify", Action::"update", Action::"change"]'
 
+/** What Cedar is asked; equal requests have equal answers, because Cedar keeps nothing. */
+export type CedarRequest = ReturnType<typeof cedarRequest>
+
 /** True where Cedar permits. The answer carries no code; those are compared with the plain reading. */
-function cedarOracle(policy: Policy): (question: Question, facts: Facts) => boolean {
+export function cedarOracle(policy: Policy): (question: Question, facts: Facts) => boolean {
+  const permits = cedarPolicy(policy)
+  return (question, facts) => permits(cedarRequest(policy, question, facts))
+}
+
+/** Of a question of one field, or of none. */
+export function cedarRequest(policy: Policy, question: Question, facts: Facts) {
+  const [field] = question.fields
+  return {
+    principal: { type: 'Role', id: question.role },
+    action: { type: 'Action', id: question.operation },
+    resource: { type: 'Field', id: field ?? 'none' },
+    context: contextOf(policy, question, facts),
+  }
+}
+
+export function cedarPolicy(policy: Policy): (request: CedarRequest) => boolean {
   const answer = preparsePolicySet('policy', { staticPolicies: cedarText(policy) })
   if (answer.type !== 'success') throw new Error(JSON.stringify(answer.errors))
-  return (question, facts) => {
-    const [field] = question.fields
-    const call = {
-      principal: { type: 'Role', id: question.role },
-      action: { type: 'Action', id: question.operation },
-      resource: { type: 'Field', id: field ?? 'none' },
-      context: contextOf(policy, question, facts),
-      preparsedPolicySetId: 'policy',
-      entities: [],
-    }
+  return (request) => {
+    const call = { ...request, preparsedPolicySetId: 'policy', entities: [] }
     const result = statefulIsAuthorized(call)
     if (result.type !== 'success') throw new Error(JSON.stringify(result.errors))
     const { diagnostics, decision } = result.response
@@ -185,37 +183,3 @@ function isLive(consent: ConsentFact, at: number): boolean {
   const withdrawn = consent.withdrawnAt !== undefined && consent.withdrawnAt <= at
   return at < consent.expiresAt && !withdrawn
 }
-
-function readFolder(folder: string): Policy {
-  const files = new Map<string, string>()
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (/\.(yaml|md|txt)$/.test(name)) files.set(name, readFileSync(join(folder, name), 'utf8'))
-  }
-  const { policy, findings } = loadPolicy(files)
-  assert.ok(policy !== undefined, JSON.stringify(findings.slice(0, 5)))
-  return policy
-}
-
-test('I8, I9: the engine permits what Cedar permits, and nothing else', { skip }, (t) => {
-  const whole = spaceOf(readFolder(folder))
-  // Most questions fail at a name or a grant; the second half takes only those that depend on the facts.
-  const granted = whole.asked.filter(({ numbers }) => {
-    return numbers.unknownOrNever === undefined && numbers.notGranted === undefined
-  })
-  const oracle = cedarOracle(whole.policy)
-  let permits = 0
-  for (const space of [whole, { ...whole, asked: granted }]) {
-    for (const [q, w] of pairs(space, CEDAR_PAIRS)) {
-      const question = space.asked[q]
-      const facts = space.known[w]
-      assert.ok(question !== undefined && facts !== undefined)
-      const answer = decideInterned(space.tables, question.numbers, facts.numbers)
-      const cedar = oracle(question.words, facts.words)
-      const pair = JSON.stringify([question.words, facts.words.state, facts.words.consents[0]])
-      assert.equal(answer.effect === 'permit', cedar, pair)
-      if (cedar) permits++
-    }
-  }
-  t.diagnostic(`2 × ${CEDAR_PAIRS} pairs asked of Cedar, evenly: ${permits} permits`)
-  assert.ok(permits > 500)
-})

@@ -1,0 +1,245 @@
+/**
+ * Every question of the policy in force in every world: engine = plain reading, and = Cedar where facts decide.
+ *
+ *   npm run campaign:decide -- [--policy DIR] [--from QUESTION] [--to QUESTION] [--no-cedar] [--write]
+ *
+ * The engine answers every pair anew, one by one. The plain reading is asked of a question only for what it
+ * reads of a world (`by-reading.ts`); an even sample of pairs is put to it directly besides. Cedar is asked of
+ * every pair that names and grants let through, and of every other question in one world, each time another;
+ * equal requests are asked once, because Cedar keeps nothing.
+ * `--from` and `--to` (not included) take part of the questions, so that a run can be ended and gone on with.
+ * `--write` tells a whole run in docs/evidence/decide-space.md. Exit code 1: an answer differed. I8, I9.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadPolicy, type Policy } from '@kelisim/policy'
+import { cedarPolicy, cedarRequest } from './cedar-oracle.ts'
+import { decideInterned } from '../../packages/rules/src/decide.ts'
+import {
+  pairs,
+  placeOfWorld,
+  spaceOf,
+  type WorldPlace,
+} from '../../packages/rules/src/example-space.ts'
+import { plainReading, type Reading } from '../../packages/rules/src/plain-reading.ts'
+import type { Decision } from '../../packages/rules/src/question.ts'
+import { ByReading } from './by-reading.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const SAMPLE = 200_000
+const PROGRESS_QUESTIONS = 4_096
+const SHOWN_MAX = 10
+
+interface Counts {
+  questions: number
+  pairs: number
+  permits: number
+  constant: number
+  plainAsked: number
+  sampled: number
+  cedarPairs: number
+  cedarAsked: number
+  mismatches: number
+  readonly codes: Set<string>
+  readonly shown: string[]
+}
+
+const { values: options } = parseArgs({
+  options: {
+    policy: { type: 'string', default: join(ROOT, 'policy/proleads') },
+    from: { type: 'string', default: '0' },
+    to: { type: 'string' },
+    'no-cedar': { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+function readFolder(folder: string): Policy {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = names.filter((name) => /\.(yaml|md|txt)$/.test(name))
+  const read = files.map((name): [string, string] => [
+    name,
+    readFileSync(join(folder, name), 'utf8'),
+  ])
+  const { policy, findings } = loadPolicy(new Map(read))
+  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.message ?? ''}`)
+  return policy
+}
+
+const space = spaceOf(readFolder(options.policy))
+const places = space.known.map((_, world) => placeOfWorld(world))
+const from = Number(options.from)
+const to = Math.min(Number(options.to ?? space.asked.length), space.asked.length)
+const counts: Counts = {
+  questions: 0,
+  pairs: 0,
+  permits: 0,
+  constant: 0,
+  plainAsked: 0,
+  sampled: 0,
+  cedarPairs: 0,
+  cedarAsked: 0,
+  mismatches: 0,
+  codes: new Set(),
+  shown: [],
+}
+
+function same(decision: Decision, plain: Reading): boolean {
+  if (decision.effect === 'permit') return PERMIT[decision.ground] === plain.code
+  return decision.code === plain.code && decision.where === plain.where
+}
+const PERMIT = {
+  consent: 'permit consent',
+  statute: 'permit statute',
+  obligation: 'permit obligation',
+} as const
+
+function mismatch(what: string, question: number, world: number): void {
+  counts.mismatches += 1
+  if (counts.shown.length < SHOWN_MAX) {
+    counts.shown.push(`${what}: question ${question}, world ${world}`)
+  }
+}
+
+/** All worlds of one question. */
+function compareQuestion(at: number): void {
+  const question = space.asked[at]
+  if (question === undefined) return
+  const plain = new ByReading((facts) => plainReading(space.policy, question.words, facts))
+  for (let world = 0; world < space.known.length; world++) {
+    const facts = space.known[world]
+    const place = places[world]
+    if (facts === undefined || place === undefined) continue
+    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
+    const reading = plain.answer(facts.words, place)
+    if (!same(decision, reading)) mismatch(`plain reading: ${reading.code}`, at, world)
+    if (decision.effect === 'permit') counts.permits += 1
+  }
+  counts.questions += 1
+  counts.pairs += space.known.length
+  counts.plainAsked += plain.asked
+  if (plain.isConstant) counts.constant += 1
+}
+
+/** Without the tree of readings, to see that it tells the truth. */
+function sample(): void {
+  for (const [q, w] of pairs(space, SAMPLE)) {
+    const question = space.asked[q]
+    const facts = space.known[w]
+    if (q < from || q >= to || question === undefined || facts === undefined) continue
+    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
+    const reading = plainReading(space.policy, question.words, facts.words)
+    counts.codes.add(reading.code)
+    counts.sampled += 1
+    if (!same(decision, reading)) mismatch(`plain reading, directly: ${reading.code}`, q, w)
+  }
+}
+
+function askCedar(): void {
+  const permits = cedarPolicy(space.policy)
+  const known = new Map<string, boolean>()
+  const one = (at: number, world: number): void => {
+    const question = space.asked[at]
+    const facts = space.known[world]
+    if (question === undefined || facts === undefined) return
+    const request = cedarRequest(space.policy, question.words, facts.words)
+    const key = JSON.stringify(request)
+    let allowed = known.get(key)
+    if (allowed === undefined) {
+      allowed = permits(request)
+      known.set(key, allowed)
+      counts.cedarAsked += 1
+    }
+    counts.cedarPairs += 1
+    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
+    if ((decision.effect === 'permit') !== allowed) mismatch('Cedar', at, world)
+  }
+  for (let at = from; at < to; at++) {
+    const numbers = space.asked[at]?.numbers
+    const factsDecide = numbers?.unknownOrNever === undefined && numbers?.notGranted === undefined
+    if (!factsDecide) one(at, (at * 31) % space.known.length)
+    else for (let world = 0; world < space.known.length; world++) one(at, world)
+    progress('Cedar', at)
+    // The same contexts come back within one role and operation, seldom later.
+    if (known.size > 500_000) known.clear()
+  }
+}
+
+function progress(what: string, at: number): void {
+  if (at % PROGRESS_QUESTIONS !== 0 && at + 1 !== to) return
+  const done = ((100 * (at + 1 - from)) / (to - from)).toFixed(1).padStart(5)
+  const line = `${what.padEnd(14)} ${done} %, question ${at + 1}, ${counts.mismatches} mismatches`
+  process.stderr.write(process.stderr.isTTY ? `\r${line}\x1b[K` : `${line}\n`)
+}
+
+function evenly(places_: readonly WorldPlace[]): void {
+  const seen = new Set(places_.map((one) => Object.values(one).join()))
+  if (seen.size !== places_.length) throw new Error('two worlds have the same place')
+}
+
+function git(...words: readonly string[]): string {
+  return execFileSync('git', words, { cwd: ROOT, encoding: 'utf8' }).trim()
+}
+
+const begun = process.cpuUsage()
+// What runs is what was read at the start, whatever is committed meanwhile.
+const commit = options.write ? git('rev-parse', '--short=12', 'HEAD') : ''
+evenly(places)
+for (let at = from; at < to; at++) {
+  compareQuestion(at)
+  progress('plain reading', at)
+}
+sample()
+if (!options['no-cedar']) askCedar()
+const { user, system } = process.cpuUsage(begun)
+const seconds = Math.round((user + system) / 1e6)
+
+const number = (value: number) => value.toLocaleString('en').replaceAll(',', ' ')
+const figures: readonly (readonly [string, string])[] = [
+  ['Questions × worlds', `${number(space.asked.length)} × ${number(space.known.length)}`],
+  ['Pairs in the space', number(space.asked.length * space.known.length)],
+  ['Pairs answered by the engine', number(counts.pairs)],
+  ['of them permits', number(counts.permits)],
+  ['Questions whose plain answer read no fact', number(counts.constant)],
+  ['Plain readings made for all pairs', number(counts.plainAsked)],
+  ['Plain readings made directly, evenly', number(counts.sampled)],
+  ['Different plain answers in that sample', number(counts.codes.size)],
+  ['Pairs compared with Cedar', number(counts.cedarPairs)],
+  ['Different requests Cedar was asked', number(counts.cedarAsked)],
+  ['Mismatches', number(counts.mismatches)],
+  ['CPU seconds', number(seconds)],
+]
+for (const [name, value] of figures) process.stdout.write(`${name.padEnd(44)}${value}\n`)
+for (const line of counts.shown) process.stdout.write(`${line}\n`)
+if (options.write) write()
+if (counts.mismatches > 0) process.exitCode = 1
+
+function write(): void {
+  if (counts.questions !== space.asked.length || counts.cedarPairs === 0) {
+    throw new Error('only a whole run is evidence')
+  }
+  const rows = figures.map(([name, value]) => `| ${name} | ${value} |`)
+  mkdirSync(join(ROOT, 'docs/evidence'), { recursive: true })
+  writeFileSync(
+    join(ROOT, 'docs/evidence/decide-space.md'),
+    `# Every question of the policy, in every world
+
+Written by \`npm run campaign:decide -- --write\`, ${new Date().toISOString().slice(0, 10)}, on commit ${commit}, policy
+\`${space.policy.id}\` version ${space.policy.version}, hash \`${space.policy.hash.slice(0, 16)}…\`, Node ${process.version}.
+
+| | |
+|---|---|
+${rows.join('\n')}
+
+The space: role × operation × purpose × field × addressee, each with an unknown one, in worlds of the subject's state ×
+consent to the purpose × consent to the addressee × obligation × suspension (\`packages/rules/src/example-space.ts\`).
+
+The engine answered every pair by itself. The plain reading (\`plain-reading.ts\`: lists of words, no tables, no code shared
+with the engine) was given facts that note what is read of them; its answer holds for all worlds equal in what it read
+(\`tests/campaigns/by-reading.ts\`). An even sample of pairs was put to it directly besides. Cedar was asked of every pair
+that names and grants let through, where the facts decide, and of each other question in one world.
+`,
+  )
+}
