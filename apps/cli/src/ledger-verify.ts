@@ -9,6 +9,8 @@
  * With `--trust FILE` (C2SP tlog-policy) the newest head that the quorum of witnesses has cosigned must be part
  * of this very log; then even a history written anew with the log's own key is found, up to that head.
  *
+ * A log read from elsewhere is checked twice, by two programs that share no code; both must find it whole.
+ *
  * Law: 94-V art. 22(1)(5). Requirements: R-82, R-85. Invariants I3, I7.
  */
 import { readFileSync, statSync } from 'node:fs'
@@ -23,6 +25,7 @@ import {
   verifyWitnessed,
 } from '@kelisim/ledger'
 import { type LogSource, logInFolder, logOverHttp } from '@kelisim/outside'
+import { checkLog } from '@kelisim/verifier'
 import { checkLedger } from '@kelisim/work'
 import { type Call, type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
 import { inHouse } from './open.ts'
@@ -50,6 +53,7 @@ export const ledgerVerify: Command = {
     const progress = showProgress('entries')
     const found = await verifyLog(source, vkey, progress.at)
     progress.end()
+    if (found.ok) await agree(source, vkey, found.size)
     const seen = trust && (await verifyWitnessed(source, found.size, trust))
     return tell(call, found, {
       keyKnown,
@@ -57,6 +61,15 @@ export const ledgerVerify: Command = {
       ...(seen === undefined ? {} : { seen }),
     })
   },
+}
+
+/** The second program. That they differ has never been seen; if so, neither is to be believed. */
+async function agree(source: LogSource, vkey: string, size: number): Promise<void> {
+  const progress = showProgress('entries, second program')
+  const other = await checkLog(source.read, vkey, (done) => progress.at(done, size))
+  progress.end()
+  // A log that grew between the two readings is still whole.
+  if (!other.ok || other.size < size) throw new Failure('two programs do not agree about this log')
 }
 
 async function verifyOwn(call: Call, key: string | undefined): Promise<ExitCode> {
