@@ -57,6 +57,7 @@ import { ownDataAsJson, ownDataAsPdf } from './download.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { blockPages } from './pages-cabinet-block.ts'
+import { RECEIPT_FORMS, receiptForms } from './receipt-forms.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 import { recipientName } from './titles.ts'
 
@@ -88,12 +89,16 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
       number: consentNumber(consent),
       href: `${CABINET.consents}/${consent.consent_id}/receipt`,
     }))
-    return await sendPage(reply, downloadScreen({ frame, actions: data.actions, receipts }))
+    return await sendPage(
+      reply,
+      downloadScreen({ frame, actions: data.actions, receipts, standard: RECEIPT_FORMS }),
+    )
   })
   consentPages(house, routes)
   blockPages(house, routes)
   destroyPages(house, routes)
   downloads(app, house)
+  receiptForms(app, house)
   act(`${CABINET.recipients}/:id/send`, async ({ subject, frame }, request, reply) => {
     const answer = await askNext(house.means, subject, idOf(request))
     return answer.effect === 'refuse'

@@ -12,6 +12,7 @@ import { accessList } from './access-list.ts'
 import { agreementSchedules } from './agreement-schedule.ts'
 import { approvedList } from './approved-list.ts'
 import { consentForms } from './consent-forms.ts'
+import { consentSchemas } from './consent-record-schema.ts'
 import { DOCUMENT_KINDS, type Document, FORMAT_VERSION } from './document.ts'
 import { lenderSchemas } from './lender-schemas.ts'
 import { linkedData } from './linked-data.ts'
@@ -31,7 +32,11 @@ const READ: readonly ((policy: Policy, language: Language) => readonly Document[
 ]
 
 /** Documents for programs: they have no language. */
-const COMPUTED: readonly ((policy: Policy) => readonly Document[])[] = [lenderSchemas, linkedData]
+const COMPUTED: readonly ((policy: Policy) => readonly Document[])[] = [
+  lenderSchemas,
+  consentSchemas,
+  linkedData,
+]
 
 export function documentsOf(policy: Policy): readonly Document[] {
   const made = [

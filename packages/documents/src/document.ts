@@ -23,6 +23,7 @@ export const DOCUMENT_KINDS = [
   'agreement',
   'ping-schema',
   'post-schema',
+  'consent-schema',
   'vocabulary',
   'database',
 ] as const
@@ -39,6 +40,7 @@ export const GROUP_OF = {
   agreement: 'operator',
   'ping-schema': 'program',
   'post-schema': 'program',
+  'consent-schema': 'program',
   vocabulary: 'program',
   database: 'program',
 } as const satisfies Readonly<Record<DocumentKind, string>>

@@ -248,6 +248,10 @@ export const cabinet: CabinetMessages = {
     receiptsNote:
       'A proof file: shows that the consent was entered in the ledger and has not changed since. It is checked without our server.',
     noReceipts: 'No receipts: you have given no consents.',
+    standard: 'Receipts after ISO/IEC TS 27560',
+    standardOlder: 'Receipts in the form of Kantara 1.1',
+    standardNote:
+      'The form that other programs read: to whom, what for and when each consent was given. No data themselves.',
     recorded: 'Each download is recorded: you will see it under “Who did what”.',
   },
   destroy: {

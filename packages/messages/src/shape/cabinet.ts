@@ -228,6 +228,9 @@ export interface CabinetMessages {
     readonly receipts: string
     readonly receiptsNote: string
     readonly noReceipts: string
+    readonly standard: string
+    readonly standardOlder: string
+    readonly standardNote: string
     readonly recorded: string
   }
   readonly destroy: {

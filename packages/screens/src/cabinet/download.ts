@@ -20,6 +20,8 @@ export interface DownloadView {
     readonly number: string
     readonly href?: string
   }[]
+  /** All receipts in the forms of others: ISO/IEC TS 27560, Kantara 1.1. */
+  readonly standard?: readonly [string, string]
 }
 
 export function downloadScreen(view: DownloadView): Html {
@@ -47,6 +49,7 @@ ${leaf(
 function receipts(view: DownloadView): Html {
   const { language } = view.frame
   const words = messages(language).cabinet
+  const forms = view.standard ?? []
   if (view.receipts.length === 0) return html`<p class="small">${words.download.noReceipts}</p>`
   const lines = view.receipts.map((receipt) => {
     const title = `${receipt.title[language]}, ${words.consents.number(receipt.number)}`
@@ -54,5 +57,10 @@ function receipts(view: DownloadView): Html {
       ? html`<li>${title}<br><span class="note">${words.consents.receiptPending}</span></li>`
       : html`<li><a href="${receipt.href}" download>${title}</a></li>`
   })
-  return html`<ul class="plain">${lines}</ul>`
+  if (forms.length === 0) return html`<ul class="plain">${lines}</ul>`
+  const others = [words.download.standard, words.download.standardOlder].flatMap((text, at) => {
+    const href = forms[at]
+    return href === undefined ? [] : [html`<li><a href="${href}" download>${text}</a></li>`]
+  })
+  return html`<ul class="plain">${lines}</ul><p class="small soft">${words.download.standardNote}</p><ul class="plain">${others}</ul>`
 }
