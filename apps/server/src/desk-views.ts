@@ -49,7 +49,9 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
     places: [
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
-      ...(supervises(house.means.policy, staff.role) ? (['recipients', 'ledger'] as const) : []),
+      ...(supervises(house.means.policy, staff.role)
+        ? (['recipients', 'policy', 'ledger'] as const)
+        : []),
     ],
   }
 }

@@ -43,6 +43,7 @@ import {
 import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
+import { policyPages } from './pages-desk-policy.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { actionView, folded, tellerOf } from './said.ts'
@@ -71,6 +72,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   routes.page(DESK.actions, async (seen, request, reply) => {
     return await ownActions(house, seen, request, reply)
   })
+  policyPages(house, routes)
   recipientsPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }

@@ -21,6 +21,22 @@ export {
 } from './diff/index.ts'
 export { changedEntries } from './diff/entries.ts'
 export { digestText } from './digest.ts'
+export {
+  type AgreementEdit,
+  type CardEdit,
+  editAgreement,
+  editCard,
+  editFieldStates,
+  editPurpose,
+  editWording,
+  type FieldState,
+  type PurposeEdit,
+  replaceLines,
+  WORDED,
+  type Worded,
+  type WordingEdit,
+} from './edit/edit-policy.ts'
+export { type Stands, standsAt } from './edit/stands.ts'
 export type {
   Agreement,
   AprCap,
@@ -40,7 +56,7 @@ export type {
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
 export type { ActionName, Names, ResourceName, SubjectName } from './names.ts'
-export { parsePolicy } from './parse.ts'
+export { type Draft, parsePolicy, readDraft } from './parse.ts'
 export { linesOf, sourceText } from './source.ts'
 export {
   type AgreementTable,

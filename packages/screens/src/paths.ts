@@ -21,6 +21,7 @@ export const DESK = {
   login: '/desk/login',
   applications: '/desk/applications',
   actions: '/desk/actions',
+  policy: '/desk/policy',
   recipients: '/desk/recipients',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
@@ -66,4 +67,10 @@ export function applicationsPath(state?: string, after?: string): string {
     ...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
   ]
   return query.length === 0 ? DESK.applications : `${DESK.applications}?${query.join('&')}`
+}
+
+/** A part of an edition: `fields`, `purposes/contract`; the edition itself without one. */
+export function editionPath(edition: string, part = ''): string {
+  const base = `${DESK.policy}/${encodeURIComponent(edition)}`
+  return part === '' ? base : `${base}/${part.split('/').map(encodeURIComponent).join('/')}`
 }

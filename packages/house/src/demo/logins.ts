@@ -25,4 +25,12 @@ export const DEMO_LOGINS: readonly DemoLogin[] = [
     password: 'demo-officer',
     totpBase32: 'KELISIMDEMOOFFICERKELISIMDEMOOFF',
   },
+  // Whoever proposes a policy version cannot approve it, so a demo has two who answer to the law.
+  {
+    login: 'omarov',
+    name: 'Н. Омаров',
+    role: 'officer',
+    password: 'demo-officer-two',
+    totpBase32: 'KELISIMDEMOSECONDKELISIMDEMOSECO',
+  },
 ]
