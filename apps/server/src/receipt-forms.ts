@@ -26,23 +26,32 @@ const KANTARA = '/cabinet/consents-kantara.json'
 export const RECEIPT_FORMS: readonly [string, string] = [ISO, KANTARA]
 
 export function receiptForms(app: FastifyInstance, house: House): void {
-  // The policy is read at each call: a version may be adopted while the server runs.
-  serve(app, house, ISO, (consent, of) => consentReceipt27560(house.means.policy, consent, of))
-  serve(app, house, KANTARA, (consent, of) => kantaraReceipt(house.means.policy, consent, of))
+  serve(app, house, ISO, receipts27560)
+  serve(app, house, KANTARA, receiptsKantara)
+}
+
+/** The words are those of the policy in force; the hash of the text shown names the older ones. */
+export function receipts27560(house: House, data: OwnRecord): readonly Json[] {
+  const of = standing(house, data)
+  return data.consents.map((row) => consentReceipt27560(house.means.policy, given(row), of))
+}
+
+export function receiptsKantara(house: House, data: OwnRecord): readonly Json[] {
+  const of = standing(house, data)
+  return data.consents.map((row) => kantaraReceipt(house.means.policy, given(row), of))
 }
 
 function serve(
   app: FastifyInstance,
   house: House,
   path: string,
-  make: (consent: GivenConsent, of: Standing) => Json,
+  make: (house: House, data: OwnRecord) => readonly Json[],
 ): void {
   app.get(path, async (request, reply) => {
     const subject = await subjectOf(house, request)
     const answer = subject && (await seeOwnRecord(house.means, subject))
     if (answer?.effect !== 'done') return await seeOther(reply, PUBLIC.login)
-    const of = standing(house, answer.data)
-    const receipts = answer.data.consents.map((row) => make(given(row), of))
+    const receipts = make(house, answer.data)
     return await reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${path.slice('/cabinet/'.length)}"`)
