@@ -45,6 +45,7 @@ import { draftOf, forgetDraft, keepDraft, newDraftOf } from './draft-cookie.ts'
 import type { Serving } from './http.ts'
 import { boundsOf, readQuery } from './offer-views.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
+import { optsOut } from './robots.ts'
 import { faultsOf, maskedPhone } from './pages-public.ts'
 import { sentPage } from './sent-page.ts'
 
@@ -281,7 +282,10 @@ function consentPages(app: FastifyInstance, house: House): void {
     refusal?: Refusal,
   ) => {
     const step = await stepOf(house, request, reply, PUBLIC.consents, faults)
-    const view = await consentView(house, step, draft, body)
+    const offered = await consentView(house, step, draft, body)
+    // Sec-GPC: who asks not to be followed is not asked for a consent to messages either.
+    const texts = offered.texts.filter((text) => text.channel === undefined || !optsOut(request))
+    const view = { ...offered, texts }
     return await sendPage(
       reply,
       consentStep(refusal === undefined ? view : { ...view, refusal }),

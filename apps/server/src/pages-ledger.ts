@@ -61,7 +61,7 @@ export function ledgerPages(house: House, { page, act }: DeskRoutes, trust: Trus
   )
 }
 
-function officerOnly(house: House, then: ShowDesk): ShowDesk {
+export function officerOnly(house: House, then: ShowDesk): ShowDesk {
   return async (seen, request, reply) => {
     const refused = await unlessSupervisor(house.means, seen.staff, 'ledger_checked')
     return refused === undefined

@@ -2,7 +2,7 @@
  * What robots may read, and what we do about the signal of a reader who opts out.
  *
  * The public pages are open to robots, the policy above all (R-89); pages of one person or of staff are not for
- * them. `/.well-known/gpc.json` says that `Sec-GPC` is honoured: with it no consent to advertising is asked.
+ * them. `/.well-known/gpc.json` says that `Sec-GPC` is honoured: with it no consent to messages is asked.
  *
  * Source: RFC 9309 (robots), Global Privacy Control. Requirements: R-16, R-88, R-89.
  */

@@ -49,9 +49,14 @@ export const policyText: PolicyTextMessages = {
   change: { added: 'new', removed: 'taken out', changed: 'changed' },
   signal: 'Opt-out signal',
   signalText:
-    'We do not sell data and give them to nobody for advertising. If your browser sends the Sec-GPC signal, the application does not ask consent to advertising.',
+    'We do not sell data and give them to nobody for advertising. If your browser sends the Sec-GPC signal, the application asks no consent to messages.',
   cookies:
     'Only necessary cookies are set: sign-in, language, draft application. There are no optional ones.',
+  all: 'all',
+  oddities: 'Mistakes of the source',
+  answeredAt: 'Clauses that answer them',
+  sentence: (all, changed) =>
+    `The policy has ${all} clauses; in ${changed} the source was not left as it is.`,
   page: 'Page',
   of: 'of',
 }

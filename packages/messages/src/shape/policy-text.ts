@@ -46,6 +46,10 @@ export interface PolicyTextMessages {
   readonly signal: string
   readonly signalText: string
   readonly cookies: string
+  readonly all: string
+  readonly oddities: string
+  readonly answeredAt: string
+  readonly sentence: (all: string, changed: string) => string
   readonly page: string
   readonly of: string
 }

@@ -54,15 +54,15 @@ ${leaf(sheet({ class: 'paper', content: texts(language, clause) }), [
   },
 ])}
 ${source(language, policy, clause)}
-<p class="small"><a href="${clausePath(clause.id)}">${policyText.wholePolicy}</a> · ${policyText.permanent}: <a href="${clausePagePath(clause.id, policy.version)}"><span class="id">${decodeURIComponent(clausePagePath(clause.id, policy.version))}</span></a></p>`,
+<p class="small copies"><a href="${clausePath(clause.id)}">${policyText.wholePolicy}</a> · ${policyText.permanent}: <a href="${clausePagePath(clause.id, policy.version)}"><span class="id">${decodeURIComponent(clausePagePath(clause.id, policy.version))}</span></a></p>`,
   })
 }
 
 /** Kazakh stands first among the others (L-16). */
 function texts(language: Language, clause: Clause): Html {
   const others = LANGUAGES.filter((other) => other !== language)
-  return html`<p class="lead">${clause.text[language]}</p>${others.map(
-    (other) => html`<p lang="${other}" class="soft">${clause.text[other]}</p>`,
+  return html`<p class="said">${clause.text[language]}</p>${others.map(
+    (other) => html`<p lang="${other}" class="soft spaced">${clause.text[other]}</p>`,
   )}`
 }
 
@@ -74,6 +74,6 @@ function source(language: Language, policy: Policy, clause: Clause): Html {
     said === undefined || place === undefined
       ? html`<p class="soft">${words.noSource}</p>`
       : html`<blockquote lang="${policy.source?.language ?? 'kk'}">${said}</blockquote>
-<p class="note"><a href="${PUBLIC.policySource}">${words.verbatim}</a>, ${words.lines(place.from, place.to)}</p>`
+<p class="note spaced"><a href="${PUBLIC.policySource}">${words.verbatim}</a>, ${words.lines(place.from, place.to)}</p>`
   return html`<section class="sec"><header><h2>${words.source}</h2></header>${body}</section>`
 }

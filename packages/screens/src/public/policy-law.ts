@@ -118,5 +118,5 @@ export function redactions(
 /** Sec-GPC and cookies: what is not done needs saying, too. */
 export function signal(language: Language): Html {
   const words = messages(language).policyText
-  return html`<p>${words.signalText}</p><p>${words.cookies}</p>`
+  return html`<p>${words.signalText}</p><p class="spaced">${words.cookies}</p>`
 }

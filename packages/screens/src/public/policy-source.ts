@@ -27,7 +27,7 @@ export function policySourcePage({ frame, policy }: PolicySourceView): Html {
     main: sheet({
       class: 'paper room',
       content: html`<h1>${words.sourceTitle}</h1>${sourceHead(frame.language, policy)}
-<p class="small"><a href="${PUBLIC.policy}">${words.wholePolicy}</a> · <a href="${PUBLIC.policySourceFile}">${words.verbatim}</a></p>
+<p class="small copies"><a href="${PUBLIC.policy}">${words.wholePolicy}</a> · <a href="${PUBLIC.policySourceFile}">${words.verbatim}</a></p>
 ${sourceAgainst(frame.language, policy)}`,
     }),
   })
@@ -43,18 +43,25 @@ export function sourceHead(language: Language, policy: Policy): Content {
       ? ''
       : html`<div><dt>${words.approvedAgainst}</dt><dd>${words.redactionOf(source.cites.act, dateOf(language, source.cites.redaction))}</dd></div>`
   return html`<p class="lead">${words.sourceLead}</p>${
-    source.synthetic ? html`<p>${chip('DEMO', 'near')} ${words.synthetic}</p>` : ''
+    source.synthetic ? html`<p class="spaced">${chip('DEMO', 'near')} ${words.synthetic}</p>` : ''
   }<dl class="facts"><div><dt>${words.source}</dt><dd>${source.title[language]}</dd></div>${cites}
 <div><dt>SHA-256</dt><dd><span class="id">${source.sha256}</span></dd></div></dl>`
 }
 
 /** The clauses of the source in its order, each with what answers it; then what was added to it. */
-export function sourceAgainst(language: Language, policy: Policy): Content {
+export function sourceAgainst(
+  language: Language,
+  policy: Policy,
+  isShown: (clause: Clause) => boolean = () => true,
+): Content {
   const { source } = policy
-  const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
+  const clauses = policy.chapters.flatMap((chapter) => chapter.clauses).filter(isShown)
+  const answered = (source?.clauses ?? []).filter(({ id }) =>
+    clauses.some((clause) => clause.source === id),
+  )
   const added = clauses.filter((clause) => clause.source === undefined)
   const words = messages(language).policyText
-  const rows = (source?.clauses ?? []).map((place) =>
+  const rows = answered.map((place) =>
     against(
       language,
       place,
@@ -63,7 +70,7 @@ export function sourceAgainst(language: Language, policy: Policy): Content {
     ),
   )
   return [
-    html`<div class="against head" aria-hidden="true"><div></div><div>${words.source}</div><div>${words.effective}</div></div>`,
+    html`<div class="against captions" aria-hidden="true"><div></div><div>${words.source}</div><div>${words.effective}</div></div>`,
     ...rows,
     ...added.map((clause) =>
       against(language, undefined, html`<p class="soft">${words.noSource}</p>`, [clause]),
@@ -103,19 +110,22 @@ export function treated(language: Language, clause: Clause): Html {
 
 export function treatmentChip(language: Language, clause: Clause): Html {
   const { treatment } = messages(language).policyText
-  const word = isAdded(clause) ? 'added' : clause.treatment
+  const word = treatmentWord(clause)
   return chip(treatment[word], word === 'disabled' || word === 'replaced' ? 'near' : 'quiet')
 }
 
 /** «Түзетілді X-4»: the heading of the note beside a clause. */
 export function treatmentHeading(language: Language, clause: Clause): string {
   const { treatment } = messages(language).policyText
-  const word = isAdded(clause) ? 'added' : clause.treatment
+  const word = treatmentWord(clause)
   return `${upperFirst(treatment[word])} ${clause.oddities.join(', ')}`
 }
 
-function isAdded(clause: Clause): boolean {
+/** A correction without a clause of the source is something added. */
+export function treatmentWord(clause: Clause): Clause['treatment'] | 'added' {
   return clause.source === undefined && clause.treatment === 'corrected'
+    ? 'added'
+    : clause.treatment
 }
 
 /** What the source says at this clause, folded away; nothing where the sense was kept. */
