@@ -4,21 +4,17 @@
  * Refuses rather than guesses: a wrong policy, a key file others can read, a newer database, a demo
  * policy in production each stop the start with a sentence. Used by the server and by every command.
  */
-import { existsSync, unwatchFile, watchFile } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newCosigner, newSigner, type Signer } from '@kelisim/ledger'
 import { messages } from '@kelisim/messages'
 import {
-  openOrMakeKeyFile,
-  readKeyFile,
-  readPassphrase,
   readPolicyFolder,
   recallCheckpoint,
   rememberCheckpoint,
   type Sms,
   tidyCheckpoint,
-  writeKeyFile,
   writePolicyFolder,
 } from '@kelisim/outside'
 import { type Finding, loadPolicy, type Policy } from '@kelisim/policy'
@@ -40,10 +36,10 @@ import {
   type Means,
 } from '@kelisim/work'
 import type { Environment } from './environment.ts'
+import { openKeys } from './keys-in-use.ts'
 import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
 const DATABASE = 'kelisim'
-const KEYRING_POLL_MS = 1_000
 
 export interface House {
   readonly means: Means
@@ -107,6 +103,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
       },
       renewPolicy: inForce.renew,
       keyring: keys.current,
+      renewKeyring: keys.renew,
     })
     const means = meansOf(store, inForce, keys.current(), environment, fittings)
     await adoptFirst(means)
@@ -248,48 +245,5 @@ async function refuseLostKeys(path: string, databaseUrl: string): Promise<void> 
     }
   } finally {
     await pool.end()
-  }
-}
-
-interface Keys {
-  readonly current: () => Keyring
-  readonly save: (keyring: Keyring) => Promise<void>
-  close(): void
-}
-
-/** The keyring of the key file; read anew when another process has rotated it. */
-async function openKeys(
-  environment: Environment,
-  policy: Policy,
-  now: () => Moment,
-  random: Random,
-): Promise<Keys> {
-  const path = join(environment.dataFolder, 'keys')
-  const demo = environment.mode === 'demo'
-  const passphrase = await readPassphrase({
-    environment: environment.passphrase,
-    demo,
-    keyFile: path,
-    random,
-  })
-  const operator = policy.operator.bin
-  let keyring = await openOrMakeKeyFile({ path, operator, passphrase, at: now(), random })
-  const reload = () => {
-    readKeyFile(path, passphrase).then(
-      (fresh) => {
-        if (fresh !== undefined) keyring = fresh
-      },
-      // Half a second later the file is whole again; the old keyring still opens what it opened.
-      () => undefined,
-    )
-  }
-  watchFile(path, { interval: KEYRING_POLL_MS, persistent: false }, reload)
-  return {
-    current: () => keyring,
-    save: async (fresh) => {
-      await writeKeyFile(path, fresh, passphrase, random)
-      keyring = fresh
-    },
-    close: () => unwatchFile(path, reload),
   }
 }

@@ -7,7 +7,7 @@
  * keys that do not open, and a ledger older than the one remembered outside the database (I7).
  */
 import type { SubjectId } from '@kelisim/terms'
-import { openBox, type SubjectKey } from '@kelisim/vault'
+import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
 import { type Client, inSnapshot } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
@@ -50,16 +50,19 @@ export async function audit(
   store: Store,
   progress: Progress = () => undefined,
 ): Promise<AuditReport> {
+  // A rotation meanwhile ends epochs that the snapshot still shows: this keyring opens those.
+  const before = store.keys.keyring
   // One snapshot: the sequencer and the door go on working while we read.
   return await inSnapshot(
     store.pool,
-    async (client) => await auditSnapshot(client, store, progress),
+    async (client) => await auditSnapshot(client, store, before, progress),
   )
 }
 
 async function auditSnapshot(
   client: Client,
   store: Store,
+  before: Keyring,
   progress: Progress,
 ): Promise<AuditReport> {
   const findings: AuditFinding[] = []
@@ -78,7 +81,7 @@ async function auditSnapshot(
   for (const vouched of live.values()) {
     findings.push({ code: 'row_missing', table: vouched.table, where: vouched.place })
   }
-  findings.push(...(await keysAndBoxes(client, store)), ...(await texts(client)))
+  findings.push(...(await keysAndBoxes(client, store, before)), ...(await texts(client)))
   return { ok: findings.length === 0, entries, rows, findings }
 }
 
@@ -145,7 +148,12 @@ interface KeyRow {
 }
 
 /** Every living subject has a key that unwraps, every box opens, and nobody else has a key. */
-async function keysAndBoxes(client: Client, store: Store): Promise<AuditFinding[]> {
+async function keysAndBoxes(
+  client: Client,
+  store: Store,
+  before: Keyring,
+): Promise<AuditFinding[]> {
+  await store.keys.renew()
   const findings: AuditFinding[] = []
   const keys = new Map<SubjectId, SubjectKey>()
   const { rows } = await client.query<KeyRow>('select * from keys.subject_key')
@@ -158,7 +166,8 @@ async function keysAndBoxes(client: Client, store: Store): Promise<AuditFinding[
       if (held !== undefined) findings.push(keyFinding('key_of_nobody', subject))
     } else if (held === undefined) findings.push(keyFinding('key_missing', subject))
     else {
-      const key = store.keys.unwrap(subject, { ...held, keyVersion: held.key_version })
+      const copy = { ...held, keyVersion: held.key_version }
+      const key = store.keys.unwrap(subject, copy) ?? unwrapSubjectKey(before, subject, copy)
       if (key === undefined) findings.push(keyFinding('key_does_not_unwrap', subject))
       else keys.set(subject, key)
     }

@@ -51,11 +51,17 @@ export async function know(
   why: 'use' | 'change',
 ): Promise<Known | undefined> {
   // Both leave at once; the connection answers them one after the other.
+  const asked = () => unit.client.query<Answer>({ text: QUERY, values: [subject], ...named(QUERY) })
   const [, { rows }] = await Promise.all([
     unit.client.query({ text: LOCK[why], values: [subject], ...named(LOCK[why]) }),
-    unit.client.query<Answer>({ text: QUERY, values: [subject], ...named(QUERY) }),
+    asked(),
   ])
-  const answer = rows[0]
+  let answer = rows[0]
+  if (typeof answer?.epoch === 'number' && !store.keys.knows(answer.epoch)) {
+    // Rotated since: the keyring is read anew, and the row, too, in case it is the older of the two.
+    await store.keys.renew()
+    answer = (await asked()).rows[0]
+  }
   if (answer === undefined) return undefined
   const row = jsonRow(SUBJECT, answer.subject)
   const consents = answer.consents.map((consent) => jsonRow(CONSENT, consent))

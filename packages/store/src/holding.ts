@@ -75,6 +75,9 @@ export async function holdingsOf(
     client.query<Row>({ text: HOLDINGS, values: [ids], ...named(HOLDINGS) }),
     client.query<{ recipient: string }>({ text: SUSPENDED, values: [], ...named(SUSPENDED) }),
   ])
+  // Rotated by another process a moment ago: its keyring is ours from here on.
+  const isRotated = ({ epoch }: Row) => epoch !== null && !store.keys.knows(epoch)
+  if (rows.some(isRotated)) await store.keys.renew()
   const stopped = suspended.rows.map((row) => row.recipient)
   return new Map(rows.map((row) => [row.subject_id, holdingOf(store, row, stopped, at)]))
 }

@@ -19,20 +19,27 @@ export interface WrappedKey {
 export class KeyCache {
   readonly #keyring: () => Keyring
   readonly #now: () => Moment
+  readonly renew: () => Promise<void>
   #current: Keyring
   readonly #keys = new Map<
     SubjectId,
     { readonly key: SubjectKey; readonly until: number; readonly wrapped: string }
   >()
 
-  constructor(keyring: () => Keyring, now: () => Moment) {
+  constructor(keyring: () => Keyring, now: () => Moment, renew: () => Promise<void>) {
     this.#keyring = keyring
+    this.renew = renew
     this.#current = keyring()
     this.#now = now
   }
 
   get keyring(): Keyring {
     return this.#keyring()
+  }
+
+  /** False when another process has rotated the keys, and this one has not heard of it yet. */
+  knows(epoch: number): boolean {
+    return this.#keyring().epochs.some((known) => known.epoch === epoch)
   }
 
   /** The subject's key; undefined when no keyring can unwrap it: altered, moved or destroyed. */

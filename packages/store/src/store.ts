@@ -23,6 +23,8 @@ export interface StoreMeans {
   readonly random: Random
   /** Read anew at each use: rotation replaces the value. */
   readonly keyring: () => Keyring
+  /** Brings `keyring` to what stands outside the database, when another process has rotated it. */
+  readonly renewKeyring: () => Promise<void>
   /** The version in force, and its tables: read anew at each use, because an adoption replaces both. */
   readonly policy: Policy
   readonly tables: Tables
@@ -49,10 +51,12 @@ export interface Store {
 
 export function openStore(means: StoreMeans): Store {
   const pool = openPool(means.databaseUrl, 'kelisim_app')
-  const keys = new KeyCache(means.keyring, means.now)
+  const keys = new KeyCache(means.keyring, means.now, means.renewKeyring)
   const transaction = async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     let unit: Unit | undefined
     const begin = async (client: Client): Promise<T> => {
+      // The try before may have written under an epoch that a rotation has just ended.
+      if (unit !== undefined) await keys.renew()
       unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
       return await work(unit)
     }

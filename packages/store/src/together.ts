@@ -112,6 +112,8 @@ export class Together<Asked, Seen> {
       await underPolicyInForce(this.#store.means, () => this.#transact(batch, sending))
     } catch (error) {
       if (batch.length > 1 && (sending.isRefused || isOfOne(error))) {
+        // One of them may have written under an epoch that a rotation has just ended.
+        await this.#store.keys.renew()
         for (const waiting of batch) await this.#run([waiting])
       } else {
         for (const waiting of batch) waiting.reject(error)
@@ -123,9 +125,11 @@ export class Together<Asked, Seen> {
     batch: readonly Waiting<Asked, Seen>[],
     sending: { isRefused: boolean },
   ): Promise<void> {
-    const { means, pool } = this.#store
+    const { means, pool, keys } = this.#store
     let { policy, tables } = means
+    let tries = 0
     const decideAll = async (client: Client) => {
+      if (++tries > 1) await keys.renew()
       const at = means.now()
       const asked = batch.map((waiting) => waiting.asked)
       const seen = await this.#sharing.see(client, asked, at)

@@ -4,6 +4,9 @@
  * This is what makes a destruction reach backups and write-ahead logs: a wrapped key that survived
  * somewhere opens with nothing once its epoch's key is gone (I5). Run daily.
  *
+ * One process at a time, under a lock of the database that goes with its holder, beginning with the keyring
+ * that stands in the file then: two rotations that begin from one keyring would each forget the other's epoch.
+ *
  *   1. The keyring with the new epoch is saved (crash: two epochs, both work, run again).
  *   2. No key may be written under the old epoch; keys are wrapped anew in pages.
  *   3. When none is left under the old epoch, the keyring without it is saved: the point of no return.
@@ -21,10 +24,14 @@ import {
   unwrapSubjectKey,
   wrapSubjectKey,
 } from '@kelisim/vault'
+import type { Unit } from '@kelisim/store'
 import type { Means } from './means.ts'
 
 const PAGE = 1_000
-const LOCK = 7_305_114
+const LOCK = 7_305_115
+/** Waiting for another process that rotates; a million keys take longer, and then there is no hurry. */
+const LOCK_MS_MAX = 20_000
+const LOCK_RETRY_MS = 100
 
 interface KeyRow {
   readonly subject_id: SubjectId
@@ -47,20 +54,41 @@ export async function rotateWhenDue(
   const isDue = () => (means.store.keys.keyring.epochs.at(-1)?.madeAt ?? 0) + DAY <= means.now()
   if (!isDue()) return undefined
   return await means.store.transaction(async (unit) => {
-    const { rows } = await unit.client.query<{ mine: boolean }>(
-      'select pg_try_advisory_xact_lock($1) as mine',
-      [LOCK],
-    )
+    if (!(await isAlone(unit))) return undefined
+    await means.store.keys.renew()
     // Asked again under the lock: the other process may have finished a moment ago.
-    return rows[0]?.mine === true && isDue() ? await rotateKeys(means, save) : undefined
+    return isDue() ? await rotate(means, save) : undefined
   })
 }
 
-/** `save` makes a keyring durable and current before it returns. */
+/** `save` makes a keyring durable and current before it returns. Waits while another process rotates. */
 export async function rotateKeys(
   means: Means,
   save: (keyring: Keyring) => Promise<void>,
 ): Promise<Rotation> {
+  const until = performance.now() + LOCK_MS_MAX
+  while (performance.now() < until) {
+    const done = await means.store.transaction(async (unit) => {
+      if (!(await isAlone(unit))) return undefined
+      await means.store.keys.renew()
+      return await rotate(means, save)
+    })
+    if (done !== undefined) return done
+    await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS))
+  }
+  throw new Error("couldn't rotate: another process is rotating the keys")
+}
+
+/** True when no other process rotates until this unit ends. */
+async function isAlone(unit: Unit): Promise<boolean> {
+  const { rows } = await unit.client.query<{ mine: boolean }>(
+    'select pg_try_advisory_xact_lock($1) as mine',
+    [LOCK],
+  )
+  return rows[0]?.mine === true
+}
+
+async function rotate(means: Means, save: (keyring: Keyring) => Promise<void>): Promise<Rotation> {
   const rotated = rotateKeyring(means.store.keys.keyring, means.now(), means.random)
   await save(rotated)
   await raiseFloor(means, rotated.epoch)
