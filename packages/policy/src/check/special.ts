@@ -84,7 +84,35 @@ export function checkSpecial(policy: Policy, places: Places): readonly Finding[]
   return [
     ...register(policy, places),
     ...policy.fields.flatMap((field) => named(policy, field, places)),
+    ...labels(policy, places),
   ]
+}
+
+/** What a person reads above the data: purposes, groups and forms may not name one either. */
+function labels(policy: Policy, places: Places): readonly Finding[] {
+  const said = [
+    ...policy.purposes.flatMap(({ id, title, inConsent }) => [
+      { kind: 'purpose', id, key: 'title', texts: title },
+      { kind: 'purpose', id, key: 'inConsent', texts: inConsent },
+    ]),
+    ...policy.boxes.map(({ id, title }) => ({ kind: 'box', id, key: 'title', texts: title })),
+    ...policy.subjectCategories.map(({ id, title }) => {
+      return { kind: 'category', id, key: 'title', texts: title }
+    }),
+    ...(policy.forms ?? []).map(({ id, title }) => ({
+      kind: 'form',
+      id,
+      key: 'title',
+      texts: title,
+    })),
+  ]
+  return said.flatMap(({ kind, id, key, texts }) =>
+    LANGUAGES.filter((language) => betrays(policy, language, texts[language])).map((language) => {
+      const message =
+        'This label names a special category: it is not processed under any name (R-19).'
+      return error('special_category_field', places.of(kind, id, key, language), '3.2', message)
+    }),
+  )
 }
 
 function register(policy: Policy, places: Places): readonly Finding[] {
