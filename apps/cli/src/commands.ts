@@ -52,6 +52,18 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./policy-build.ts')).policyBuild,
   },
   {
+    name: 'policy propose',
+    takes: '[DIR]',
+    about: 'Makes a draft of the folder, for the desk to check, approve and publish.',
+    load: async () => (await import('./policy-propose.ts')).policyPropose,
+  },
+  {
+    name: 'policy constrain',
+    takes: '[DIR]',
+    about: "Lets the database itself refuse what no adopted version, nor DIR, allows; owner's URL.",
+    load: async () => (await import('./policy-constrain.ts')).policyConstrain,
+  },
+  {
     name: 'policy decide',
     takes: '--policy DIR',
     about: 'JSON lines {"question":…,"facts":…} on standard input, a decision for each on output.',

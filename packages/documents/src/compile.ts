@@ -13,6 +13,7 @@ import { agreementSchedules } from './agreement-schedule.ts'
 import { approvedList } from './approved-list.ts'
 import { consentForms } from './consent-forms.ts'
 import { consentSchemas } from './consent-record-schema.ts'
+import { databaseDocument } from './database-rules.ts'
 import { DOCUMENT_KINDS, type Document, FORMAT_VERSION } from './document.ts'
 import { lenderSchemas } from './lender-schemas.ts'
 import { linkedData } from './linked-data.ts'
@@ -36,6 +37,7 @@ const COMPUTED: readonly ((policy: Policy) => readonly Document[])[] = [
   lenderSchemas,
   consentSchemas,
   linkedData,
+  databaseDocument,
 ]
 
 export function documentsOf(policy: Policy): readonly Document[] {

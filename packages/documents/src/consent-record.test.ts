@@ -50,8 +50,13 @@ const purpose = {
     },
     ['consentType', 'purposeCategory', 'piiCategory', 'termination', 'thirdPartyDisclosure'],
   ),
-  if: { properties: { thirdPartyDisclosure: { const: true } } },
-  then: { properties: { thirdPartyName: text }, required: ['thirdPartyName'] },
+  oneOf: [
+    { properties: { thirdPartyDisclosure: { const: false } } },
+    {
+      properties: { thirdPartyDisclosure: { const: true }, thirdPartyName: text },
+      required: ['thirdPartyName'],
+    },
+  ],
 }
 const controller = object(
   {

@@ -1,5 +1,6 @@
 export { documentsOf, indexOf } from './compile.ts'
 export { consentReceipt27560, consentRecord } from './consent-record.ts'
+export { databaseRules } from './database-rules.ts'
 export { DOCUMENT_GROUPS, type Document, FORMAT_VERSION, GROUP_OF } from './document.ts'
 export type { GivenConsent, Standing } from './given-consent.ts'
 export { kantaraReceipt } from './kantara-receipt.ts'

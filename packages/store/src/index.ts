@@ -34,6 +34,7 @@ export {
 } from './ledger-read.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
+export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {
   type AdoptedVersion,
   adoptedVersion,

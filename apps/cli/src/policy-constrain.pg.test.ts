@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { testDatabase } from '@kelisim/postgres'
+import { migrate } from '@kelisim/store'
+import { Client } from 'pg'
+import { runCli } from './run-cli.ts'
+
+const POLICY = join(import.meta.dirname, '../../../policy/proleads')
+
+test('R-54, I9: policy constrain lets the owner’s database refuse, and twice is once', async (context) => {
+  const database = await testDatabase()
+  context.after(async () => await database.close())
+  await migrate(database.url)
+  for (const _ of ['once', 'twice']) {
+    const ran = await runCli(['policy', 'constrain', POLICY, '--json'], {
+      DATABASE_URL: database.url,
+    })
+    assert.equal(ran.code, 0, ran.err)
+  }
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  const { rows } = await client.query(`select 1 from pg_constraint where conname = 'policy_box'`)
+  await client.end()
+  assert.equal(rows.length, 1)
+})
+
+test('policy constrain without the owner’s database is told what is missing', async () => {
+  const ran = await runCli(['policy', 'constrain', POLICY])
+  assert.equal(ran.code, 1)
+  assert.match(ran.err, /DATABASE_URL/)
+})
