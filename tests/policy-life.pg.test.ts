@@ -2,24 +2,29 @@
  * The life of a policy version: from a folder, through two persons, to the next decision in every process.
  */
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openHouse } from '@kelisim/house'
 import { readPolicyFolder } from '@kelisim/outside'
+import { editPurpose, readDraft } from '@kelisim/policy'
 import { CONSENT, load, loadOne, openPool, POLICY_EDITION, sqlState } from '@kelisim/store'
-import { DAY } from '@kelisim/terms'
+import { DAY, type SubjectId } from '@kelisim/terms'
 import {
   adoptWhatIsDue,
   type Answer,
   approvePolicy,
+  askedAnew,
   checkDatabase,
   consentText,
+  countAskedAnew,
   discardEdition,
   draftPolicy,
   editDraft,
+  editionOfFolder,
   finishReview,
+  grantAnew,
   listEditions,
   listReviews,
   openEdition,
@@ -308,4 +313,67 @@ test('a changed legal reference opens a review for every rule that cites it (R-2
   assert.equal(code(await finishReview(means, OTHER, task.task_id)), 'edition_step_wrong')
   assert.equal(code(await finishReview(means, CLERK, task.task_id)), 'operation_not_permitted')
   assert.equal((await checkDatabase(means)).ok, true)
+})
+
+test('a form that asks for more asks those who consented before anew, and nothing of theirs changes (R-17, L-1)', async (context) => {
+  const { world, folder } = await openOwn(context)
+  const { means } = world.house
+  done(await apply(world, { ordinal: 1 }))
+  const [consent] = await load(means.store.pool, CONSENT, "control = 'contract'", [])
+  assert.ok(consent)
+  const subject = consent.subject_id as SubjectId
+  assert.deepEqual(await askedAnew(means, subject, 'kk'), [])
+  const files = nextFolder(await readPolicyFolder(folder))
+  const purpose = means.policy.purposes.find(({ id }) => id === 'contract')
+  const named = means.policy.fields.filter((one) => one.purposes.includes('contract'))
+  const added = means.policy.fields.find(
+    (one) => one.default === 'opt' && one.class !== 'S' && !one.purposes.includes('contract'),
+  )
+  assert.ok(purpose && added)
+  const { policy } = readDraft(files)
+  const fields = [...named.map(({ id }) => id), added.id]
+  await adoptNext(world, editPurpose(files, policy, 'contract', { ...purpose, fields }))
+  const [asked, ...more] = await askedAnew(means, subject, 'kk')
+  assert.deepEqual([asked?.control, asked?.isNew, more.length], ['contract', false, 0])
+  assert.ok(asked?.fields.includes(added.id))
+  const [pending] = (await countAskedAnew(means, 'kk')).filter(({ people }) => people > 0)
+  assert.deepEqual([pending?.control, pending?.people], ['contract', 1])
+  const [same] = await load(means.store.pool, CONSENT, "control = 'contract'", [])
+  assert.deepEqual(same, consent, 'the earlier consent is as it was')
+
+  const text = means.consentTexts('kk').find(({ control }) => control === 'contract')
+  assert.ok(text)
+  const stale = { control: 'contract', textSha256: consent.text_sha256 }
+  assert.equal(code(await grantAnew(means, subject, stale, 'kk')), 'consent_text_changed')
+  done(await grantAnew(means, subject, { control: 'contract', textSha256: text.sha256 }, 'kk'))
+  assert.deepEqual(await askedAnew(means, subject, 'kk'), [])
+  assert.equal(
+    (await countAskedAnew(means, 'kk')).every(({ people }) => people === 0),
+    true,
+  )
+  assert.equal((await checkDatabase(means)).ok, true)
+})
+
+test('a folder that differs is offered as one draft and rules nothing; proposed twice it is one (R-88)', async (context) => {
+  const { world, folder } = await openOwn(context)
+  const { means } = world.house
+  const before = means.policy.hash
+  const text = await readFile(join(folder, 'README.md'), 'utf8')
+  await writeFile(join(folder, 'README.md'), `${text}\nA line by hand.\n`)
+  const again = await openHouse(world.house.environment, {
+    sms: world.outbox,
+    forgetMessages: () => undefined,
+    lenders: new Map(),
+    allowedHosts: [],
+    publicUrl: means.publicUrl,
+    now: means.now,
+  })
+  context.after(async () => await again.close())
+  assert.equal(again.means.policy.hash, before)
+  const files = await again.means.policyFolder.read()
+  assert.equal(await editionOfFolder(means, files), undefined)
+  const first = await draftPolicy(means, ONE, files, 'folder')
+  const second = await draftPolicy(means, OTHER, files, 'folder')
+  assert.ok(first.effect === 'done' && second.effect === 'done')
+  assert.deepEqual([second.edition, second.repeated], [first.edition, true])
 })

@@ -9,6 +9,7 @@
 import type { House } from '@kelisim/house'
 import {
   actionsScreen,
+  type AskedAnewView,
   CABINET,
   consentsScreen,
   type DataRow,
@@ -24,12 +25,14 @@ import {
   withdrawnScreen,
   withdrawScreen,
 } from '@kelisim/screens'
-import { type Refusal, refusal } from '@kelisim/terms'
+import { type Language, type Refusal, refusal, type SubjectId } from '@kelisim/terms'
 import {
+  askedAnew,
   askNext,
   consentReceipt,
   consentText,
   destroyData,
+  grantAnew,
   openOwnValues,
   seeOwnActions,
   seeOwnData,
@@ -173,14 +176,25 @@ async function actions(
 }
 
 function consentPages(house: House, { page, act }: CabinetRoutes): void {
-  page(CABINET.consents, async ({ data, frame }, _request, reply) => {
+  page(CABINET.consents, async ({ subject, data, frame }, _request, reply) => {
     const consents = await Promise.all(
       data.consents.map(async (consent) => {
         const text = await consentText(house.means, consent.text_sha256)
         return consentView(house, data, consent, text?.verbatim ?? '')
       }),
     )
-    return await sendPage(reply, consentsScreen({ frame, consents: consents.toReversed() }))
+    const asked = await askedViews(house, subject, frame.language)
+    const view = { frame, consents: consents.toReversed(), askedAnew: asked }
+    return await sendPage(reply, consentsScreen(view))
+  })
+  act(CABINET.askedAnew, async ({ subject, frame }, request, reply) => {
+    const tick = {
+      control: textOf(request.body, 'control'),
+      textSha256: textOf(request.body, 'text'),
+    }
+    // A text that changed meanwhile is shown anew on the page the browser is sent to.
+    await grantAnew(house.means, subject, tick, frame.language)
+    return await seeOther(reply, CABINET.consents)
   })
   page(`${CABINET.consents}/:id/withdraw`, async ({ data, frame }, request, reply) => {
     const consent = data.consents.find((one) => one.consent_id === idOf(request))
@@ -305,5 +319,18 @@ function downloads(app: FastifyInstance, house: House): void {
       )
       .type('application/json')
       .send(`${JSON.stringify(receipt, null, 2)}\n`)
+  })
+}
+
+/** The texts in force that this person's consents do not cover, in their language. */
+async function askedViews(
+  house: House,
+  subject: SubjectId,
+  language: Language,
+): Promise<readonly AskedAnewView[]> {
+  const asked = await askedAnew(house.means, subject, language)
+  return house.means.consentTexts(language).flatMap((text) => {
+    const one = asked.find(({ control }) => control === text.control)
+    return one === undefined ? [] : [{ text, isNew: one.isNew }]
   })
 }

@@ -36,6 +36,7 @@ export { type Frame, publicPage } from './frame.ts'
 export { type ActionView, type ActorView, sentence } from './action.ts'
 export { actionsScreen } from './cabinet/actions.ts'
 export { blockedScreen, blockScreen, type CopyView } from './cabinet/block.ts'
+export type { AskedAnewView } from './cabinet/asked-anew.ts'
 export { type ConsentView, consentsScreen } from './cabinet/consents.ts'
 export { type DataRow, dataScreen } from './cabinet/data.ts'
 export { destroyScreen, destroyWord, farewellScreen } from './cabinet/destroy.ts'
@@ -64,6 +65,11 @@ export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
+export {
+  policySourceScreen,
+  type TreatmentFilter,
+  TREATMENTS,
+} from './desk/policy-source.ts'
 export {
   type ChangesView,
   fileHref,

@@ -159,7 +159,7 @@ export const deskPolicy: DeskPolicyMessages = {
   },
   files: {
     note: 'A rule without a page of its own is edited here as text. The rest of the file stays as it was.',
-    file: 'File',
+    file: 'File name',
     lines: 'Lines',
     window: (from, to) => `Lines ${from}–${to}`,
   },

@@ -1,4 +1,5 @@
 import type { Messages } from '../shape/messages.ts'
+import { askedAnew } from './asked-anew.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
 import { common } from './frame.ts'
@@ -36,5 +37,6 @@ export const en: Messages = {
   copy,
   desk,
   deskPolicy,
+  askedAnew,
   rights,
 }

@@ -158,7 +158,7 @@ export const deskPolicy: DeskPolicyMessages = {
   },
   files: {
     note: 'Арнайы беті жоқ ереже осында мәтін түрінде өзгертіледі. Файлдың қалған бөлігі сол қалпында сақталады.',
-    file: 'Файл',
+    file: 'Файл аты',
     lines: 'Жолдар саны',
     window: (from, to) => `${from}–${to} жолдар`,
   },

@@ -160,7 +160,7 @@ export const deskPolicy: DeskPolicyMessages = {
   },
   files: {
     note: 'Правило, у которого нет своей страницы, правится здесь как текст. Остальное в файле остаётся как было.',
-    file: 'Файл',
+    file: 'Имя файла',
     lines: 'Строк',
     window: (from, to) => `Строки ${from}–${to}`,
   },

@@ -3,6 +3,7 @@
  * `kk/`, `ru/` and `en/`, and a line in each of their `index.ts`; the compiler asks for the rest.
  */
 import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
+import type { AskedAnewMessages } from './asked-anew.ts'
 import type { CabinetMessages } from './cabinet.ts'
 import type { CommonMessages } from './frame.ts'
 import type { CopyMessages } from './copy.ts'
@@ -38,5 +39,6 @@ export interface Messages {
   readonly copy: CopyMessages
   readonly desk: DeskMessages
   readonly deskPolicy: DeskPolicyMessages
+  readonly askedAnew: AskedAnewMessages
   readonly rights: RightsMessages
 }

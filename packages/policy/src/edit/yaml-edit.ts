@@ -89,8 +89,7 @@ function nodeOf(node: unknown, part: Part): unknown {
   if (!isSeq(node) || typeof part === 'string') return undefined
   return node.items.find(
     (item) =>
-      isMap(item) &&
-      Object.entries(part).every(([key, wanted]) => String(item.get(key) ?? '') === wanted),
+      isMap(item) && Object.entries(part).every(([key, wanted]) => item.get(key) === wanted),
   )
 }
 
@@ -113,9 +112,7 @@ function withValue(value: unknown, path: readonly Part[], fresh: NewValue): unkn
 }
 
 function fits(item: unknown, part: Readonly<Record<string, string>>): boolean {
-  return Object.entries(part).every(
-    ([key, wanted]) => isRecord(item) && String(item[key] ?? '') === wanted,
-  )
+  return Object.entries(part).every(([key, wanted]) => isRecord(item) && item[key] === wanted)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -24,11 +24,14 @@ import { figures } from '../figures.ts'
 import { withdrawPath } from '../paths.ts'
 import { fingerprint } from '../public/cite.ts'
 import { organisation, titleList } from '../titles.ts'
+import { type AskedAnewView, askedAnewPart } from './asked-anew.ts'
 import { type CabinetFrame, cabinetPage } from './frame.ts'
 
 export interface ConsentsView {
   readonly frame: CabinetFrame
   readonly consents: readonly ConsentView[]
+  /** What a newer version of the policy asks of the person. */
+  readonly askedAnew?: readonly AskedAnewView[]
 }
 
 export interface ConsentView {
@@ -76,6 +79,7 @@ ${view.consents.map((consent, index) => leaf(consentSheet(language, consent), ma
   return cabinetPage(view.frame, {
     current: 'consents',
     content: html`<h1>${words.title}</h1>
+${askedAnewPart(view.frame, view.askedAnew ?? [])}
 ${content}`,
   })
 }

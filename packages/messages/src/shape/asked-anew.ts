@@ -1,0 +1,9 @@
+/** What a person reads when a newer version of the policy asks for a consent they have not given. */
+export interface AskedAnewMessages {
+  readonly heading: string
+  readonly lead: string
+  readonly isNew: string
+  readonly grown: string
+  readonly agree: string
+  readonly otherwise: string
+}
