@@ -36,10 +36,10 @@ export function policySourceScreen({ frame, policy, treatment }: PolicySourceScr
     current: 'policy',
     title: words.sourceTitle,
     content: html`<h1 class="say">${figures(words.sentence(number(language, clauses.length), number(language, clauses.length - kept)))}</h1>
-${sheet({ class: 'pane', content: html`${sourceHead(language, policy)}<p class="small spaced"><a href="${PUBLIC.policySourceFile}">${words.verbatim}</a> · <a href="${PUBLIC.policySource}">${words.wholePolicy}</a></p>` })}
+<div class="stack-5">${sheet({ class: 'pane', content: html`${sourceHead(language, policy)}<p class="small spaced"><a href="${PUBLIC.policySourceFile}">${words.verbatim}</a> · <a href="${PUBLIC.policySource}">${words.wholePolicy}</a></p>` })}
 <p class="filters">${filters(language, clauses, treatment)}</p>
 ${sheet({ class: 'pane', content: sourceAgainst(language, policy, shown) })}
-${sheet({ class: 'pane', content: oddities(language, clauses) })}`,
+${sheet({ class: 'pane', content: oddities(language, clauses) })}</div>`,
   })
 }
 
@@ -63,7 +63,7 @@ function filters(
       clauses.filter((clause) => treatmentWord(clause) === name).length,
     ),
   )
-  return join([link(undefined, words.all, clauses.length), ...links], ' · ')
+  return join([link(undefined, words.all, clauses.length), ...links], ' ')
 }
 
 /** Each oddity of the source by its number, and the clauses that answer it. */

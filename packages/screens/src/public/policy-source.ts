@@ -8,7 +8,7 @@
 import { dateOf, messages } from '@kelisim/messages'
 import { type Clause, linesOf, type Policy, type SourceClause, sourceText } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
-import { chip, type Content, html, type Html, join, sheet } from '@kelisim/ui'
+import { chip, type Content, html, type Html, join, sheet, terms } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { lawLinks } from './cite.ts'
 import { clauseAnchor, clausePagePath, PUBLIC } from './paths.ts'
@@ -38,14 +38,21 @@ export function sourceHead(language: Language, policy: Policy): Content {
   const words = messages(language).policyText
   const { source } = policy
   if (source === undefined) return html`<p>${words.noSource}</p>`
-  const cites =
-    source.cites === undefined
-      ? ''
-      : html`<div><dt>${words.approvedAgainst}</dt><dd>${words.redactionOf(source.cites.act, dateOf(language, source.cites.redaction))}</dd></div>`
+  const { cites } = source
   return html`<p class="lead">${words.sourceLead}</p>${
     source.synthetic ? html`<p class="spaced">${chip('DEMO', 'near')} ${words.synthetic}</p>` : ''
-  }<dl class="facts"><div><dt>${words.source}</dt><dd>${source.title[language]}</dd></div>${cites}
-<div><dt>SHA-256</dt><dd><span class="id">${source.sha256}</span></dd></div></dl>`
+  }${terms([
+    { label: words.source, value: source.title[language] },
+    ...(cites === undefined
+      ? []
+      : [
+          {
+            label: words.approvedAgainst,
+            value: words.redactionOf(cites.act, dateOf(language, cites.redaction)),
+          },
+        ]),
+    { label: 'SHA-256', value: html`<span class="id">${source.sha256}</span>` },
+  ])}`
 }
 
 /** The clauses of the source in its order, each with what answers it; then what was added to it. */

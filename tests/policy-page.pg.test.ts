@@ -1,0 +1,287 @@
+/** The policy as the world reads it: over real HTTP, before and after an adoption. */
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { readPolicyFolder } from '@kelisim/outside'
+import { clausePagePath } from '@kelisim/screens'
+import { canonical, type Json, LANGUAGES } from '@kelisim/terms'
+import { approvePolicy, draftPolicy, proposePolicy, publishPolicy } from '@kelisim/work'
+import type { FastifyInstance } from 'fastify'
+import { makeApp } from '../apps/server/src/http.ts'
+import { Trust } from '../apps/server/src/trust.ts'
+import { openWorld, person, type World } from './world.ts'
+
+const FOLDER = new URL('../policy/proleads/', import.meta.url).pathname
+
+async function serve(world: World): Promise<FastifyInstance> {
+  return await makeApp(world.house, {
+    host: '127.0.0.1',
+    port: 0,
+    outbox: world.outbox,
+    lenders: {},
+    trust: new Trust(),
+  })
+}
+
+type Headers = Readonly<Record<string, string>>
+const get = async (app: FastifyInstance, url: string, headers: Headers = {}) =>
+  await app.inject({ method: 'GET', url, headers })
+
+test('the policy as the world reads it', async (t) => {
+  await using world = await openWorld()
+  const app = await serve(world)
+  const { policy } = world.house.means
+  const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
+  try {
+    await t.test(
+      'stands without login and without script, in the language asked for (R-88, L-16)',
+      async () => {
+        for (const language of LANGUAGES) {
+          const { statusCode, headers, body } = await get(app, `/policy?lang=${language}`)
+          assert.equal(statusCode, 200)
+          assert.equal(headers['content-language'], language)
+          assert.ok(body.includes(`<html lang="${language}">`))
+          assert.doesNotMatch(body, /<script/)
+          assert.ok(body.includes(policy.hash))
+        }
+        const header = { 'accept-language': 'de-DE, ru;q=0.8, en;q=0.5' }
+        assert.equal((await get(app, '/policy', header)).headers['content-language'], 'ru')
+        assert.equal((await get(app, '/policy')).headers['content-language'], 'kk')
+      },
+    )
+
+    await t.test('is packed beforehand, tagged, and not sent twice (R-88)', async () => {
+      const plain = await get(app, '/policy')
+      const unpack = { br: brotliDecompressSync, gzip: gunzipSync }
+      for (const packing of ['br', 'gzip'] as const) {
+        const packed = await get(app, '/policy', { 'accept-encoding': packing })
+        assert.equal(packed.headers['content-encoding'], packing)
+        assert.equal(unpack[packing](packed.rawPayload).toString('utf8'), plain.body)
+        assert.notEqual(packed.headers.etag, plain.headers.etag)
+        const known = { 'accept-encoding': packing, 'if-none-match': String(packed.headers.etag) }
+        const again = await get(app, '/policy', known)
+        assert.equal(again.statusCode, 304)
+        assert.equal(again.rawPayload.length, 0)
+      }
+      const refused = { 'accept-encoding': 'gzip;q=0, identity' }
+      assert.equal((await get(app, '/policy', refused)).headers['content-encoding'], undefined)
+      const other = { 'if-none-match': '"not-this", W/"nor-this"' }
+      assert.equal((await get(app, '/policy', other)).statusCode, 200)
+      assert.match(String(plain.headers['cache-control']), /no-cache/)
+      assert.match(String(plain.headers.vary), /accept-language/)
+    })
+
+    await t.test('names its other forms and versions in links (RFC 8288, RFC 5829)', async () => {
+      const link = String((await get(app, '/policy?lang=kk')).headers.link)
+      for (const part of [
+        '</policy?lang=ru>; rel="alternate"; hreflang="ru"',
+        `</policy/v/${policy.version}.pdf?lang=kk>; rel="alternate"; type="application/pdf"`,
+        `</policy/v/${policy.version}.json>; rel="alternate"; type="application/json"`,
+        '</policy/versions>; rel="version-history"',
+      ]) {
+        assert.ok(link.includes(part), part)
+      }
+    })
+
+    await t.test('has an address for every clause, of today and of the version (R-1)', async () => {
+      assert.equal(new Set(clauses.map(({ id }) => clausePagePath(id))).size, clauses.length)
+      for (const clause of clauses) {
+        const page = await get(app, `${clausePagePath(clause.id)}?lang=en`)
+        assert.equal(page.statusCode, 200, clause.id)
+        assert.ok(page.body.includes(`Clause ${clause.id}`), clause.id)
+      }
+      const kept = await get(app, clausePagePath('4.2.2(ж)', policy.version))
+      assert.ok(kept.body.includes('Ресей Федерациясының заңнамасына'))
+      assert.equal((await get(app, '/policy/clauses/99')).statusCode, 404)
+      assert.equal((await get(app, '/policy/v/999/clauses/1.1')).statusCode, 404)
+    })
+
+    await t.test('shows the source verbatim against what holds (R-1, section 7)', async () => {
+      const file = await readFile(join(FOLDER, 'source/policy.md'), 'utf8')
+      const served = await get(app, '/policy/source.md')
+      assert.equal(served.body, file)
+      const digest = createHash('sha256').update(served.rawPayload).digest('hex')
+      const { body } = await get(app, '/policy/source?lang=ru')
+      assert.ok(body.includes(digest))
+      for (const clause of clauses) assert.ok(body.includes(clause.text.ru), clause.id)
+    })
+
+    await t.test(
+      'gives programs the model and its address, which they can check alone (R-88)',
+      async () => {
+        for (const place of ['/policy.json', `/policy/v/${policy.version}.json`]) {
+          const { headers, body } = await get(app, place)
+          assert.match(String(headers['content-type']), /^application\/json/)
+          const said = JSON.parse(body) as { format: number; hash: string; model: Json }
+          assert.equal(said.hash, policy.hash)
+          const digest = createHash('sha256').update(canonical(said.model)).digest('hex')
+          assert.equal(digest, said.hash)
+        }
+        const kept = await get(app, `/policy/v/${policy.version}.json`)
+        assert.match(String(kept.headers['cache-control']), /immutable/)
+      },
+    )
+
+    await t.test('can be printed: a tagged PDF, the same bytes each time (R-89)', async () => {
+      const first = await get(app, '/policy.pdf?lang=kk')
+      assert.equal(first.headers['content-type'], 'application/pdf')
+      const text = first.rawPayload.toString('latin1')
+      assert.match(text, /^%PDF-/)
+      assert.match(text, /\/MarkInfo/)
+      assert.match(text, /\/StructTreeRoot/)
+      assert.match(text, /pdfuaid:part/)
+      const again = await get(app, `/policy/v/${policy.version}.pdf?lang=kk`)
+      assert.ok(again.rawPayload.equals(first.rawPayload))
+      assert.match(String(again.headers['cache-control']), /immutable/)
+    })
+
+    await t.test(
+      'is open to robots, and the signal of who opts out is honoured (R-16, R-89)',
+      async () => {
+        const { body } = await get(app, '/robots.txt')
+        assert.match(body, /^Allow: \/policy$/m)
+        assert.match(body, /^Disallow: \/cabinet$/m)
+        const gpc = await get(app, '/.well-known/gpc.json')
+        assert.deepEqual(gpc.json(), { gpc: true, lastUpdate: policy.effectiveFrom })
+        const signal = { 'sec-gpc': '1' }
+        for (const url of ['/policy', '/', '/policy/versions', '/how']) {
+          assert.equal((await get(app, url, signal)).headers['set-cookie'], undefined, url)
+        }
+      },
+    )
+
+    await t.test(
+      'is not counted against a reader: a thousand readings from one address',
+      async () => {
+        const codes = new Set<number>()
+        for (let reading = 0; reading < 1_000; reading++) {
+          codes.add((await get(app, '/policy')).statusCode)
+        }
+        assert.deepEqual([...codes], [200])
+      },
+    )
+  } finally {
+    await app.close()
+  }
+})
+
+const ONE = { role: 'officer', id: '00000000-0000-4000-8000-000000000001' }
+const OTHER = { role: 'officer', id: '00000000-0000-4000-8000-000000000002' }
+const TODAY = '2026-11-22'
+const BEFORE = 'Деректердің құпиялылығы мен қауіпсіздігі сақталады.'
+const AFTER = 'Деректердің құпиялылығы, тұтастығы мен қауіпсіздігі сақталады.'
+
+/** The next version, in force today, with one clause in other words. */
+async function adoptNext({ house: { means } }: World): Promise<void> {
+  const next = new Map(await readPolicyFolder(FOLDER))
+  const change = (path: string, from: string | RegExp, to: string) => {
+    const text = next.get(path) ?? ''
+    assert.notEqual(text.replace(from, to), text, path)
+    next.set(path, text.replace(from, to))
+  }
+  change('policy.yaml', /^version: \d+$/m, `version: ${means.policy.version + 1}`)
+  change('policy.yaml', /^effectiveFrom: .*$/m, `effectiveFrom: '${TODAY}'`)
+  change('texts/kk/clauses.yaml', BEFORE, AFTER)
+  const drafted = await draftPolicy(means, ONE, next, 'desk')
+  assert.equal(drafted.effect, 'done', JSON.stringify(drafted))
+  const edition = drafted.effect === 'done' ? drafted.edition : ''
+  for (const step of [
+    await proposePolicy(means, { by: ONE, edition }),
+    await approvePolicy(means, { by: OTHER, edition }),
+    await publishPolicy(means, { by: ONE, edition }),
+  ]) {
+    assert.equal(step.effect, 'done', JSON.stringify(step))
+  }
+}
+
+test('an adoption shows at once, and the version before keeps its address and its words (R-2, R-3, R-88)', async () => {
+  await using world = await openWorld()
+  const app = await serve(world)
+  const old = world.house.means.policy
+  try {
+    const before = await get(app, '/policy?lang=kk')
+    assert.ok(before.body.includes(BEFORE))
+    const model = (await get(app, `/policy/v/${old.version}.json`)).body
+    await adoptNext(world)
+    const { policy } = world.house.means
+    assert.equal(policy.version, old.version + 1)
+
+    const after = await get(app, '/policy?lang=kk', {
+      'if-none-match': String(before.headers.etag),
+    })
+    assert.equal(after.statusCode, 200)
+    assert.ok(after.body.includes(AFTER))
+    assert.match(String(after.headers.link), /rel="predecessor-version"/)
+
+    const kept = await get(app, `/policy/v/${old.version}?lang=kk`)
+    assert.ok(kept.body.includes(BEFORE))
+    assert.ok(kept.body.includes(old.hash))
+    assert.ok(kept.body.includes(`Бұл нұсқа енді күшінде емес. Қазір ${policy.version}-нұсқа`))
+    assert.equal((await get(app, `/policy/v/${old.version}.json`)).body, model)
+
+    const list = await get(app, '/policy/versions?lang=en')
+    assert.ok(list.body.includes(`/policy/diff/${old.version}/${policy.version}`))
+    const diff = await get(app, `/policy/diff/${old.version}/${policy.version}?lang=kk`)
+    assert.match(diff.body, /<del>құпиялылығы<\/del> <ins>құпиялылығы, тұтастығы<\/ins>/)
+    assert.doesNotMatch(diff.body, /4\.1\(8\)/)
+    const none = await get(app, `/policy/diff/${old.version}/${policy.version}?lang=en`)
+    assert.doesNotMatch(none.body, /<ins>/)
+    assert.equal((await get(app, `/policy/diff/${old.version}/999`)).statusCode, 404)
+  } finally {
+    await app.close()
+  }
+})
+
+/** A browser without a window: keeps cookies, sends the forms of the pages it reads. */
+async function walkToConsents(world: World, app: FastifyInstance, headers: Headers) {
+  const jar = new Map<string, string>()
+  const call = async (
+    method: 'GET' | 'POST',
+    url: string,
+    fields?: Readonly<Record<string, string>>,
+  ) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const sent = { ...headers, cookie, ...(fields === undefined ? {} : form) }
+    const payload = fields === undefined ? '' : new URLSearchParams(fields).toString()
+    const answer = await app.inject({ method, url, headers: sent, payload })
+    for (const { name, value } of answer.cookies) jar.set(name, value)
+    return answer
+  }
+  const send = async (url: string, fields: Readonly<Record<string, string>>) => {
+    const csrf = /name="csrf" value="([^"]*)"/.exec((await call('GET', url)).body)?.[1] ?? ''
+    const answer = await call('POST', url, { ...fields, csrf })
+    assert.equal(answer.statusCode, 303, `${url}: ${answer.body.slice(0, 300)}`)
+  }
+  const { phone, values } = person(1)
+  await send('/apply?amount=100000&days=30', { amount: '100000', days: '30' })
+  await send('/apply/phone', { phone })
+  const code = /\d{3} \d{3}/.exec(
+    world.outbox.list().find(({ to }) => to === phone)?.text ?? '',
+  )?.[0]
+  await send('/apply/code', { code: code ?? '' })
+  await send('/apply/about', values)
+  return { page: await call('GET', '/apply/consents'), cookies: [...jar.keys()] }
+}
+
+test('who sends Sec-GPC is asked no consent to messages, and gets no cookie but the necessary ones (R-16)', async () => {
+  await using world = await openWorld()
+  const app = await serve(world)
+  try {
+    const usual = await walkToConsents(world, app, {})
+    assert.equal(usual.page.statusCode, 200)
+    assert.match(usual.page.body, /id="consent-direct-marketing-sms"/)
+    const quiet = await walkToConsents(world, app, { 'sec-gpc': '1' })
+    assert.equal(quiet.page.statusCode, 200)
+    assert.match(quiet.page.body, /id="consent-contract"/)
+    assert.doesNotMatch(quiet.page.body, /direct-marketing|service-info/)
+    const necessary = new Set(['session', 'language', 'form', 'draft', 'pending'])
+    const others = quiet.cookies.filter((name) => !necessary.has(name.replace(/[.\d]+$/, '')))
+    assert.deepEqual(others, [])
+  } finally {
+    await app.close()
+  }
+})
