@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '@kelisim/postgres'
-import { migrate } from '@kelisim/store'
-import { Client } from 'pg'
+import { migrate, openPool } from '@kelisim/store'
 import { runCli } from './run-cli.ts'
 
 const POLICY = join(import.meta.dirname, '../../../policy/proleads')
@@ -18,10 +17,9 @@ test('R-54, I9: policy constrain lets the owner’s database refuse, and twice i
     })
     assert.equal(ran.code, 0, ran.err)
   }
-  const client = new Client({ connectionString: database.url })
-  await client.connect()
-  const { rows } = await client.query(`select 1 from pg_constraint where conname = 'policy_box'`)
-  await client.end()
+  const pool = openPool(database.url, undefined)
+  const { rows } = await pool.query(`select 1 from pg_constraint where conname = 'policy_box'`)
+  await pool.end()
   assert.equal(rows.length, 1)
 })
 
