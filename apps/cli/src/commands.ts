@@ -33,6 +33,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./policy-check.ts')).policyCheck,
   },
   {
+    name: 'policy rules',
+    takes: '',
+    about: 'Every rule that a policy is checked by, with what to do about each fault.',
+    load: async () => (await import('./policy-rules.ts')).policyRules,
+  },
+  {
     name: 'policy stamp',
     takes: '[DIR]',
     about: 'Says of every translation that it was made from the Kazakh text that stands now.',

@@ -1,5 +1,5 @@
 /**
- * What is wrong with this policy? Every fault at once, by file, line and clause.
+ * What is wrong with this policy? Every fault at once, by file, line and clause, and what to do about it.
  *
  * A policy with an error does not start; a warning is told and lets it pass, so only errors exit with 1.
  * Requirements: R-1 to R-10.
@@ -16,10 +16,10 @@ export const policyCheck: Command = {
     if (more.length > 0) throw new WrongUse('there are too many words')
     const files = await filesOf(dir ?? commandEnvironment().policyFolder)
     const { findings } = loadPolicy(files)
-    const lines = findings.map(
-      ({ severity, where, code, clause, message }) =>
-        `${severity} ${where} ${code}${clause === '' ? '' : ` (${clause})`}: ${message}`,
-    )
+    const lines = findings.flatMap(({ severity, where, code, clause, message, remedy }) => [
+      `${severity} ${where} ${code}${clause === '' ? '' : ` (${clause})`}: ${message}`,
+      ...(remedy === undefined ? [] : [`  → ${remedy[call.language]}`]),
+    ])
     call.answer({ findings }, lines.length === 0 ? ['no findings'] : lines)
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0
   },

@@ -1,5 +1,7 @@
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
 export type { Form, Terms, Vocabulary } from './annex-model.ts'
+export { CHECKER_RULES, type CheckerRule } from './check/rules.ts'
+export { rulesDocument } from './check/rules-document.ts'
 export { stampsOf } from './check/stamps.ts'
 export { consentTexts, namePlaceholder, transferFields } from './consent.ts'
 export {

@@ -59,16 +59,16 @@ function goTogether(one: Purpose, other: Purpose): boolean {
 function overlapping(policy: Policy, places: Places): readonly Finding[] {
   return policy.purposes.flatMap((purpose, index) =>
     policy.purposes.slice(0, index).flatMap((other): readonly Finding[] => {
-      const key = (['title', 'inConsent'] as const).find((part) =>
-        LANGUAGES.some(
-          (language) =>
+      const same = (['title', 'inConsent'] as const)
+        .flatMap((part) => LANGUAGES.map((language) => [part, language] as const))
+        .find(
+          ([part, language]) =>
             purpose[part][language] !== '' && purpose[part][language] === other[part][language],
-        ),
-      )
+        )
       const clause = purpose.clause !== '' && purpose.clause === other.clause
-      if (key === undefined && !clause) return []
+      if (same === undefined && !clause) return []
       const message = `"${purpose.id}" and "${other.id}" say the same (X-21).`
-      const where = places.of('purpose', purpose.id, key ?? 'clause')
+      const where = places.of('purpose', purpose.id, ...(same ?? ['clause']))
       return [error('purposes_overlap', where, purpose.clause, message)]
     }),
   )
