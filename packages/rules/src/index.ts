@@ -37,3 +37,4 @@ export {
   type Question,
 } from './question.ts'
 export { readQuestion } from './question-in.ts'
+export { decideSql } from './sql-predicate.ts'
