@@ -112,6 +112,7 @@ test('an idempotency key is required exactly where a repeat would do something t
     .map(({ operation }) => at(operation, 'operationId'))
   const expected = [
     'blockOwnData',
+    'correctOwnValue',
     'destroyOwnData',
     'resumeRecipient',
     'sendCode',

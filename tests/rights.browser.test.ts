@@ -34,7 +34,8 @@ async function applied(browser: Browser, server: RunningServer, faults: string[]
   await send()
   await page.fill('#code', await server.codeFor(SYNTHETIC.phone))
   await send()
-  for (const [field, value] of Object.entries(SYNTHETIC.values)) await page.fill(`#${field}`, value)
+  const values = { ...SYNTHETIC.values, email: 'old@kelisim.example' }
+  for (const [field, value] of Object.entries(values)) await page.fill(`#${field}`, value)
   await send()
   for (const control of ['contract', 'recipient-samal']) await page.check(`#consent-${control}`)
   await send()
@@ -109,6 +110,38 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
       assert.ok((await textOf(page)).includes(rights.block.question))
       await page.goto(CABINET.actions)
       assert.match(await textOf(page), /деректі бұғаттадыңыз[^]*|деректі бұғаттан шығардыңыз/)
+    },
+  )
+
+  await t.test(
+    'R-40: corrects a value at once, asks for a surname, and the officer confirms it',
+    async () => {
+      await lookInAll(person, '/cabinet/data/email/correct')
+      await page.fill('#email', 'nonsense')
+      await page.locator('main form button.btn').first().click()
+      assert.equal(await page.locator('#email-error').count(), 1)
+      await page.fill('#email', 'fresh@kelisim.example')
+      await page.locator('main form button.btn').first().click()
+      assert.match(await textOf(page), /fresh@kelisim\.example/)
+      await lookInAll(person, '/cabinet/data/last_name/correct')
+      await page.fill('#last_name', 'Жаңабекова')
+      await page.locator('main form button.btn').first().click()
+      await lookInAll(person, CABINET.data)
+      assert.ok(!(await textOf(page)).includes('Жаңабекова'), 'waits for the document')
+      const officer = await officerOf(browser, server, faults)
+      await lookInAll(officer, DESK.requests)
+      await officer.page.locator('td .chip.near').first().waitFor()
+      await officer.page.locator('tr:has(.chip.near) a[href^="/desk/requests/"]').first().click()
+      await officer.page.locator('form[action$="/open"] button').click()
+      assert.match(await textOf(officer.page), /Жаңабекова/)
+      await officer.page.locator('form[action$="/confirm"] button').click()
+      assert.equal(await officer.page.locator('#evidence-error').count(), 1)
+      await officer.page.selectOption('#evidence', 'identity_card')
+      await officer.page.locator('form[action$="/confirm"] button').click()
+      await officer.seen.page.goto(officer.page.url())
+      await officer.seen.look('request decided')
+      await page.goto(CABINET.data)
+      assert.match(await textOf(page), /Жаңабекова/)
     },
   )
 

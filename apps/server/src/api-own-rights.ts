@@ -1,12 +1,21 @@
 /**
- * What a person demands of us over the API: to block and unblock their data.
+ * What a person demands of us over the API: to block and unblock their data, to correct a value.
  *
- * Law: 94-V art. 1(3), 24(1)(3), 25(2)(8). Requirements: R-38, R-41, R-43, R-95.
+ * Law: 94-V art. 1(3), 24(1)(2), 24(1)(3), 25(2)(8). Requirements: R-38, R-40, R-41, R-43, R-95.
  */
-import { BlockWanted, DataBlocked, DataUnblocked, IdempotencyHeaders } from '@kelisim/api'
+import {
+  BlockWanted,
+  CorrectionWanted,
+  DataBlocked,
+  DataUnblocked,
+  IdempotencyHeaders,
+  PolicyName,
+  ValueCorrected,
+} from '@kelisim/api'
 import type { House } from '@kelisim/house'
 import { toIso } from '@kelisim/terms'
-import { blockData, unblockData } from '@kelisim/work'
+import { blockData, correctValue, unblockData } from '@kelisim/work'
+import { z } from 'zod'
 import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
 import { asPerson, personOf } from './bearer.ts'
 import { once } from './once.ts'
@@ -18,6 +27,7 @@ const SELF = { role: 'applicant', id: 'self' } as const
 export function ownRightsApi(api: Api, house: House): void {
   blocking(api, house)
   unblocking(api, house)
+  correction(api, house)
 }
 
 function blocking(api: Api, house: House): void {
@@ -64,5 +74,32 @@ function unblocking(api: Api, house: House): void {
       resumed: [...resumed],
       told: toldLines(told),
     }))
+  })
+}
+
+const OneField = z.object({ field: PolicyName })
+
+function correction(api: Api, house: House): void {
+  const schema = {
+    operationId: 'correctOwnValue',
+    tags: [TAG.own],
+    summary: 'Corrects one value at once, or asks for it where a document must prove it',
+    security: AS_PERSON,
+    headers: IdempotencyHeaders,
+    params: OneField,
+    body: CorrectionWanted,
+    response: { 200: ValueCorrected, ...PROBLEMS },
+  }
+  const path = '/v1/me/data/:field/correct'
+  api.post(path, { schema, onRequest: asPerson(house) }, async (request, reply) => {
+    const subject = personOf(request)
+    const { field } = request.params
+    const correct = async () => await correctValue(house.means, subject, field, request.body.value)
+    const answer = await once(house, request, `correct ${subject} ${field}`, correct)
+    return tell({ house, request, reply }, answer, (done) =>
+      done.state === 'done'
+        ? { state: done.state, at: toIso(done.at), told: toldLines(done.told) }
+        : { state: done.state, at: toIso(done.at), request_id: done.request, due: toIso(done.due) },
+    )
   })
 }

@@ -12,8 +12,6 @@ import {
   type AskedAnewView,
   CABINET,
   consentsScreen,
-  type DataRow,
-  dataScreen,
   destroyScreen,
   destroyWord,
   downloadScreen,
@@ -26,6 +24,7 @@ import {
   withdrawScreen,
 } from '@kelisim/screens'
 import { type Language, type Refusal, refusal, type SubjectId } from '@kelisim/terms'
+import { refusal } from '@kelisim/terms'
 import {
   askedAnew,
   askNext,
@@ -45,11 +44,9 @@ import {
   consentNumber,
   consentTitle,
   consentView,
-  dataRows,
   destroyedAt,
   heldFields,
   horizonOf,
-  inWords,
   consequencesOf,
   recallDates,
   recipientViews,
@@ -60,6 +57,7 @@ import { ownDataAsJson, ownDataAsPdf } from './download.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { blockPages } from './pages-cabinet-block.ts'
+import { dataPages, openedRows } from './pages-cabinet-correct.ts'
 import { RECEIPT_FORMS, receiptForms } from './receipt-forms.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 import { recipientName } from './titles.ts'
@@ -70,15 +68,7 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
   const routes = cabinetRoutes(app, house)
   const { page, act } = routes
   page(CABINET.overview, async (seen, _request, reply) => await overview(house, seen, reply))
-  page(CABINET.data, async (seen, _request, reply) => {
-    const { frame } = seen
-    const opened = await openedRows(house, seen, heldFields(seen.data))
-    if ('effect' in opened) return await refused(reply, frame, opened)
-    return await sendPage(
-      reply,
-      dataScreen({ frame, rows: opened, officerEmail: frame.officer.email }),
-    )
-  })
+  dataPages(house, routes)
   page(CABINET.recipients, async ({ frame, data }, _request, reply) => {
     return await sendPage(
       reply,
@@ -117,18 +107,6 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
       signedOutScreen({ frame: await frameOf(house, request, reply, PUBLIC.home) }),
     )
   })
-}
-
-/** Rows with their values in words: opens these fields, and the look is recorded. */
-async function openedRows(
-  house: House,
-  { subject, data, frame }: Visit,
-  fields: readonly string[],
-): Promise<readonly DataRow[] | Refusal> {
-  const opened = await openOwnValues(house.means, subject, fields)
-  if (opened.effect === 'invalid') return []
-  if (opened.effect === 'refuse') return opened
-  return inWords(house, dataRows(house, data, opened.values), frame.language)
 }
 
 async function overview(house: House, seen: Visit, reply: FastifyReply): Promise<FastifyReply> {

@@ -46,6 +46,7 @@ import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { policyPages } from './pages-desk-policy.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { recipientsPages } from './pages-recipients.ts'
+import { requestPages } from './pages-requests.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 
 export function deskPages(app: FastifyInstance, house: House, serving: Serving): void {
@@ -73,6 +74,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
     return await ownActions(house, seen, request, reply)
   })
   policyPages(house, routes)
+  requestPages(house, routes)
   recipientsPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }

@@ -61,6 +61,7 @@ export {
   ActionsQuery,
   BlockWanted,
   ConsentWithdrawn,
+  CorrectionWanted,
   DataBlocked,
   DataDestroyed,
   DataUnblocked,
@@ -68,6 +69,7 @@ export {
   OwnAction,
   OwnActions,
   OwnEverything,
+  ValueCorrected,
 } from './own.ts'
 export { ConfirmationHeard, OutcomeHeard, WebhookHeaders } from './partner.ts'
 export { IDEMPOTENCY_KEY, IdempotencyHeaders, PolicyName, Sha256, Uuid } from './primitive.ts'

@@ -194,3 +194,19 @@ export const DataUnblocked = z
     told: Told,
   })
   .meta({ id: 'DataUnblocked' })
+
+const CORRECTED_CHARS_MAX = 500
+
+export const CorrectionWanted = z
+  .strictObject({ value: z.string().min(1).max(CORRECTED_CHARS_MAX) })
+  .meta({ id: 'CorrectionWanted' })
+
+export const ValueCorrected = z
+  .object({
+    state: z.enum(['done', 'asked']).describe('asked: a document must prove it'),
+    at: At,
+    told: Told.optional(),
+    request_id: Uuid.optional(),
+    due: At.optional().describe('Were the document to come today'),
+  })
+  .meta({ id: 'ValueCorrected' })

@@ -36,6 +36,7 @@ export {
   type CorrectionRefusal,
   DEMAND_GROUNDS,
   type DemandGroundSaid,
+  EVIDENCE,
 } from './shape/rights.ts'
 export {
   APPLICATION_STATES,

@@ -38,7 +38,8 @@ export { actionsScreen } from './cabinet/actions.ts'
 export { blockedScreen, blockScreen, type CopyView } from './cabinet/block.ts'
 export type { AskedAnewView } from './cabinet/asked-anew.ts'
 export { type ConsentView, consentsScreen } from './cabinet/consents.ts'
-export { type DataRow, dataScreen } from './cabinet/data.ts'
+export { correctScreen } from './cabinet/correct.ts'
+export { type DataRow, dataScreen, type RequestView } from './cabinet/data.ts'
 export { destroyScreen, destroyWord, farewellScreen } from './cabinet/destroy.ts'
 export { downloadScreen } from './cabinet/download.ts'
 export type { CabinetFrame } from './cabinet/frame.ts'
@@ -63,6 +64,7 @@ export {
 export type { WitnessesView } from './desk/ledger-witnesses.ts'
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
+export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
@@ -102,11 +104,13 @@ export {
 export {
   applicationPath,
   CABINET,
+  correctPath,
   DESK,
   editionPath,
   nextRecipientPath,
   receiptPath,
   recipientStatePath,
+  requestPath,
   revealPath,
   withdrawPath,
 } from './paths.ts'

@@ -25,6 +25,7 @@ export const DESK = {
   policy: '/desk/policy',
   policySource: '/desk/policy/source',
   recipients: '/desk/recipients',
+  requests: '/desk/requests',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',
@@ -34,6 +35,11 @@ export const DESK = {
 /** GET asks, POST withdraws. */
 export function withdrawPath(consentId: string): string {
   return `${CABINET.consents}/${encodeURIComponent(consentId)}/withdraw`
+}
+
+/** GET shows the field, POST corrects it. */
+export function correctPath(field: string): string {
+  return `${CABINET.data}/${field}/correct`
 }
 
 export function receiptPath(consentId: string): string {
@@ -56,6 +62,11 @@ export function applicationPath(applicationId: string): string {
 /** The card with one field asking for a purpose; POST to the same place opens it. */
 export function revealPath(applicationId: string, field: string): string {
   return `${applicationPath(applicationId)}/fields/${encodeURIComponent(field)}`
+}
+
+/** GET shows the request; POST to `open`, `confirm`, `refuse` or `unblock` under it acts. */
+export function requestPath(request: string, act = ''): string {
+  return `${DESK.requests}/${request}${act === '' ? '' : `/${act}`}`
 }
 
 /** POST alone; the page of recipients shows what came of it. */

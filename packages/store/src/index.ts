@@ -1,3 +1,4 @@
+export { accessAside, moveAside, sealAside } from './aside.ts'
 export type { Arrival } from './arrival.ts'
 export { type AuditReport, audit } from './audit.ts'
 export { answerChallenge, openChallenge } from './challenge.ts'

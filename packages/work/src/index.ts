@@ -45,6 +45,19 @@ export {
   type LedgerCheck,
 } from './check-ledger.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
+export { type Corrected, correctValue, isCorrectable, needsProof } from './correct-value.ts'
+export {
+  type Compared,
+  compareCorrection,
+  CORRECTION_REFUSALS,
+  type CorrectionRefusal,
+  decideCorrection,
+  EVIDENCE,
+  type Evidence,
+  findRequest,
+  type ListedRequest,
+  listRequests,
+} from './decide-correction.ts'
 export { deskPurpose } from './desk-purpose.ts'
 export { destroyData } from './destroy-data.ts'
 export { doWhatIsDue, endWhatHasRunOut } from './do-what-is-due.ts'

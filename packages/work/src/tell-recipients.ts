@@ -8,7 +8,19 @@
  */
 import { NOTICE_DONE, type NoticeConfirmation, type NoticeKind } from '@kelisim/api'
 import { sendNotice } from '@kelisim/outside'
-import { DISCLOSURE, know, loadOne, NOTICE, type Stored, type Unit } from '@kelisim/store'
+import {
+  access,
+  ask,
+  DISCLOSURE,
+  know,
+  load,
+  loadOne,
+  NOTICE,
+  REQUEST,
+  type Stored,
+  type Unit,
+  type Values,
+} from '@kelisim/store'
 import {
   type ActionKind,
   later,
@@ -19,10 +31,13 @@ import {
   toIso,
 } from '@kelisim/terms'
 import { type Answer, invalid, type Means, POST_MS_MAX } from './means.ts'
+import { PURPOSE } from './plan-disclosures.ts'
 
 const REPEAT_MS = [2 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE, 60 * MINUTE]
 
 type Notice = Stored<typeof NOTICE>
+
+const SYSTEM = { role: 'system', id: 'self' }
 
 /** What the person reads when a recipient confirms. */
 const CONFIRMED: Readonly<Record<NoticeKind, ActionKind>> = {
@@ -48,12 +63,16 @@ export async function tellRecipient(means: Means, id: string): Promise<void> {
     notice.disclosure_id,
   ])
   if (lender === undefined || disclosure === undefined) return
+  const corrected =
+    notice.kind === 'corrected' ? await openCorrected(means, notice, disclosure) : {}
+  if (corrected === undefined) return
   const message = {
     notice_id: id,
     kind: notice.kind as NoticeKind,
     lead_id: disclosure.application_id,
     disclosure_id: disclosure.disclosure_id,
     due: toIso(notice.deadline_at),
+    ...corrected,
   }
   const limits = { deadlineMs: POST_MS_MAX, allowedHosts: means.allowedHosts }
   const answer = await sendNotice(lender.endpoint, lender.key, message, limits)
@@ -61,6 +80,57 @@ export async function tellRecipient(means: Means, id: string): Promise<void> {
   await change(means, id, ['planned'], 'notice_acknowledged', (unit, row) => {
     unit.put(NOTICE, { ...row, state: 'acknowledged', due_at: undefined }, row)
   })
+}
+
+/**
+ * The new values, for this recipient and at this moment: a disclosure of its own, decided by the rules and
+ * recorded before it leaves. undefined when nothing may go; then the notice stops, unless a block is in the
+ * way, which ends.
+ */
+async function openCorrected(
+  means: Means,
+  notice: Notice,
+  disclosure: Stored<typeof DISCLOSURE>,
+): Promise<{ readonly corrected: Values } | undefined> {
+  const opened = await means.store.transaction(async (unit) => {
+    const known = await know(means.store, unit, notice.subject_id as SubjectId, 'use')
+    const row = await loadOne(unit.client, NOTICE, 'notice_id = $1 for update', [notice.notice_id])
+    if (known === undefined || row?.state !== 'planned') return undefined
+    if (known.facts.state === 'blocked') return undefined
+    const fields = await correctedFields(unit, notice, disclosure)
+    const decision = ask(unit, known, SYSTEM, {
+      role: 'system',
+      operation: 'provide',
+      purpose: PURPOSE,
+      fields,
+      recipient: notice.recipient,
+      at: unit.at,
+      policy: means.policy.hash,
+    })
+    const detail = { disclosure: disclosure.disclosure_id, notice: notice.notice_id }
+    if (decision.effect === 'permit' && fields.length > 0) {
+      return await access(unit, known, decision, { kind: 'disclosure_sent', actor: SYSTEM, detail })
+    }
+    unit.put(NOTICE, { ...row, state: 'stopped', due_at: undefined }, row)
+    const stopped = { ...detail, state: 'denied' }
+    unit.record({ kind: 'disclosure_answered', actor: SYSTEM, detail: stopped }, known.key)
+    return undefined
+  })
+  return opened === undefined ? undefined : { corrected: { ...opened.read() } }
+}
+
+/** What was corrected in the unit that planned the notice: they share a moment. */
+async function correctedFields(
+  unit: Unit,
+  notice: Notice,
+  disclosure: Stored<typeof DISCLOSURE>,
+): Promise<readonly string[]> {
+  const where = "subject_id = $1 and kind = 'correct' and state = 'done' and decided_at = $2"
+  const at = toIso(notice.planned_at)
+  const rows = await load(unit.client, REQUEST, where, [notice.subject_id, at])
+  return rows.flatMap(({ field }) =>
+    field !== undefined && disclosure.fields.includes(field) ? [field] : [],
+  )
 }
 
 /** The recipient says that its copy is destroyed, or that it never had one. */

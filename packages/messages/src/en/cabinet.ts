@@ -143,7 +143,7 @@ export const cabinet: CabinetMessages = {
     shortened: (until) => `${until}, then shortened`,
     masked: 'hidden',
     correct: (email) =>
-      `To correct an item, write to the person responsible for personal data: ${email}. Term: one working day after the supporting document.`,
+      `To correct, follow the link under the item. Where a document is needed, show it to the person responsible for personal data: ${email}. After the document it takes one working day.`,
   },
   consents: {
     title: 'Consents',

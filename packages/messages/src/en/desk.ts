@@ -12,6 +12,7 @@ export const desk: DeskMessages = {
     actions: 'My actions',
     policy: 'Policy',
     recipients: 'Recipients',
+    requests: 'Requests',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

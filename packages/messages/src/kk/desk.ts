@@ -10,6 +10,7 @@ export const desk: DeskMessages = {
     actions: 'Әрекеттерім',
     policy: 'Саясат',
     recipients: 'Алушылар',
+    requests: 'Өтініштер',
     ledger: 'Журналды тексеру',
     signOut: 'Шығу',
   },

@@ -15,6 +15,7 @@ export const desk: DeskMessages = {
     actions: 'Мои действия',
     policy: 'Политика',
     recipients: 'Получатели',
+    requests: 'Обращения',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

@@ -78,6 +78,7 @@ export interface DeskMessages {
     readonly actions: string
     readonly policy: string
     readonly recipients: string
+    readonly requests: string
     readonly ledger: string
     readonly signOut: string
   }

@@ -54,6 +54,7 @@ export interface RightsMessages {
     readonly stay: string
     readonly copy: Readonly<Record<'block' | 'unblock' | 'corrected', CopySaid>>
   }
+  readonly desk: RequestsDeskMessages
   readonly correct: {
     readonly link: string
     readonly linkNamed: (field: string) => string
@@ -84,6 +85,51 @@ export interface RightsMessages {
     readonly refusal: Readonly<Record<CorrectionRefusal, string>>
   }
 }
+
+/** At the desk: what people demanded, by when, and the decision. */
+export interface RequestsDeskMessages {
+  readonly title: string
+  readonly sentence: (open: number) => string
+  readonly note: string
+  readonly none: string
+  readonly what: string
+  readonly whose: string
+  readonly receivedAt: string
+  readonly due: string
+  readonly state: string
+  readonly correct: (field: string) => string
+  readonly block: string
+  readonly openRequest: string
+  readonly compare: string
+  readonly compareNote: string
+  readonly held: string
+  readonly wanted: string
+  readonly evidence: string
+  readonly evidenceChoose: string
+  readonly evidenceNote: string
+  readonly evidenceMissing: string
+  readonly kind: Readonly<Record<EvidenceSaid, string>>
+  readonly confirm: string
+  readonly refuseGround: string
+  readonly refuseMissing: string
+  readonly refuse: string
+  readonly blockGround: string
+  readonly noGround: string
+  readonly unblock: string
+  readonly unblockNote: (due: string) => string
+  readonly decided: string
+  readonly back: string
+}
+
+export const EVIDENCE = [
+  'identity_card',
+  'passport',
+  'residence_permit',
+  'digital_document',
+  'bank_letter',
+  'other_document',
+] as const
+export type EvidenceSaid = (typeof EVIDENCE)[number]
 
 /** How a recipient stands to a notice about its copy. */
 export interface CopySaid {

@@ -4,6 +4,7 @@ import type { Html } from '@kelisim/ui'
 import { actionsScreen } from './actions.ts'
 import { blockedScreen, blockScreen } from './block.ts'
 import { consentsScreen } from './consents.ts'
+import { correctScreen, type CorrectView } from './correct.ts'
 import { dataScreen } from './data.ts'
 import { destroyScreen, farewellScreen } from './destroy.ts'
 import { downloadScreen } from './download.ts'
@@ -15,6 +16,7 @@ import {
   CONSENTS,
   CONSEQUENCES,
   DATA,
+  FIELD,
   QARLYGASH,
   RECIPIENTS,
   REFUSED_RECIPIENT,
@@ -27,6 +29,23 @@ import {
 } from './sample.ts'
 import { signedOutScreen } from './signed-out.ts'
 import { withdrawnScreen, withdrawScreen } from './withdraw.ts'
+
+const REQUESTS = [
+  {
+    title: FIELD.phone,
+    state: 'open',
+    receivedAt: at('2026-11-22T18:00:00'),
+    due: at('2026-11-23T23:59:00'),
+  },
+  {
+    title: FIELD.last_name,
+    state: 'refused',
+    receivedAt: at('2026-11-19T09:00:00'),
+    due: at('2026-11-20T23:59:00'),
+    decidedAt: at('2026-11-20T11:00:00'),
+    refused: 'no_proof',
+  },
+] as const
 
 /** `seen` may change each view before it is drawn, e.g. make its words hostile. */
 export function cabinetPages(
@@ -43,6 +62,26 @@ export function cabinetPages(
     remains: CONSEQUENCES.remains.slice(1, 2),
     backupsCleanAt: at('2027-01-22T12:00:00'),
   }
+  const correct = {
+    frame,
+    field: {
+      id: 'email',
+      number: 'D-12',
+      title: { kk: 'Электрондық пошта', ru: 'Электронная почта', en: 'E-mail' },
+      sourceKk: '',
+      class: 'N',
+      default: 'opt',
+      purposes: ['contract'],
+      type: 'email',
+      box: 'contact',
+      maxLength: 254,
+      requiredToApply: false,
+      why: { kk: '', ru: '', en: '' },
+    },
+    held: 'aigerim@kelisim.example',
+    isAsked: false,
+    holders: [],
+  } as const satisfies CorrectView
   const blocked = {
     frame: { ...frame, blockedAt: at('2026-11-22T17:50:00') },
     since: at('2026-11-22T17:50:00'),
@@ -77,9 +116,20 @@ export function cabinetPages(
         actions: [],
       }),
     ),
-    data: dataScreen(seen({ frame, rows: DATA, officerEmail: 'derek@kelisim.example' })),
+    data: dataScreen(
+      seen({ frame, rows: DATA, officerEmail: 'derek@kelisim.example', requests: [] }),
+    ),
+    'data-asked': dataScreen(
+      seen({
+        frame,
+        rows: DATA.map((row) => ({ ...row, correctHref: '/cabinet/data/phone/correct' })),
+        officerEmail: 'derek@kelisim.example',
+        corrected: { title: FIELD.phone, due: at('2026-11-23T23:59:00') },
+        requests: REQUESTS,
+      }),
+    ),
     'data-empty': dataScreen(
-      seen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example' }),
+      seen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example', requests: [] }),
     ),
     consents: consentsScreen(seen({ frame, consents: CONSENTS })),
     'consents-empty': consentsScreen(seen({ frame: nobody, consents: [] })),
@@ -146,8 +196,21 @@ export function cabinetPages(
     blocked: blockedScreen(seen({ ...blocked, ground: 'inaccurate', byOfficer: false })),
     'blocked-by-officer': blockedScreen(seen({ ...blocked, byOfficer: true, copies: [] })),
     'data-blocked': dataScreen(
-      seen({ frame: blocked.frame, rows: DATA, officerEmail: 'derek@kelisim.example' }),
+      seen({
+        frame: blocked.frame,
+        rows: DATA,
+        officerEmail: 'derek@kelisim.example',
+        requests: [],
+      }),
     ),
+    correct: correctScreen({ ...correct, holders: [SAMAL] }),
+    'correct-by-proof': correctScreen({
+      ...correct,
+      proofBy: at('2026-11-23T23:59:00'),
+      typed: 'x',
+      fault: 'format',
+    }),
+    'correct-asked': correctScreen({ ...correct, isAsked: true }),
     destroy: destroyScreen(seen(destroy)),
     'destroy-wrong-word': destroyScreen(seen({ ...destroy, wrongWord: true })),
     'destroy-refused': destroyScreen(

@@ -11,7 +11,7 @@ import { languageLinks } from '../frame.ts'
 import { DESK } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
 
-export type DeskPlace = 'applications' | 'actions' | 'recipients' | 'policy' | 'ledger'
+export type DeskPlace = 'applications' | 'actions' | 'requests' | 'recipients' | 'policy' | 'ledger'
 
 /** Before signing in there is no staff, no place and nothing to sign out of. */
 export interface DeskDoor {

@@ -12,6 +12,7 @@ import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
 import { supervisionScreen } from './recipients.ts'
+import { requestScreen, requestsScreen } from './requests.ts'
 
 export function sampleDesk(language: Language): DeskFrame {
   const role = { kk: 'оператор', ru: 'оператор', en: 'clerk' }[language]
@@ -21,7 +22,7 @@ export function sampleDesk(language: Language): DeskFrame {
     demo: true,
     csrf: 'sample-token',
     staff: { name: 'Д. Ким', role },
-    places: ['applications', 'actions', 'recipients', 'ledger'],
+    places: ['applications', 'actions', 'requests', 'recipients', 'ledger'],
   }
 }
 
@@ -150,6 +151,17 @@ export function deskPages(
     waiting: 3,
     command: 'npx kelisim ledger verify --from http://127.0.0.1:8080/ledger',
   }
+  const requests = { ...frame, path: '/desk/requests' }
+  const blocked = {
+    id: 'a',
+    application: { id: '0192f0c1-0000-7000-8000-000000000041', number: '7K-2041' },
+    receivedAt: at('2026-11-22T18:00:00'),
+    due: { at: at('2026-11-23T23:59:00'), days: 1, passed: 0, state: 'near' },
+    state: 'open',
+    ground: 'inaccurate',
+  } as const
+  const { ground: _ground, ...rest } = blocked
+  const asked = { ...rest, field: FIELD.last_name }
   const agreement = { number: '2026/ПЛ-01', until: at('2027-03-01T23:59:00') }
   const supervised = {
     frame: { ...frame, path: '/desk/recipients' },
@@ -221,6 +233,27 @@ export function deskPages(
           ],
           findingsAll: 2,
         },
+      }),
+    ),
+    requests: requestsScreen(
+      seen({ frame: requests, rows: [asked, { ...asked, id: 'b', state: 'refused' as const }] }),
+    ),
+    'requests-none': requestsScreen(seen({ frame: requests, rows: [] })),
+    request: requestScreen(seen({ frame: requests, row: asked })),
+    'request-open': requestScreen(
+      seen({
+        frame: requests,
+        row: asked,
+        values: { held: 'Сейітова', wanted: 'Сейтова' },
+        missing: 'evidence',
+      }),
+    ),
+    'request-decided': requestScreen(seen({ frame: requests, row: { ...asked, state: 'done' } })),
+    'request-block': requestScreen(
+      seen({
+        frame: requests,
+        row: blocked,
+        unblockBy: at('2026-11-23T23:59:00'),
       }),
     ),
     recipients: supervisionScreen(seen(supervised)),
