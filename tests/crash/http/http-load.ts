@@ -69,6 +69,7 @@ export class HttpLoad {
   #controls: ReadonlyMap<string, string> = new Map()
   #keys = 0
   #destroyNext = 0
+  #destroying = 0
 
   constructor(chance: Chance, url: string, lenders: readonly string[]) {
     this.#chance = chance
@@ -103,6 +104,12 @@ export class HttpLoad {
   /** The next jobs end so many people: a kill then meets destructions under way. */
   endSome(count: number): void {
     this.#destroyNext += count
+  }
+
+  /** Resolves when a destruction is on its way, or when none came in time. */
+  async destroying(msMax: number): Promise<void> {
+    const until = performance.now() + msMax
+    while (this.#destroying === 0 && performance.now() < until) await sleep(1)
   }
 
   /** Nothing new: repeats what has no answer yet until everything has one. */
@@ -144,6 +151,7 @@ export class HttpLoad {
     } else if (said.kind === 'failed') {
       this.figures.failed += 1
       this.#note(`${said.status} ${said.code} to ${job.kind}`)
+      if (said.status === 500) this.faults.push(`a ${job.kind} was answered 500: a defect`)
       this.#later(job)
     } else if (said.kind === 'refused') {
       this.#note(`${said.status} ${said.code} to ${job.kind}`)
@@ -174,7 +182,11 @@ export class HttpLoad {
     }
     const path =
       job.kind === 'withdraw' ? `/v1/me/consents/${job.consent}/withdraw` : '/v1/me/destroy'
-    const said = await api.call('POST', path, { token: person.session, key: job.key })
+    const call = { token: person.session, key: job.key }
+    const isEnd = job.kind === 'destroy'
+    if (isEnd) this.#destroying += 1
+    const said = await api.call('POST', path, call)
+    if (isEnd) this.#destroying -= 1
     if (said.kind === 'refused' && said.status === 401) {
       person.session = undefined
       return 'again'

@@ -36,7 +36,9 @@ const PRESS_ACKNOWLEDGED_MS_MAX = 10_000
 const ROTATION_MS_MAX = 80
 const ROTATION_BEGINS_MS_MAX = 20_000
 const DESTROYED_AT_ONCE = 4
-const DESTROYING_MS_MAX = 120
+/** From the moment the first is on its way: it is over soon after. */
+const DESTROYING_MS_MAX = 25
+const DESTROYING_BEGINS_MS_MAX = 5_000
 const FINISH_MS_MAX = 60_000
 const SETTLE_MS_MAX = 120_000
 const WITNESS_MS = 150
@@ -203,6 +205,7 @@ class HttpRun {
     if (victim.endsWith('rotation')) await this.#rotationBegun()
     if (victim === 'server in destructions') {
       this.#load.endSome(DESTROYED_AT_ONCE)
+      await this.#load.destroying(DESTROYING_BEGINS_MS_MAX)
       await sleep(between(this.#chance, 0, DESTROYING_MS_MAX))
     }
     this.#kills[victim] += 1
