@@ -1,7 +1,7 @@
 /**
  * `npm run crash -- --cycles 100 --seed 1 [--mode http]`: the long run; a line a cycle, the figures at the end.
  *
- * `work` (the default) kills a worker that calls the use cases; `http` the server itself, under calls over HTTP.
+ * `--minutes` ends it earlier. `work` (the default) kills a worker that calls the use cases; `http` the server itself, under calls over HTTP.
  */
 import { parseArgs } from 'node:util'
 import { runHttpCrashes } from './http/http-run.ts'
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     mode: { type: 'string', default: 'work' },
     cycles: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '600' },
   },
 })
 const run =
@@ -29,8 +30,10 @@ if (
 }
 const log = (line: string) => void process.stdout.write(`${line}\n`)
 const begun = performance.now()
-const report = await run({ cycles, seed, log })
-log(`\n${cycles} cycles of seed ${seed} in ${Math.round((performance.now() - begun) / 1_000)} s`)
+const report = await run({ cycles, seed, minutesMax: Number(values.minutes), log })
+log(
+  `\n${cycles} cycles at most of seed ${seed} in ${Math.round((performance.now() - begun) / 1_000)} s`,
+)
 for (const [what, count] of Object.entries(report.kills)) log(`  killed ${what}: ${count}`)
 for (const [what, count] of Object.entries(report.figures)) log(`  ${what}: ${count}`)
 for (const [what, count] of report.refusals) log(`  ${count} × ${what}`)

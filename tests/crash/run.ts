@@ -38,6 +38,8 @@ export interface CrashPlan {
   readonly seed: number
   /** Longest load before a kill. */
   readonly pressMsMax?: number
+  /** No cycle begins after this; fewer cycles then stand in the figures. */
+  readonly minutesMax?: number
   readonly log: (line: string) => void
 }
 
@@ -96,7 +98,8 @@ async function crash(
     return started
   }
   let worker = await start(STEP_MS)
-  for (let cycle = 1; cycle <= plan.cycles; cycle++) {
+  const until = performance.now() + (plan.minutesMax ?? Infinity) * MINUTE_MS
+  for (let cycle = 1; cycle <= plan.cycles && performance.now() < until; cycle++) {
     const victim = VICTIMS[(cycle - 1) % VICTIMS.length] ?? 'worker'
     const begun = performance.now()
     const moment = underLoad(load, between(chance, PRESS_MS_MIN, pressMsMax))

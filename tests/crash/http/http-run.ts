@@ -67,6 +67,8 @@ export interface HttpPlan {
   readonly cycles: number
   readonly seed: number
   readonly pressMsMax?: number
+  /** No cycle begins after this; fewer cycles then stand in the figures. */
+  readonly minutesMax?: number
   readonly log: (line: string) => void
 }
 
@@ -130,7 +132,9 @@ class HttpRun {
     const lendersFile = join(folder, 'lenders.json')
     const addresses = lenders.map(({ id, url, secret }) => [id, { url, secret }])
     await writeFile(lendersFile, JSON.stringify(Object.fromEntries(addresses)), { mode: 0o600 })
-    return new HttpRun(plan, { dataFolder, lendersFile, port, clock }, lenders)
+    const trustFile = join(folder, 'trust')
+    await writeFile(trustFile, 'quorum none\n')
+    return new HttpRun(plan, { dataFolder, lendersFile, trustFile, port, clock }, lenders)
   }
 
   constructor(plan: HttpPlan, place: Place, lenders: readonly WitnessedLender[]) {
@@ -151,7 +155,10 @@ class HttpRun {
     const over = new AbortController()
     const witness = this.#witnessCheckpoints(over.signal)
     try {
-      for (let cycle = 1; cycle <= this.#plan.cycles; cycle++) await this.#cycle(cycle)
+      const until = performance.now() + (this.#plan.minutesMax ?? Infinity) * MINUTE_MS
+      for (let cycle = 1; cycle <= this.#plan.cycles && performance.now() < until; cycle++) {
+        await this.#cycle(cycle)
+      }
       await this.#settle()
     } finally {
       over.abort()

@@ -18,6 +18,8 @@ const TAIL_CHARS = 4_000
 export interface Place {
   readonly dataFolder: string
   readonly lendersFile: string
+  /** Names no witness: the demo would start three more processes each time. */
+  readonly trustFile: string
   readonly port: number
   readonly clock: ClockFile
 }
@@ -81,6 +83,7 @@ function start(
       ...place.clock.environment,
       KELISIM_DATA: place.dataFolder,
       KELISIM_LENDERS: place.lendersFile,
+      KELISIM_TRUST: place.trustFile,
       KELISIM_DEMO_PEOPLE: '0',
       KELISIM_LOG: 'error',
       ...environment,
