@@ -216,17 +216,26 @@ async function openDatabase(
     directory: join(environment.dataFolder, 'postgres'),
     ...(fittings.log === undefined ? {} : { log: fittings.log }),
   })
-  await templateDatabase(server, DATABASE, async () => undefined)
-  await migrate(server.superuserUrl(DATABASE))
-  await letAppIn(server)
+  try {
+    await templateDatabase(server, DATABASE, async () => undefined)
+    await migrate(server.superuserUrl(DATABASE))
+    await letAppIn(server)
+  } catch (error) {
+    // A start that is refused leaves no server behind.
+    await server.stop()
+    throw error
+  }
   // The server never holds the owner's connection: it comes in as the application and stays that.
   return { url: server.url(DATABASE, 'kelisim_app'), close: async () => await server.stop() }
 }
 
 async function letAppIn(server: PostgresServer): Promise<void> {
   const owner = openPool(server.superuserUrl(DATABASE), undefined)
-  await owner.query('alter role kelisim_app login')
-  await owner.end()
+  try {
+    await owner.query('alter role kelisim_app login')
+  } finally {
+    await owner.end()
+  }
 }
 
 /**

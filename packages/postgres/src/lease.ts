@@ -3,7 +3,7 @@
  *
  * Several processes may use one data directory at once: `npm start`, a command of the CLI, the test files of
  * one run. Each leaves a file in `users/`; only the last one to go stops the server. A killed process leaves
- * its file behind, so a file counts only while its process lives.
+ * its file behind: it counts only while its process lives, and goes when the next user comes or leaves.
  *
  * Starting and stopping are done under a lock, one process at a time. The lock is an abstract socket: the
  * kernel frees it when its holder dies, so it can never be stale.
@@ -27,6 +27,7 @@ export interface Lease {
 let made = 0
 
 export function takeLease(layout: Layout): Lease {
+  countUsers(layout)
   made += 1
   const path = join(layout.users, `${lifeOf(process.pid)}-${made}`)
   writeFileSync(path, '')
@@ -38,6 +39,7 @@ export function takeLease(layout: Layout): Lease {
   }
 }
 
+/** The living; what the dead left is swept. */
 function countUsers(layout: Layout): number {
   let users = 0
   for (const name of readdirSync(layout.users)) {

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -127,6 +128,9 @@ test('an orphan left by kill -9 of its parent is adopted, and stopped in the end
 
   await using server = await startPostgres({ directory })
   assert.equal(server.pid(), orphan.pid)
+  const leases = readdirSync(join(directory, 'users'))
+  assert.equal(leases.length, 1, 'what the killed parent left is swept when the next one comes')
+  assert.match(leases[0] ?? '', new RegExp(`^${process.pid}-`))
   assert.equal(await ask(server, 'select 1 as answer'), 1)
   await server.stop()
   assert.equal(isAlive(orphan.pid), false, 'the lease of the killed parent must not count')
