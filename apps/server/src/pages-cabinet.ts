@@ -23,8 +23,7 @@ import {
   withdrawnScreen,
   withdrawScreen,
 } from '@kelisim/screens'
-import { type Language, type Refusal, refusal, type SubjectId } from '@kelisim/terms'
-import { refusal } from '@kelisim/terms'
+import { type Language, refusal, type SubjectId } from '@kelisim/terms'
 import {
   askedAnew,
   askNext,
@@ -32,7 +31,6 @@ import {
   consentText,
   destroyData,
   grantAnew,
-  openOwnValues,
   seeOwnActions,
   seeOwnData,
   signOut,
