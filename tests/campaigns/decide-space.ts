@@ -15,37 +15,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadPolicy, type Policy } from '@kelisim/policy'
-import { cedarPolicy, cedarRequest } from './cedar-oracle.ts'
-import { decideInterned } from '../../packages/rules/src/decide.ts'
-import {
-  pairs,
-  placeOfWorld,
-  spaceOf,
-  type WorldPlace,
-} from '../../packages/rules/src/example-space.ts'
-import { plainReading, type Reading } from '../../packages/rules/src/plain-reading.ts'
-import type { Decision } from '../../packages/rules/src/question.ts'
-import { ByReading } from './by-reading.ts'
+import { spaceOf } from '../../packages/rules/src/example-space.ts'
+import { compareCedar, compareDirectly, compareReading, Comparison } from './compare-space.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const SAMPLE = 200_000
 const PROGRESS_QUESTIONS = 4_096
-const SHOWN_MAX = 10
-
-interface Counts {
-  questions: number
-  pairs: number
-  permits: number
-  constant: number
-  plainAsked: number
-  sampled: number
-  cedarPairs: number
-  cedarAsked: number
-  mismatches: number
-  readonly codes: Set<string>
-  readonly shown: string[]
-}
-
 const { values: options } = parseArgs({
   options: {
     policy: { type: 'string', default: join(ROOT, 'policy/proleads') },
@@ -69,114 +44,16 @@ function readFolder(folder: string): Policy {
 }
 
 const space = spaceOf(readFolder(options.policy))
-const places = space.known.map((_, world) => placeOfWorld(world))
 const from = Number(options.from)
 const to = Math.min(Number(options.to ?? space.asked.length), space.asked.length)
-const counts: Counts = {
-  questions: 0,
-  pairs: 0,
-  permits: 0,
-  constant: 0,
-  plainAsked: 0,
-  sampled: 0,
-  cedarPairs: 0,
-  cedarAsked: 0,
-  mismatches: 0,
-  codes: new Set(),
-  shown: [],
-}
-
-function same(decision: Decision, plain: Reading): boolean {
-  if (decision.effect === 'permit') return PERMIT[decision.ground] === plain.code
-  return decision.code === plain.code && decision.where === plain.where
-}
-const PERMIT = {
-  consent: 'permit consent',
-  statute: 'permit statute',
-  obligation: 'permit obligation',
-} as const
-
-function mismatch(what: string, question: number, world: number): void {
-  counts.mismatches += 1
-  if (counts.shown.length < SHOWN_MAX) {
-    counts.shown.push(`${what}: question ${question}, world ${world}`)
-  }
-}
-
-/** All worlds of one question. */
-function compareQuestion(at: number): void {
-  const question = space.asked[at]
-  if (question === undefined) return
-  const plain = new ByReading((facts) => plainReading(space.policy, question.words, facts))
-  for (let world = 0; world < space.known.length; world++) {
-    const facts = space.known[world]
-    const place = places[world]
-    if (facts === undefined || place === undefined) continue
-    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
-    const reading = plain.answer(facts.words, place)
-    if (!same(decision, reading)) mismatch(`plain reading: ${reading.code}`, at, world)
-    if (decision.effect === 'permit') counts.permits += 1
-  }
-  counts.questions += 1
-  counts.pairs += space.known.length
-  counts.plainAsked += plain.asked
-  if (plain.isConstant) counts.constant += 1
-}
-
-/** Without the tree of readings, to see that it tells the truth. */
-function sample(): void {
-  for (const [q, w] of pairs(space, SAMPLE)) {
-    const question = space.asked[q]
-    const facts = space.known[w]
-    if (q < from || q >= to || question === undefined || facts === undefined) continue
-    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
-    const reading = plainReading(space.policy, question.words, facts.words)
-    counts.codes.add(reading.code)
-    counts.sampled += 1
-    if (!same(decision, reading)) mismatch(`plain reading, directly: ${reading.code}`, q, w)
-  }
-}
-
-function askCedar(): void {
-  const permits = cedarPolicy(space.policy)
-  const known = new Map<string, boolean>()
-  const one = (at: number, world: number): void => {
-    const question = space.asked[at]
-    const facts = space.known[world]
-    if (question === undefined || facts === undefined) return
-    const request = cedarRequest(space.policy, question.words, facts.words)
-    const key = JSON.stringify(request)
-    let allowed = known.get(key)
-    if (allowed === undefined) {
-      allowed = permits(request)
-      known.set(key, allowed)
-      counts.cedarAsked += 1
-    }
-    counts.cedarPairs += 1
-    const decision = decideInterned(space.tables, question.numbers, facts.numbers)
-    if ((decision.effect === 'permit') !== allowed) mismatch('Cedar', at, world)
-  }
-  for (let at = from; at < to; at++) {
-    const numbers = space.asked[at]?.numbers
-    const factsDecide = numbers?.unknownOrNever === undefined && numbers?.notGranted === undefined
-    if (!factsDecide) one(at, (at * 31) % space.known.length)
-    else for (let world = 0; world < space.known.length; world++) one(at, world)
-    progress('Cedar', at)
-    // The same contexts come back within one role and operation, seldom later.
-    if (known.size > 500_000) known.clear()
-  }
-}
+const range = { from, to }
+const counts = new Comparison()
 
 function progress(what: string, at: number): void {
   if (at % PROGRESS_QUESTIONS !== 0 && at + 1 !== to) return
   const done = ((100 * (at + 1 - from)) / (to - from)).toFixed(1).padStart(5)
   const line = `${what.padEnd(14)} ${done} %, question ${at + 1}, ${counts.mismatches} mismatches`
   process.stderr.write(process.stderr.isTTY ? `\r${line}\x1b[K` : `${line}\n`)
-}
-
-function evenly(places_: readonly WorldPlace[]): void {
-  const seen = new Set(places_.map((one) => Object.values(one).join()))
-  if (seen.size !== places_.length) throw new Error('two worlds have the same place')
 }
 
 function git(...words: readonly string[]): string {
@@ -186,13 +63,9 @@ function git(...words: readonly string[]): string {
 const begun = process.cpuUsage()
 // What runs is what was read at the start, whatever is committed meanwhile.
 const commit = options.write ? git('rev-parse', '--short=12', 'HEAD') : ''
-evenly(places)
-for (let at = from; at < to; at++) {
-  compareQuestion(at)
-  progress('plain reading', at)
-}
-sample()
-if (!options['no-cedar']) askCedar()
+compareReading(counts, space, range, progress)
+compareDirectly(counts, space, range, SAMPLE)
+if (!options['no-cedar']) compareCedar(counts, space, range, progress)
 const { user, system } = process.cpuUsage(begun)
 const seconds = Math.round((user + system) / 1e6)
 
