@@ -103,7 +103,9 @@ function byHand(
       legalName?.[language] ?? '',
     ]),
     ...policy.fields.map(({ title }) => title[language]),
-  ].filter((name) => name.length >= 4)
+  ]
+    .filter((name) => name.length >= 4)
+    .map((name) => ({ name, said: new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, 'iu') }))
   return sentences(wording).flatMap(([path, text]) => {
     const own = text.replaceAll(/\{[^}]*\}/g, ' ')
     const figure = /\d+/.exec(own)?.[0]
@@ -111,9 +113,7 @@ function byHand(
       const message = `"${figure}" is typed by hand: no rule would change it.`
       return [fault('consent_written_by_hand', path, message)]
     }
-    const name = names.find((one) =>
-      new RegExp(`(?<!\\p{L})${escaped(one)}(?!\\p{L})`, 'iu').test(own),
-    )
+    const name = names.find(({ said }) => said.test(own))?.name
     if (name === undefined) return []
     const message = `"${name}" is typed by hand: the text promises it whatever the rules say.`
     return [fault('consent_written_by_hand', path, message)]
