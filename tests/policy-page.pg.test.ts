@@ -1,7 +1,8 @@
 /** The policy as the world reads it: over real HTTP, before and after an adoption. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
@@ -197,8 +198,12 @@ async function adoptNext({ house: { means } }: World): Promise<void> {
   }
 }
 
-test('an adoption shows at once, and the version before keeps its address and its words (R-2, R-3, R-88)', async () => {
-  await using world = await openWorld()
+test('an adoption shows at once, and the version before keeps its address and its words (R-2, R-3, R-88)', async (context) => {
+  // An adoption writes the folder, so this world has one of its own.
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-policy-'))
+  context.after(async () => await rm(folder, { recursive: true, force: true }))
+  await cp(FOLDER, folder, { recursive: true })
+  await using world = await openWorld({}, undefined, folder)
   const app = await serve(world)
   const old = world.house.means.policy
   try {

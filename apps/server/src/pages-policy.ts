@@ -10,7 +10,7 @@
 import type { House } from '@kelisim/house'
 import type { Policy } from '@kelisim/policy'
 import {
-  clauseOfSlug,
+  clausesBySlug,
   type Frame,
   notFoundPage,
   PUBLIC,
@@ -32,7 +32,7 @@ import { policyAsPdf } from './policy-print.ts'
 import { policyShelf, type Shelf } from './policy-shelf.ts'
 
 /** What stands in memory costs less to send than the refusal would. */
-const FREE = { config: { rateLimit: false } }
+const FREE = { config: { rateLimit: false as const } }
 const ASK_AGAIN = 'no-cache'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const FORMAT_VERSION = 1
@@ -83,12 +83,13 @@ export function policyPages(app: FastifyInstance, house: House): void {
         policySourcePage({ frame, policy }),
       ),
   )
-  app.get<{ Params: Params }>(`${PUBLIC.policy}/clauses/:slug`, async (request, reply) => {
+  app.get<{ Params: Params }>(`${PUBLIC.policy}/clauses/:slug`, FREE, async (request, reply) => {
     const { policy } = await shelf()
     return await clause(request, reply, policy, `${PUBLIC.policy}/clauses`)
   })
   app.get<{ Params: Params }>(
     `${PUBLIC.policy}/v/:version/clauses/:slug`,
+    FREE,
     async (request, reply) => {
       const policy = await versionOf(await shelf(), request.params['version'])
       if (policy === undefined) return await missing(house, request, reply)
@@ -142,7 +143,7 @@ export function policyPages(app: FastifyInstance, house: House): void {
     base: string,
   ): Promise<FastifyReply> => {
     const slug = request.params['slug'] ?? ''
-    const found = clauseOfSlug(policy, slug)
+    const found = clausesOf(policy).get(slug)
     if (found === undefined) return await missing(house, request, reply)
     return await show(request, reply, `${base}/${encodeURIComponent(slug)}`, async (now, frame) =>
       policyClausePage({ frame, policy, clause: found, versions: now.versions }),
@@ -167,6 +168,14 @@ export function policyPages(app: FastifyInstance, house: House): void {
     if (copy === undefined) return await missing(house, request, reply)
     return await sendCopy(request, reply, copy)
   }
+}
+
+const named = new WeakMap<Policy, ReturnType<typeof clausesBySlug>>()
+
+function clausesOf(policy: Policy) {
+  const known = named.get(policy) ?? clausesBySlug(policy)
+  named.set(policy, known)
+  return known
 }
 
 async function versionOf({ policyOf }: Shelf, number: string | undefined) {

@@ -21,11 +21,10 @@ export interface PolicyClauseView {
   readonly versions: VersionsView
 }
 
-/** The clause of this name in an address; undefined when the policy has none. */
-export function clauseOfSlug(policy: Policy, slug: string): Clause | undefined {
-  return policy.chapters
-    .flatMap((chapter) => chapter.clauses)
-    .find((clause) => clauseSlug(clause.id) === slug)
+/** Clauses by their names in an address. */
+export function clausesBySlug(policy: Policy): ReadonlyMap<string, Clause> {
+  const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
+  return new Map(clauses.map((clause) => [clauseSlug(clause.id), clause]))
 }
 
 export function policyClausePage(view: PolicyClauseView): Html {

@@ -1,0 +1,117 @@
+/** The pages around the policy: one clause, the source, the versions and what each changed; and the desk's view. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { messages } from '@kelisim/messages'
+import { linesOf, loadPolicy, type Policy } from '@kelisim/policy'
+import { LANGUAGES, moment } from '@kelisim/terms'
+import { html, render } from '@kelisim/ui'
+import { policySourceScreen, TREATMENTS } from '../desk/policy-source.ts'
+import { clausesBySlug, policyClausePage } from './policy-clause.ts'
+import { policyPage } from './policy-page.ts'
+import { policySourcePage, treatmentWord } from './policy-source.ts'
+import { policyDiffPage, policyVersionsPage } from './policy-versions.ts'
+import { frameOf } from './sample.ts'
+
+const FOLDER = new URL('../../../../policy/proleads/', import.meta.url)
+const FILES: ReadonlyMap<string, string> = new Map(
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:yaml|md)$/.test(name))
+    .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
+)
+const POLICY: Policy = loadPolicy(FILES).policy ?? assert.fail('the folder is not a policy')
+const CLAUSES = POLICY.chapters.flatMap((chapter) => chapter.clauses)
+const AT = moment(1_795_338_000_000)
+const escaped = (text: string) => render(html`${text}`)
+const versions = [
+  { version: POLICY.version + 1, hash: 'f'.repeat(64), adoptedAt: AT },
+  { version: POLICY.version, hash: POLICY.hash, adoptedAt: AT },
+]
+
+test('every clause has a name of its own in an address (R-1)', () => {
+  const slugs = clausesBySlug(POLICY)
+  assert.equal(slugs.size, CLAUSES.length)
+  assert.equal(slugs.get('4.1-7')?.id, '4.1(7)')
+  for (const slug of slugs.keys()) assert.match(slug, /^[\p{L}0-9.-]+$/u)
+})
+
+test('a clause stands in three languages, with its reason and what the source says (R-1, section 7)', () => {
+  const clause = CLAUSES.find(({ id }) => id === '4.2.2(ж)') ?? assert.fail('no such clause')
+  for (const language of LANGUAGES) {
+    const frame = frameOf(POLICY, language)
+    const page = render(policyClausePage({ frame, policy: POLICY, clause, versions: [] }))
+    for (const other of LANGUAGES) assert.ok(page.includes(escaped(clause.text[other])), other)
+    assert.ok(page.includes(escaped(clause.reason?.[language] ?? '?')))
+    assert.match(page, /Ресей Федерациясының заңнамасына/)
+    assert.ok(page.includes(messages(language).policyText.treatment.replaced.slice(1)))
+  }
+})
+
+test('the page of an older version says which one holds now (R-2)', () => {
+  const frame = frameOf(POLICY, 'ru')
+  const page = render(policyPage({ frame, policy: POLICY, versions }))
+  assert.ok(page.includes(`Сейчас действует версия ${POLICY.version + 1}.`))
+  const newest = render(policyPage({ frame, policy: POLICY, versions: versions.slice(1) }))
+  assert.doesNotMatch(newest, /больше не действует/)
+})
+
+test('the redaction the source cites stands beside the newest one known (R-2)', () => {
+  const page = render(policyPage({ frame: frameOf(POLICY, 'en'), policy: POLICY }))
+  assert.match(page, /94-V, 3\sJul\s2020/)
+  assert.match(page, /94-V, 14\sSep\s2026/)
+  assert.match(page, /waits for a review against the new redaction/)
+})
+
+test('every clause of the source is quoted against what answers it, in its order (R-1, X-1 to X-29)', () => {
+  const { source } = POLICY
+  assert.ok(source !== undefined)
+  const page = render(policySourcePage({ frame: frameOf(POLICY, 'kk'), policy: POLICY }))
+  let at = 0
+  for (const place of source.clauses) {
+    const next = page.indexOf(escaped(linesOf(source, place)), at)
+    assert.ok(next > at, place.id)
+    at = next
+  }
+  for (const clause of CLAUSES) assert.ok(page.includes(escaped(clause.text.kk)), clause.id)
+})
+
+test('the versions are listed newest first, each with its copies and its difference (R-88)', () => {
+  const page = render(policyVersionsPage(frameOf(POLICY, 'en'), versions))
+  assert.ok(page.indexOf(`Version ${POLICY.version + 1}`) < page.indexOf('first version'))
+  assert.ok(page.includes(`/policy/v/${POLICY.version}.json`))
+  assert.ok(page.includes(`/policy/diff/${POLICY.version}/${POLICY.version + 1}`))
+})
+
+test('a difference shows the words that went out and came in, in the language of the page (R-2, R-88)', () => {
+  const files = new Map(FILES)
+  const text = files.get('texts/ru/clauses.yaml') ?? ''
+  files.set('texts/ru/clauses.yaml', text.replace('общедоступн', 'доступн'))
+  const after = loadPolicy(files).policy ?? assert.fail('not a policy')
+  const drawn = (language: 'ru' | 'kk') =>
+    render(policyDiffPage({ frame: frameOf(POLICY, language), before: POLICY, after }))
+  assert.match(drawn('ru'), /<del>[^<]*общедоступн/)
+  assert.match(drawn('ru'), /<ins>[^<]*доступн/)
+  assert.doesNotMatch(drawn('kk'), /<del>/)
+})
+
+test('the desk counts treatments, filters by one, and finds each oddity (section 7)', () => {
+  const frame = {
+    language: 'en' as const,
+    path: '/desk/policy/source',
+    demo: true,
+    csrf: 'c5f2',
+    staff: { name: 'A. Saparova', role: 'Officer' },
+    places: [],
+  }
+  const whole = render(policySourceScreen({ frame, policy: POLICY }))
+  for (let number = 1; number <= 29; number++) {
+    assert.ok(whole.includes(`<span class="num">X-${number}</span>`), `X-${number}`)
+  }
+  for (const treatment of TREATMENTS) {
+    const page = render(policySourceScreen({ frame, policy: POLICY, treatment }))
+    for (const clause of CLAUSES) {
+      const isShown = page.includes(`<p>${escaped(clause.text.en)}</p>`)
+      assert.equal(isShown, treatmentWord(clause) === treatment, `${treatment} ${clause.id}`)
+    }
+  }
+})
