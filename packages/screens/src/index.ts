@@ -25,7 +25,7 @@ export {
   versionCopyPath,
   versionPath,
 } from './public/paths.ts'
-export { clauseOfSlug, policyClausePage } from './public/policy-clause.ts'
+export { clausesBySlug, policyClausePage } from './public/policy-clause.ts'
 export { policyPage } from './public/policy-page.ts'
 export { policySourcePage } from './public/policy-source.ts'
 export { policyDiffPage, policyVersionsPage, type VersionLine } from './public/policy-versions.ts'
