@@ -44,6 +44,7 @@ import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './d
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { policyPages } from './pages-desk-policy.ts'
+import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { requestPages } from './pages-requests.ts'
@@ -73,6 +74,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   routes.page(DESK.actions, async (seen, request, reply) => {
     return await ownActions(house, seen, request, reply)
   })
+  policySourcePages(house, routes)
   policyPages(house, routes)
   requestPages(house, routes)
   recipientsPages(house, routes)
