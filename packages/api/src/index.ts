@@ -28,6 +28,12 @@ export {
   SuspensionWanted,
 } from './desk.ts'
 export {
+  PolicyEdition,
+  PolicyEditionRead,
+  PolicyEditions,
+  PolicyStepWanted,
+} from './desk-policy.ts'
+export {
   Application,
   ApplicationTaken,
   CodeSent,
