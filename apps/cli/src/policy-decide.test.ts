@@ -193,3 +193,29 @@ test('policy check names a fault by file and line, and a faulty policy decides n
   ])
   assert.deepEqual([nowhere.code, unnamed.code], [2, 2])
 })
+
+test('policy decide answers a line in the words of AuthZEN with the same decision (R-55)', async () => {
+  const { role, operation, purpose, fields, recipient, at } = question
+  const line = {
+    subject: { type: 'role', id: role },
+    action: { name: operation },
+    resource: { type: 'purpose', id: purpose, properties: { fields, recipient } },
+    context: { at, facts },
+  }
+  const withdrawn = [{ ...processing, withdrawnAt: at }, toSamal]
+  const no = { ...line, context: { at, facts: { ...facts, consents: withdrawn } } }
+  const person = { ...line, resource: { ...line.resource, type: 'application' } }
+  const ran = await decide([line, no, person, { question, facts }, { ...line, subject: 'system' }])
+  const said = ran.answers.map((answer) => {
+    const context = answer['context'] as Answer | undefined
+    return [answer['line'], answer['decision'] ?? answer['effect'], context?.['code']]
+  })
+  assert.deepEqual(said, [
+    [1, true, undefined],
+    [2, false, 'consent_withdrawn'],
+    [3, false, 'not_found'],
+    [4, 'permit', undefined],
+    [5, 'fault', undefined],
+  ])
+  assert.equal(ran.code, 1)
+})
