@@ -145,18 +145,24 @@ function reachOf(policy: Policy, id: string, fields: readonly string[]): Change[
   const gone = new Set(reach.filter((one) => !wanted.has(one.id)).map((one) => one.id))
   const come = reach.filter((one) => wanted.has(one.id)).map((one) => one.id)
   return [
-    ...reach.map((one): Change => letters(policy, one, purpose, wanted.has(one.id))),
+    ...reach.flatMap((one) => letters(policy, one, purpose, wanted.has(one.id))),
     ...controlsOf(policy, id, gone, come),
     ...grantsOf(policy, id, gone),
     ...agreementsOf(policy, id, gone),
   ]
 }
 
-function letters(policy: Policy, field: Field, purpose: Purpose, isWanted: boolean): Change {
+/** What no purpose needs any more is off; what one begins to need may be given (94-V art. 7(9)). */
+function letters(policy: Policy, field: Field, purpose: Purpose, isWanted: boolean): Change[] {
   const named = policy.purposes
     .filter((one) => one.everyStoredField !== true)
     .filter((one) => (one.id === purpose.id ? isWanted : field.purposes.includes(one.id)))
-  return ['fields.yaml', ['fields', { id: field.id }, 'purposes'], named.map((one) => one.letter)]
+  const at: readonly Part[] = ['fields', { id: field.id }]
+  const begun = field.default === 'off' ? 'opt' : field.default
+  return [
+    ['fields.yaml', [...at, 'purposes'], named.map((one) => one.letter)],
+    ['fields.yaml', [...at, 'default'], named.length === 0 ? 'off' : begun],
+  ]
 }
 
 /** A form that lists what it asks stops asking for what left, and asks for what came. */

@@ -156,3 +156,19 @@ test('lines of a file are replaced by number', () => {
     'a: 1\nb: 4\nd: 5\nc: 3\n',
   )
 })
+
+test('a field that its last purpose lets go is off, and one that a purpose takes up may be given (94-V art. 7(9))', () => {
+  const { policy } = readDraft(FILES)
+  const purpose = policy.purposes.find((one) => one.id === 'contract')
+  assert.ok(purpose)
+  const of = (id: string, list: typeof policy) => list.fields.find((one) => one.id === id)
+  const ids = policy.fields.filter((one) => one.purposes.includes('contract')).map((one) => one.id)
+  const without = editPurpose(FILES, policy, 'contract', {
+    ...purpose,
+    fields: ids.filter((id) => id !== 'marital_status'),
+  })
+  const { policy: after } = readDraft(without)
+  assert.equal(of('marital_status', after)?.default, 'off')
+  const back = editPurpose(without, after, 'contract', { ...purpose, fields: ids })
+  assert.equal(of('marital_status', readDraft(back).policy)?.default, 'opt')
+})
