@@ -1,0 +1,51 @@
+/** The documents of the policy over HTTP: by hash, for anyone, and those of a new version at once. */
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import cookie from '@fastify/cookie'
+import Fastify from 'fastify'
+import { documentPages } from '../apps/server/src/pages-documents.ts'
+import { openWorld } from './world.ts'
+
+test('R-2, R-88: a document has its hash for an address, its own style allowed and no script', async () => {
+  await using world = await openWorld()
+  const app = Fastify()
+  await app.register(cookie)
+  documentPages(app, world.house)
+  const index = (await app.inject('/policy/documents/index.json')).json<{
+    policy: { hash: string }
+    documents: { name: string; sha256: string; media_type: string }[]
+  }>()
+  assert.equal(index.policy.hash, world.house.means.policy.hash)
+  for (const { name, sha256, media_type } of index.documents) {
+    const answer = await app.inject(`/policy/documents/${sha256}`)
+    assert.equal(answer.statusCode, 200, name)
+    assert.equal(createHash('sha256').update(answer.rawPayload).digest('hex'), sha256, name)
+    assert.ok(String(answer.headers['content-type']).startsWith(media_type), name)
+    assert.match(String(answer.headers['cache-control']), /immutable/)
+    const rule = String(answer.headers['content-security-policy'])
+    assert.match(rule, /^default-src 'none'; style-src 'sha256-[\w+/]+=*'/)
+    const style = /<style>([\s\S]*?)<\/style>/.exec(answer.payload)?.[1]
+    if (style === undefined) continue
+    const allowed = createHash('sha256').update(style).digest('base64')
+    assert.ok(rule.includes(`'sha256-${allowed}'`), name)
+  }
+  const first = index.documents[0]?.sha256 ?? assert.fail('no documents')
+  const again = await app.inject({
+    url: `/policy/documents/${first}`,
+    headers: { 'if-none-match': `"${first}"` },
+  })
+  assert.equal(again.statusCode, 304)
+  assert.equal(again.payload, '')
+  assert.equal((await app.inject(`/policy/documents/${'0'.repeat(64)}`)).statusCode, 404)
+  for (const language of ['kk', 'ru', 'en']) {
+    const page = await app.inject(`/policy/documents?lang=${language}`)
+    assert.equal(page.statusCode, 200)
+    for (const { sha256, name } of index.documents) {
+      // Plain text of another language stands on that language's page.
+      if (name.endsWith('.txt') && !name.endsWith(`.${language}.txt`)) continue
+      assert.ok(page.payload.includes(`/policy/documents/${sha256}`), `${language}: ${name}`)
+    }
+  }
+  await app.close()
+})
