@@ -18,11 +18,15 @@ import { toIso } from '@kelisim/terms'
 import { Pool } from 'pg'
 import { decideInterned } from '../packages/rules/src/decide.ts'
 import { EXAMPLE } from '../packages/rules/src/example-policy.ts'
+import { randomPolicy } from '../packages/rules/src/example-random.ts'
 import { pairs, type Space, spaceOf } from '../packages/rules/src/example-space.ts'
 import type { Facts, Question } from '../packages/rules/src/question.ts'
 import { decideSql } from '../packages/rules/src/sql-predicate.ts'
 
 const SINGLE_PAIRS = 400
+/** Policies from a seed, each in every so many of its worlds. */
+const RANDOM_POLICIES = 8
+const RANDOM_WORLD_STEP = 7
 
 let database: TestDatabase
 let pool: Pool
@@ -137,6 +141,17 @@ test('I8, I9: SQL permits what the engine permits, over the whole space of the p
 test('I8, I9: SQL permits what the engine permits, over the whole space of the example policy', async (t) => {
   const { permits, pairs: compared } = await compare(spaceOf(EXAMPLE), 'example')
   t.diagnostic(`${compared} pairs, ${permits} permits, no difference`)
+  assert.ok(permits > 1_000)
+})
+
+test('I8, I9: SQL permits what the engine permits under policies from a seed', async (t) => {
+  let permits = 0
+  for (let seed = 1; seed <= RANDOM_POLICIES; seed++) {
+    const space = spaceOf(randomPolicy(seed))
+    const known = space.known.filter((_, world) => world % RANDOM_WORLD_STEP === seed % 7)
+    permits += (await compare({ ...space, known }, `random_${seed}`)).permits
+  }
+  t.diagnostic(`${RANDOM_POLICIES} policies, ${permits} permits, no difference`)
   assert.ok(permits > 1_000)
 })
 
