@@ -37,7 +37,8 @@ export function policyPage(view: PolicyPageView): Html {
   const { frame, policy, versions = [] } = view
   const { language } = frame
   const words = messages(language).policy
-  const parts = partsOf(language, policy)
+  const isOld = versions.length > 0 && versions[0]?.version !== policy.version
+  const parts = partsOf(language, policy, isOld ? policy.version : undefined)
   return publicPage(frame, {
     title: words.title,
     current: 'policy',
@@ -52,7 +53,8 @@ ${parts.map(
   })
 }
 
-function partsOf(language: Language, policy: Policy): readonly Part[] {
+/** `version`: of an older one, whose clauses have addresses under its number. */
+function partsOf(language: Language, policy: Policy, version?: number): readonly Part[] {
   const words = messages(language).policy
   const made = (id: string, title: string, content: Content): Part => ({
     id,
@@ -65,7 +67,9 @@ function partsOf(language: Language, policy: Policy): readonly Part[] {
       id: `chapter-${chapter.number.toLowerCase()}`,
       number: chapter.number,
       title: chapter.title[language],
-      content: chapter.clauses.map((clause) => clauseRow(language, policy, clause)),
+      content: chapter.clauses.map((clause) =>
+        clauseRow(language, policy, clause, clausePagePath(clause.id, version)),
+      ),
     })),
     made('data', words.data, dataList(language, policy)),
     made('special', words.special, special(language, policy)),
@@ -127,9 +131,9 @@ function copies(language: Language, policy: Policy, versions: VersionsView): Htm
 }
 
 /** The clause and, in the margin, what the program does about it. */
-function clauseRow(language: Language, policy: Policy, clause: Clause): Html {
+function clauseRow(language: Language, policy: Policy, clause: Clause, address: string): Html {
   const notes = notesOf(language, policy, clause)
-  return html`<article class="clause" id="${clauseAnchor(clause.id)}"><div class="n"><a href="${clausePagePath(clause.id)}">${clause.id}</a></div><div><p>${clause.text[language]}</p>${sourceQuote(language, policy, clause)}</div>${why(notes)}</article>`
+  return html`<article class="clause" id="${clauseAnchor(clause.id)}"><div class="n"><a href="${address}">${clause.id}</a></div><div><p>${clause.text[language]}</p>${sourceQuote(language, policy, clause)}</div>${why(notes)}</article>`
 }
 
 function notesOf(language: Language, policy: Policy, clause: Clause): readonly WhyNote[] {

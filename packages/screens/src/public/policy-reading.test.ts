@@ -51,7 +51,9 @@ test('the page of an older version says which one holds now (R-2)', () => {
   const frame = frameOf(POLICY, 'ru')
   const page = render(policyPage({ frame, policy: POLICY, versions }))
   assert.ok(page.includes(`Сейчас действует версия ${POLICY.version + 1}.`))
+  assert.ok(page.includes(`href="/policy/v/${POLICY.version}/clauses/4.1-7"`))
   const newest = render(policyPage({ frame, policy: POLICY, versions: versions.slice(1) }))
+  assert.ok(newest.includes('href="/policy/clauses/4.1-7"'))
   assert.doesNotMatch(newest, /больше не действует/)
 })
 

@@ -98,7 +98,7 @@ export function policyDiffPage({ frame, before, after }: PolicyDiffView): Html {
       shown.length === 0 ? words.same : words.diffLead
     }</p></header>
 <p class="small"><a href="${versionPath(before.version)}">${words.version(before.version)}</a> · <a href="${versionPath(after.version)}">${words.version(after.version)}</a> · <a href="${PUBLIC.policyVersions}">${words.versions}</a></p>
-${shown.length === 0 ? '' : sheet({ class: 'paper', content: html`<p class="note">${words.changed(shown.length)}</p>${shown}` })}`,
+${shown.length === 0 ? '' : sheet({ class: 'paper room', content: html`<p class="note">${words.changed(shown.length)}</p>${shown}` })}`,
   })
 }
 
@@ -110,7 +110,7 @@ function entry(language: Language, change: EntryChange): readonly Html[] {
   const title =
     change.kind === 'clause' ? words.clause(change.id) : (change.title?.[language] ?? change.id)
   return [
-    html`<article class="entry"><h3>${title} ${chip(words.change[change.change])}</h3>
+    html`<article class="entry"><h2>${title} ${chip(words.change[change.change])}</h2>
 <p class="note"><code class="id">${change.kind} ${change.id}</code></p>
 ${texts.map(({ before, after }) => html`<p>${runs(before?.[language] ?? '', after?.[language] ?? '')}</p>`)}
 ${change.values.map(({ path, before, after }) => html`<p class="note"><code class="id">${path}</code> ${runs(before ?? '', after ?? '')}</p>`)}</article>\n`,
