@@ -9,7 +9,7 @@ import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
 import {
   adoptWhatIsDue,
   askWitnesses,
-  doWhatIsDue,
+  DueWork,
   endWhatHasRunOut,
   rotateWhenDue,
 } from '@kelisim/work'
@@ -38,6 +38,8 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       { part: 'rounds', what, error: errorName(error) },
       'a round failed and comes again',
     )
+  // Does not wait for lenders: one that is silent delays neither the others nor the next look.
+  const due = new DueWork(means, trouble)
   const rounds = [
     repeat(
       'sequencer',
@@ -69,7 +71,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       'due',
       DUE_MS,
       async () => {
-        await doWhatIsDue(means, trouble)
+        await due.begin()
       },
       trouble,
     ),
@@ -101,6 +103,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   return {
     stop: async () => {
       await Promise.all(rounds.map(async (round) => await round.stop()))
+      await due.ended()
     },
   }
 }

@@ -2,7 +2,8 @@
  * What a clock does: hands over what is due, tells recipients, destroys what has run out, sweeps.
  *
  * Rows carry a state and a due moment; there is no queue beside them that could disagree. Any number
- * of processes may run this: a row two of them reach is changed once.
+ * of processes may run this: a row two of them reach is changed once. A recipient that does not answer
+ * holds up its own rows only.
  *
  * Law: 94-V art. 8(6), 12(2), 18(1). Requirements: R-35, R-36, R-65, R-66. Invariant I12.
  */
@@ -13,9 +14,14 @@ import { disclose } from './disclose.ts'
 import type { Means } from './means.ts'
 import { tellRecipient } from './tell-recipients.ts'
 
-/** Rows of one kind taken at once, and calls under way at once. */
+/** Rows of one kind taken at once; and of a term that ran out, subjects ended at once. */
 const DUE_MAX = 64
 const AT_ONCE_MAX = 8
+/** Calls under way to one recipient, and rows it is given before the others' are looked at again. */
+const AT_ONCE_EACH_MAX = 4
+const LANE_ROWS_MAX = 16
+/** Recipients called at once, for each kind; the rest wait for the next look. */
+const LANES_MAX = 32
 
 /** What cannot be handed over now makes room: a row that always fails must not hold up those behind it. */
 const TROUBLE_MS = MINUTE
@@ -36,30 +42,81 @@ export interface Worked {
   readonly notices: number
 }
 
-export async function doWhatIsDue(
-  means: Means,
-  trouble: (what: string, error: unknown) => void,
-): Promise<Worked> {
-  const disclosures = await due(means, 'disclosure', 'disclosure_id')
-  await each(
-    disclosures,
-    async (id) => {
-      try {
-        await disclose(means, id)
-      } catch (error) {
-        await standBack(means, id)
-        throw error
-      }
-    },
-    (error) => trouble('disclose', error),
-  )
-  const notices = await due(means, 'notice', 'notice_id')
-  await each(
-    notices,
-    async (id) => await tellRecipient(means, id),
-    (error) => trouble('notify', error),
-  )
-  return { disclosures: disclosures.length, notices: notices.length }
+export type Trouble = (what: string, error: unknown) => void
+
+/** What is due now, to its end. */
+export async function doWhatIsDue(means: Means, trouble: Trouble): Promise<Worked> {
+  const work = new DueWork(means, trouble)
+  const begun = await work.begin()
+  await work.ended()
+  return begun
+}
+
+type Kind = 'disclosure' | 'notice'
+
+interface DueRow {
+  readonly id: string
+  readonly recipient: string
+}
+
+/**
+ * Each recipient has a lane of its own for each kind: one that is silent holds up nobody else. While its lane
+ * is busy its rows are left alone, and what becomes due for the others goes at the next look.
+ */
+export class DueWork {
+  readonly #means: Means
+  readonly #trouble: Trouble
+  readonly #lanes: Readonly<Record<Kind, Map<string, Promise<void>>>> = {
+    disclosure: new Map(),
+    notice: new Map(),
+  }
+
+  constructor(means: Means, trouble: Trouble) {
+    this.#means = means
+    this.#trouble = trouble
+  }
+
+  /** Looks for what is due and begins with it; does not wait for any recipient. */
+  async begin(): Promise<Worked> {
+    return {
+      disclosures: await this.#beginKind('disclosure'),
+      notices: await this.#beginKind('notice'),
+    }
+  }
+
+  /** Waits for every call under way. */
+  async ended(): Promise<void> {
+    await Promise.all(Object.values(this.#lanes).flatMap((lanes) => [...lanes.values()]))
+  }
+
+  async #beginKind(kind: Kind): Promise<number> {
+    const lanes = this.#lanes[kind]
+    const rows = await due(this.#means, kind, [...lanes.keys()])
+    let begun = 0
+    for (const [recipient, all] of Map.groupBy(rows, (row) => row.recipient)) {
+      if (lanes.size >= LANES_MAX) break
+      const taken = all.slice(0, LANE_ROWS_MAX)
+      begun += taken.length
+      const work = async ({ id }: DueRow) => await this.#step(kind, id)
+      const what = kind === 'disclosure' ? 'disclose' : 'notify'
+      const lane = each(taken, AT_ONCE_EACH_MAX, work, (error) => this.#trouble(what, error))
+      lanes.set(
+        recipient,
+        lane.finally(() => lanes.delete(recipient)),
+      )
+    }
+    return begun
+  }
+
+  async #step(kind: Kind, id: string): Promise<void> {
+    if (kind === 'notice') return await tellRecipient(this.#means, id)
+    try {
+      await disclose(this.#means, id)
+    } catch (error) {
+      await standBack(this.#means, id)
+      throw error
+    }
+  }
 }
 
 /** The slower round: what has reached the end of its term, and what has merely expired. */
@@ -75,7 +132,7 @@ export async function endWhatHasRunOut(
   const end = async (subject: SubjectId) => {
     await destroyData(means, subject, by, 'term')
   }
-  await each(subjects, end, (error) => trouble('retention', error))
+  await each(subjects, AT_ONCE_MAX, end, (error) => trouble('retention', error))
   await sweepPassing(means.store, IDEMPOTENCY_MS)
   return subjects.length
 }
@@ -89,21 +146,20 @@ async function standBack(means: Means, disclosure: string): Promise<void> {
     .catch(() => undefined)
 }
 
-async function due(
-  means: Means,
-  table: 'disclosure' | 'notice',
-  id: string,
-): Promise<readonly string[]> {
-  const { rows } = await means.store.pool.query<{ id: string }>({
-    text: `select ${id} as id from ${table} where due_at <= $1 order by due_at limit ${DUE_MAX}`,
-    values: [toIso(means.now())],
-    name: `due_${table}`,
+/** Oldest first; nothing of recipients who are being called just now. */
+async function due(means: Means, kind: Kind, busy: readonly string[]): Promise<readonly DueRow[]> {
+  const { rows } = await means.store.pool.query<DueRow>({
+    text: `select ${kind}_id as id, recipient from ${kind}
+           where due_at <= $1 and recipient <> all ($2::text[]) order by due_at limit ${DUE_MAX}`,
+    values: [toIso(means.now()), busy],
+    name: `due_${kind}`,
   })
-  return rows.map((row) => row.id)
+  return rows
 }
 
 async function each<T>(
   items: readonly T[],
+  atOnce: number,
   work: (item: T) => Promise<void>,
   trouble: (error: unknown) => void,
 ): Promise<void> {
@@ -118,5 +174,5 @@ async function each<T>(
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE_MAX, items.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
 }
