@@ -14,7 +14,7 @@ import {
   checkDatabase,
   doWhatIsDue,
   seeOwnActions,
-  suspendRecipient,
+  superviseRecipient,
   withdrawConsent,
 } from '@kelisim/work'
 import { readConfig } from '../apps/lender/src/config.ts'
@@ -131,7 +131,12 @@ test('a recipient suspended before sending is refused with its code, and the per
   await using market = await openMarket()
   const { means } = market.world.house
   await apply(market.world)
-  await suspendRecipient(means, { role: 'officer', id: 'x' }, 'samal', 'attestation overdue')
+  await superviseRecipient(
+    means,
+    { role: 'officer', id: 'x' as never },
+    'samal',
+    'attestation overdue',
+  )
   await market.deliver()
   const denied = await market.only()
   assert.equal(denied.state, 'denied')

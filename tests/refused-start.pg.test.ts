@@ -12,7 +12,7 @@ import { environmentOf } from './crash/house-of-crashes.ts'
 import { killPostgres } from './crash/kill-postgres.ts'
 
 const FITTINGS = {
-  sms: { send: async () => undefined },
+  sms: { send: async () => await Promise.reject(new Error('nothing is sent here')) },
   forgetMessages: () => undefined,
   lenders: new Map(),
   allowedHosts: [],

@@ -17,7 +17,7 @@ import {
   newDraft,
   sealDraft,
   type Submission,
-  suspendRecipient,
+  superviseRecipient,
   withdrawConsent,
 } from '@kelisim/work'
 import type { Look, Scene } from './same-answer-cases.ts'
@@ -34,7 +34,7 @@ import {
 /** Nobody known: whoever tries to enter in the cases. */
 const NEWCOMER = 900
 const PIECE_CHARACTERS = 3_500
-const OFFICER = { role: 'officer', id: 'self' }
+const OFFICER = { role: 'officer', id: 'self' as never }
 /** Sunday 21 February 2027: the agreements end on 1 March. */
 const BEFORE_THE_END = moment(Date.UTC(2027, 1, 21, 9))
 
@@ -143,7 +143,7 @@ export async function openAsking(): Promise<Asking> {
     world,
     enter: async (scene) => await enter(world, scene),
     leave: async (scene) => {
-      if (scene === 'suspended') await suspendRecipient(means, OFFICER, 'samal', undefined)
+      if (scene === 'suspended') await superviseRecipient(means, OFFICER, 'samal', undefined)
     },
     // Anew for each call: the clock moves past the end of sessions.
     staff: async (role) =>
@@ -256,7 +256,7 @@ async function applied(world: World, ordinal: number): Promise<Person> {
 async function become(world: World, scene: Scene, subject: SubjectId): Promise<void> {
   const { means } = world.house
   const { store } = means
-  if (scene === 'suspended') await suspendRecipient(means, OFFICER, 'samal', 'overdue')
+  if (scene === 'suspended') await superviseRecipient(means, OFFICER, 'samal', 'overdue')
   if (scene === 'destroyed') {
     await destroyData(means, subject, { role: 'applicant', id: 'self' }, 'request')
   }

@@ -1,11 +1,11 @@
 /**
- * The operator's own acts: opening a staff account, suspending a recipient.
+ * The operator's own act: opening a staff account.
  *
- * Each is an action in the ledger, so the audit finds an account that nobody opened.
+ * It is an action in the ledger, so the audit finds an account that nobody opened.
  *
  * Law: 94-V art. 10(1). Requirements: R-10, R-59, R-84.
  */
-import { loadOne, RECIPIENT_STATE, STAFF } from '@kelisim/store'
+import { loadOne, STAFF } from '@kelisim/store'
 import { later, type Moment, type StaffId } from '@kelisim/terms'
 import { hashPassword, sealToken } from '@kelisim/vault'
 import { Secret } from 'otpauth'
@@ -49,22 +49,5 @@ export async function addStaff(means: Means, fresh: NewStaff): Promise<boolean> 
     })
     unit.record({ kind: 'staff_added', actor: HOUSE, detail: { staff: id, role: fresh.role } })
     return true
-  })
-}
-
-/** Nothing more goes to a suspended recipient, from the next decision on. */
-export async function suspendRecipient(
-  means: Means,
-  staff: { readonly role: string; readonly id: string },
-  recipient: string,
-  reason: string | undefined,
-): Promise<void> {
-  await means.store.transaction(async (unit) => {
-    const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
-    const suspended = reason !== undefined
-    const row = { recipient, suspended_at: suspended ? unit.at : undefined, reason }
-    unit.put(RECIPIENT_STATE, row, previous)
-    const kind = suspended ? 'recipient_suspended' : 'recipient_resumed'
-    unit.record({ kind, actor: staff, detail: { recipient } })
   })
 }

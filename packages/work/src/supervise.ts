@@ -7,9 +7,8 @@
  * Law: 94-V art. 10(1), 22(1)(5), 25(2)(1-1). Requirements: R-59, R-71, R-84, R-85.
  */
 import type { Policy } from '@kelisim/policy'
-import { DISCLOSURE, load, RECIPIENT_STATE } from '@kelisim/store'
+import { DISCLOSURE, load, loadOne, RECIPIENT_STATE } from '@kelisim/store'
 import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
-import { suspendRecipient } from './keep-house.ts'
 import type { Answer, Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
 
@@ -54,8 +53,25 @@ export async function superviseRecipient(
   const refused = await unlessSupervisor(means, staff, asked, isKnown ? recipient : undefined)
   if (refused !== undefined) return refused
   if (!isKnown) return refusal('unknown_recipient', '6.2')
-  await suspendRecipient(means, staff, recipient, reason)
+  await suspend(means, staff, recipient, reason)
   return { effect: 'done' }
+}
+
+/** Only after the role was asked: nobody outside this file can come to it another way. */
+async function suspend(
+  means: Means,
+  staff: Staff,
+  recipient: string,
+  reason: string | undefined,
+): Promise<void> {
+  await means.store.transaction(async (unit) => {
+    const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
+    const suspended = reason !== undefined
+    const row = { recipient, suspended_at: suspended ? unit.at : undefined, reason }
+    unit.put(RECIPIENT_STATE, row, previous)
+    const kind = suspended ? 'recipient_suspended' : 'recipient_resumed'
+    unit.record({ kind, actor: staff, detail: { recipient } })
+  })
 }
 
 export interface Supervised {
