@@ -39,7 +39,7 @@ function pathFaults({ path, text }: Page): string[] {
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts
 
 function scriptFaults({ path, text }: Page): string[] {
-  const named = text.matchAll(/\bnpm (?:run ([\w-]+)|(start|test)\b)/g)
+  const named = text.matchAll(/\bnpm (?:run ([\w:-]*\w)|(start|test)\b)/g)
   return [...named]
     .map(([, run, short]) => run ?? short ?? '')
     .filter((name) => scripts[name] === undefined)
