@@ -9,6 +9,7 @@ import {
   checkDatabase,
   destroyData,
   endWhatHasRunOut,
+  grantLater,
   hearConfirmation,
   openOwnValues,
   revealField,
@@ -195,4 +196,34 @@ test('R-85: a page of the cabinet that shows no value opens none and leaves no e
   assert.ok(looked.effect === 'done')
   assert.equal(looked.data.actions, before.data.actions + 1)
   assert.deepEqual(looked.data.feed[0]?.entry.fields, ['phone', 'first_name'])
+})
+
+test('R-14, R-16, L-1: a channel is consented to later by the text in force, once, and not while blocked', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const { subject } = await applied(world)
+  const text = means.consentTexts('kk').find((one) => one.control === 'offers:sms')
+  assert.ok(text !== undefined)
+  const tick = { control: 'offers:sms', textSha256: text.sha256 }
+  const code = async (one: typeof tick) => {
+    const answer = await grantLater(means, subject, one, 'kk')
+    return answer.effect === 'refuse' ? answer.code : answer.effect
+  }
+  assert.equal(await code({ ...tick, textSha256: '0'.repeat(64) }), 'consent_text_changed')
+  assert.equal(await code({ ...tick, control: 'contract' }), 'unknown_purpose')
+  await blockData(means, subject, SELF, undefined)
+  assert.equal(await code(tick), 'subject_blocked')
+  await unblockData(means, subject, SELF)
+  assert.equal(await code(tick), 'done')
+  assert.equal(await code(tick), 'not_found', 'it is in force already')
+  const known = await means.store.transaction(
+    async (unit) => await know(means.store, unit, subject, 'use'),
+  )
+  assert.ok(known !== undefined)
+  const question = { role: 'system', operation: 'use', purpose: 'offers', fields: ['phone'] }
+  const at = world.clock.at
+  const policy = means.policy.hash
+  const ask = (channel: string) =>
+    decide(means.tables, { ...question, channel, at, policy }, known.facts).effect
+  assert.deepEqual([ask('sms'), ask('email')], ['permit', 'refuse'])
 })

@@ -146,6 +146,31 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
   )
 
   await t.test(
+    'R-13, R-14, R-16: a voluntary consent left out before is given later by its own tick, and taken back',
+    async () => {
+      await lookInAll(person, CABINET.consents)
+      const before = await page.locator('article.consent-card').count()
+      assert.equal(await page.locator('#may-give input[type=checkbox]:checked').count(), 0)
+      assert.equal(await page.locator('#may-give input[type=checkbox]').count(), 6)
+      const offers = page.locator('#may-give form:has(#consent-offers-email)')
+      await offers.locator('button').click()
+      assert.equal(
+        await page.locator('article.consent-card').count(),
+        before,
+        'no tick, no consent',
+      )
+      await page.check('#consent-offers-email')
+      await offers.locator('button').click()
+      assert.equal(await page.locator('article.consent-card').count(), before + 1)
+      assert.equal(await page.locator('#consent-offers-email').count(), 0)
+      await page.locator('a[href$="/withdraw"]').first().click()
+      await page.click('button[name=answer][value=withdraw]')
+      await page.goto(CABINET.consents)
+      assert.equal(await page.locator('#consent-offers-email').count(), 1)
+    },
+  )
+
+  await t.test(
     'R-71, R-84: the officer suspends a recipient with a reason; a clerk is refused and it is written down',
     async () => {
       const desk = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })

@@ -31,6 +31,8 @@ import {
   consentText,
   destroyData,
   grantAnew,
+  grantable,
+  grantLater,
   seeOwnActions,
   seeOwnData,
   signOut,
@@ -160,8 +162,21 @@ function consentPages(house: House, { page, act }: CabinetRoutes): void {
       }),
     )
     const asked = await askedViews(house, subject, frame.language)
-    const view = { frame, consents: consents.toReversed(), askedAnew: asked }
+    const anew = new Set(asked.map(({ text }) => text.control))
+    const mayGive = grantable(house.means, data.consents, frame.language, house.means.now()).filter(
+      ({ control }) => !anew.has(control),
+    )
+    const view = { frame, consents: consents.toReversed(), askedAnew: asked, mayGive }
     return await sendPage(reply, consentsScreen(view))
+  })
+  act(CABINET.give, async ({ subject, frame }, request, reply) => {
+    const tick = {
+      control: textOf(request.body, 'control'),
+      textSha256: textOf(request.body, 'text'),
+    }
+    // Without the tick nothing is given; a text that changed meanwhile is shown anew.
+    if (tick.textSha256 !== '') await grantLater(house.means, subject, tick, frame.language)
+    return await seeOther(reply, CABINET.consents)
   })
   act(CABINET.askedAnew, async ({ subject, frame }, request, reply) => {
     const tick = {

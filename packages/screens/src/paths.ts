@@ -7,6 +7,7 @@ export const CABINET = {
   overview: '/cabinet',
   data: '/cabinet/data',
   consents: '/cabinet/consents',
+  give: '/cabinet/consents/give',
   askedAnew: '/cabinet/consents/asked',
   recipients: '/cabinet/recipients',
   actions: '/cabinet/actions',

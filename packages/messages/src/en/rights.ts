@@ -71,6 +71,14 @@ export const rights: RightsMessages = {
       },
     },
   },
+  give: {
+    heading: 'Consents you may give if you like',
+    lead: 'None of these is required. Each is given on its own and withdrawn at any time.',
+    text: 'The whole text of the consent',
+    otherwise: 'nothing changes, the application is considered all the same.',
+    give: 'Give consent',
+    giveNamed: (heading) => `Give consent: ${heading}`,
+  },
   desk: {
     title: 'Requests',
     sentence: (open) => (open === 0 ? 'No open requests' : `Open requests: *${open}*`),

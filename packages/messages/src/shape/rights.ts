@@ -54,6 +54,14 @@ export interface RightsMessages {
     readonly stay: string
     readonly copy: Readonly<Record<'block' | 'unblock' | 'corrected', CopySaid>>
   }
+  readonly give: {
+    readonly heading: string
+    readonly lead: string
+    readonly text: string
+    readonly otherwise: string
+    readonly give: string
+    readonly giveNamed: (heading: string) => string
+  }
   readonly desk: RequestsDeskMessages
   readonly correct: {
     readonly link: string

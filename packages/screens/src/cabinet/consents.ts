@@ -7,6 +7,7 @@
  * Law: 94-V art. 8(4), 8(7), 24(1)(5), 25(2)(5). Requirements: R-45, R-67, L-1.
  */
 import { article, date, dateTime, dueBy, messages, type Stopped } from '@kelisim/messages'
+import type { ConsentText } from '@kelisim/policy'
 import type { Language, Moment, Texts } from '@kelisim/terms'
 import {
   chip,
@@ -26,12 +27,15 @@ import { fingerprint } from '../public/cite.ts'
 import { organisation, titleList } from '../titles.ts'
 import { type AskedAnewView, askedAnewPart } from './asked-anew.ts'
 import { type CabinetFrame, cabinetPage } from './frame.ts'
+import { mayGivePart } from './may-give.ts'
 
 export interface ConsentsView {
   readonly frame: CabinetFrame
   readonly consents: readonly ConsentView[]
   /** What a newer version of the policy asks of the person. */
   readonly askedAnew?: readonly AskedAnewView[]
+  /** Voluntary consents that none in force covers. */
+  readonly mayGive?: readonly ConsentText[]
 }
 
 export interface ConsentView {
@@ -80,7 +84,8 @@ ${view.consents.map((consent, index) => leaf(consentSheet(language, consent), ma
     current: 'consents',
     content: html`<h1>${words.title}</h1>
 ${askedAnewPart(view.frame, view.askedAnew ?? [])}
-${content}`,
+${content}
+${mayGivePart(view.frame, view.mayGive ?? [])}`,
   })
 }
 

@@ -1,4 +1,5 @@
 /** Every page of the cabinet in every state worth looking at, by name; for tests and pictures only. */
+import type { ConsentText } from '@kelisim/policy'
 import { type Language, refusal } from '@kelisim/terms'
 import type { Html } from '@kelisim/ui'
 import { actionsScreen } from './actions.ts'
@@ -29,6 +30,24 @@ import {
 } from './sample.ts'
 import { signedOutScreen } from './signed-out.ts'
 import { withdrawnScreen, withdrawScreen } from './withdraw.ts'
+
+const MAY_GIVE: ConsentText = {
+  control: 'offers:email',
+  language: 'kk',
+  heading: 'Клиентке арналған өз ұсыныстарымыз (эл. пошта)',
+  statement: 'Мен келісемін.',
+  terms: [],
+  agree: 'Электрондық поштамен алуға келісемін.',
+  otherwise: 'Белгілемесем, ештеңе өзгермейді.',
+  purpose: 'offers',
+  operations: ['use'],
+  fields: ['first_name', 'email'],
+  channel: 'email',
+  days: 365,
+  requiredToApply: false,
+  verbatim: 'Мен келісемін.',
+  sha256: 'a'.repeat(64),
+}
 
 const REQUESTS = [
   {
@@ -132,6 +151,9 @@ export function cabinetPages(
       seen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example', requests: [] }),
     ),
     consents: consentsScreen(seen({ frame, consents: CONSENTS })),
+    'consents-may-give': consentsScreen(
+      seen({ frame, consents: CONSENTS.slice(0, 1), mayGive: [MAY_GIVE] }),
+    ),
     'consents-empty': consentsScreen(seen({ frame: nobody, consents: [] })),
     withdraw: withdrawScreen(seen({ frame, consent, consequences: CONSEQUENCES })),
     'withdraw-refused': withdrawScreen(
