@@ -4,7 +4,8 @@
  * For calls whose answer holds ids and moments only: the answer is stored for 72 hours, the body as
  * a keyed hash. A refusal stores nothing, so the same key may be used again. If the process dies
  * between the work and the storing, the key is busy for a minute and then the call runs again; the
- * use cases behind it bear that (I12).
+ * use cases behind it bear that (I12). What the second run answers then, call by call, is in decision
+ * 0050: nothing is done twice, but the words may be those of a second asking.
  *
  * Source: draft-ietf-httpapi-idempotency-key-header-07. Does not serve calls that answer a secret or
  * a person's value: those are never stored, and repeating them asks again.
