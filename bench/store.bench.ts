@@ -16,7 +16,7 @@
  *   node bench/store.bench.ts [what …]     what: governed write, application, governed read, sequencer, delay
  *   BENCH_ROUND_MS=1000 BENCH_ROUNDS=5 BENCH_CLIENTS=1,8,16
  */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/p
 import { ask, keepAmong, load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
 import { DAY, HOUR, later, type SubjectId } from '@kelisim/terms'
 import { sealToken } from '@kelisim/vault'
-import { submitApplication } from '@kelisim/work'
+import { type Submission, submitApplication } from '@kelisim/work'
 import pg from 'pg'
 import { openWorld, person, type World } from '../tests/world.ts'
 import { processorTime } from './processor-time.ts'
@@ -35,10 +35,14 @@ const CLIENTS = (process.env['BENCH_CLIENTS'] ?? '1,8,16').split(',').map(Number
 const PEOPLE = 64
 /** Synthetic people of one birth date; past them the next are a day younger, so that nobody comes twice. */
 const PEOPLE_OF_A_DAY = 5_000
+/** Applications ready to be sent when a round begins; past them they are made while it runs. */
+const STOCK = 3_000
 
 type Work = (client: number, turn: number) => Promise<void>
 
 interface Compared {
+  /** Made before each round and outside its time, when there is not enough of it. */
+  readonly stock?: () => void
   readonly governed: Work
   readonly plain: Work
 }
@@ -82,11 +86,16 @@ async function main(): Promise<void> {
 
 async function prepare(world: World, plain: pg.Pool): Promise<ReadonlyMap<string, Compared>> {
   const { means } = world.house
+  const stocked: Submission[] = []
   let next = 0
+  const stock = () => {
+    while (stocked.length < STOCK) stocked.push(newcomer(world, next++))
+  }
   const apply = async () => {
-    const ordinal = next++
+    const submission = stocked.pop() ?? newcomer(world, next++)
     world.clock.pass(50)
-    await submit(world, ordinal)
+    const answer = await submitApplication(means, submission, `bench-${randomUUID()}`)
+    if (answer.effect !== 'done') throw new Error(JSON.stringify(answer))
   }
   const written = async (work: Work) => await bytesWritten(plain, work)
   const application = await written(apply)
@@ -106,7 +115,7 @@ async function prepare(world: World, plain: pg.Pool): Promise<ReadonlyMap<string
   )
   return new Map([
     ['governed write', { governed: change, plain: plainWrite(plain, changed) }],
-    ['application', { governed: apply, plain: plainWrite(plain, application) }],
+    ['application', { stock, governed: apply, plain: plainWrite(plain, application) }],
     [
       'governed read',
       {
@@ -162,7 +171,8 @@ async function bytesHeld(plain: pg.Pool): Promise<number> {
   return Math.round(rows[0]?.bytes ?? 0)
 }
 
-async function submit(world: World, ordinal: number): Promise<void> {
+/** An application of somebody never seen before. */
+function newcomer(world: World, ordinal: number): Submission {
   const { means } = world.house
   const birthDate = new Date(Date.UTC(1990, 4, 17 + Math.floor(ordinal / PEOPLE_OF_A_DAY)))
   const { values } = person(ordinal, birthDate.toISOString().slice(0, 10))
@@ -173,27 +183,16 @@ async function submit(world: World, ordinal: number): Promise<void> {
     .consentTexts('kk')
     .filter((text) => controls.includes(text.control))
     .map((text) => ({ control: text.control, textSha256: text.sha256 }))
-  const answer = await submitApplication(
-    means,
-    {
-      phoneToken: sealToken(
-        means.store.keys.keyring,
-        'confirmed-phone',
-        lasts,
-        phone,
-        means.random,
-      ),
-      amountTenge: 10_000 + (ordinal % 180_000),
-      termDays: 30,
-      values: { ...values, income: '200k-300k' },
-      ticked,
-      recipients: ['samal'],
-      language: 'kk',
-      source: 'site',
-    },
-    `bench-${ordinal}`,
-  )
-  if (answer.effect !== 'done') throw new Error(JSON.stringify(answer))
+  return {
+    phoneToken: sealToken(means.store.keys.keyring, 'confirmed-phone', lasts, phone, means.random),
+    amountTenge: 10_000 + (ordinal % 180_000),
+    termDays: 30,
+    values: { ...values, income: '200k-300k' },
+    ticked,
+    recipients: ['samal'],
+    language: 'kk',
+    source: 'site',
+  }
 }
 
 const SELF = { role: 'applicant', id: 'self' }
@@ -242,6 +241,7 @@ async function measure(
   const governed: Rate[] = []
   const plain: Rate[] = []
   for (let round = 0; round < ROUNDS; round++) {
+    compared.stock?.()
     plain.push(await rate(server, compared.plain, clients))
     governed.push(await rate(server, compared.governed, clients))
   }

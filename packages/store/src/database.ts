@@ -21,6 +21,16 @@ const UNIQUE_VIOLATION = '23505'
 /** A row changed since this unit read it (statement.ts makes the count a division by zero). */
 const STALE = '22012'
 
+/**
+ * A statement's plan is made once for a connection, often while the tables are small, and must be good when
+ * they are large: one plan for any parameters, and by an index wherever there is one.
+ */
+const PLANNING = [
+  '-c plan_cache_mode=force_generic_plan',
+  '-c enable_seqscan=off',
+  '-c random_page_cost=1.1',
+]
+
 const TIMESTAMPTZ = 1184
 const INT8 = 20
 const types = new pg.TypeOverrides()
@@ -47,7 +57,10 @@ export function openPool(
     // Queries are sent without waiting for the answer of the one before: `begin` goes with the first
     // question and `commit` with the last change, so a small unit costs two round trips.
     pipeline: true,
-    options: role === undefined ? '-c timezone=UTC' : `-c timezone=UTC -c role=${role}`,
+    options: [
+      '-c timezone=UTC',
+      ...(role === undefined ? [] : [`-c role=${role}`, ...PLANNING]),
+    ].join(' '),
   })
   // An idle connection that dies is replaced at the next use; the error has no reader here.
   pool.on('error', () => undefined)

@@ -9,6 +9,7 @@
 import type { ConsentFact, Facts } from '@kelisim/rules'
 import type { ConsentId, Moment, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
+import type { Client, Pool } from './database.ts'
 import { jsonRow } from './load.ts'
 import type { Store } from './store.ts'
 import { CONSENT, type Stored, SUBJECT } from './table.ts'
@@ -51,25 +52,38 @@ export async function know(
   why: 'use' | 'change',
 ): Promise<Known | undefined> {
   // Both leave at once; the connection answers them one after the other.
-  const asked = () => unit.client.query<Answer>({ text: QUERY, values: [subject], ...named(QUERY) })
-  const [, { rows }] = await Promise.all([
-    unit.client.query({ text: LOCK[why], values: [subject], ...named(LOCK[why]) }),
-    asked(),
-  ])
-  let answer = rows[0]
-  if (typeof answer?.epoch === 'number' && !store.keys.knows(answer.epoch)) {
-    // Rotated since: the keyring is read anew, and the row, too, in case it is the older of the two.
-    await store.keys.renew()
-    answer = (await asked()).rows[0]
-  }
-  if (answer === undefined) return undefined
+  const locked = unit.client.query({ text: LOCK[why], values: [subject], ...named(LOCK[why]) })
+  const [answer] = await Promise.all([asked(store, unit.client, subject), locked])
+  return answer && knownOf(store, subject, answer, unit.at)
+}
+
+/** The same without a lock and outside any unit: for what decides nothing and writes nothing. */
+export async function recall(store: Store, subject: SubjectId): Promise<Known | undefined> {
+  const answer = await asked(store, store.pool, subject)
+  return answer && knownOf(store, subject, answer, store.means.now())
+}
+
+async function asked(
+  store: Store,
+  client: Pick<Client, 'query'> | Pick<Pool, 'query'>,
+  subject: SubjectId,
+): Promise<Answer | undefined> {
+  const query = { text: QUERY, values: [subject], ...named(QUERY) }
+  const answer = (await client.query<Answer>(query)).rows[0]
+  if (typeof answer?.epoch !== 'number' || store.keys.knows(answer.epoch)) return answer
+  // Rotated since: the keyring is read anew, and the row, too, in case it is the older of the two.
+  await store.keys.renew()
+  return (await client.query<Answer>(query)).rows[0]
+}
+
+function knownOf(store: Store, subject: SubjectId, answer: Answer, at: Moment): Known {
   const row = jsonRow(SUBJECT, answer.subject)
   const consents = answer.consents.map((consent) => jsonRow(CONSENT, consent))
   const facts: Facts = {
     subject,
     state: row.state as Facts['state'],
     subjectCategories: row.categories,
-    consents: consents.map((consent) => asSeenAt(unit.at, consentFact(consent))),
+    consents: consents.map((consent) => asSeenAt(at, consentFact(consent))),
     suspendedRecipients: answer.suspended,
     obligations: [],
   }

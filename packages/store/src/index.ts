@@ -14,7 +14,7 @@ export {
   keepAmong,
 } from './door.ts'
 export { type Entry, readEntry } from './entry.ts'
-export { type Known, know } from './facts.ts'
+export { type Known, know, recall } from './facts.ts'
 export type { Holding } from './holding.ts'
 export { answerCall, beginCall, callOf, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
 export { type People, type Scales, type Shape, weigh } from './impact.ts'

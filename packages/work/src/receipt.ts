@@ -7,11 +7,11 @@
 import { makeReceipt, type Receipt, shortNote } from '@kelisim/ledger'
 import {
   type Known,
-  know,
   latestCheckpoint,
   type Located,
   locateGrant,
   proofOf,
+  recall,
   witnessedCheckpoint,
 } from '@kelisim/store'
 import type { SubjectId } from '@kelisim/terms'
@@ -24,9 +24,7 @@ export async function consentReceipt(
   subject: SubjectId,
   consent: string,
 ): Promise<Receipt | undefined> {
-  const known = await means.store.transaction(
-    async (unit) => await know(means.store, unit, subject, 'use'),
-  )
+  const known = await recall(means.store, subject)
   if (known?.key === undefined) return undefined
   const handle = handleOf(known.key)
   const located = await locateGrant(means.store, handle, consent)
