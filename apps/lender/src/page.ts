@@ -10,7 +10,16 @@ import type { Config } from './config.ts'
 import { PAGE_ROWS_MAX } from './limits.ts'
 import { ANSWER_TEXTS, OUTCOME_TEXTS, REASON_TEXTS, TEXTS } from './texts.ts'
 
-export const PAGE_SHEETS = ['tokens.css', 'base.css', 'parts.css', 'desk.css'] as const
+export const PAGE_SHEETS = [
+  'tokens.css',
+  'base.css',
+  'frame.css',
+  'parts.css',
+  'signs.css',
+  'faces.css',
+  'desk.css',
+  'officer.css',
+] as const
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   kk: 'Қазақша',

@@ -8,13 +8,23 @@ export const ASSETS: URL = new URL('../css/', import.meta.url)
 
 export type Surface = 'public' | 'cabinet' | 'desk'
 
-const SHARED = ['tokens.css', 'fonts.css', 'base.css', 'parts.css'] as const
+const SHARED = [
+  'tokens.css',
+  'fonts.css',
+  'base.css',
+  'frame.css',
+  'parts.css',
+  'signs.css',
+  'faces.css',
+] as const
+/** The public sheets, which the cabinet stands on too. */
+const OPEN = ['public.css', 'apply.css', 'reading.css'] as const
 
 /** Stylesheets of a surface, in order. The cabinet stands on the public sheet, the desk does not. */
 export const STYLESHEETS: Readonly<Record<Surface, readonly string[]>> = {
-  public: [...SHARED, 'public.css'],
-  cabinet: [...SHARED, 'public.css', 'cabinet.css'],
-  desk: [...SHARED, 'desk.css'],
+  public: [...SHARED, ...OPEN],
+  cabinet: [...SHARED, ...OPEN, 'cabinet.css'],
+  desk: [...SHARED, 'desk.css', 'officer.css'],
 }
 
 /** Files inside `@fontsource-variable/inter/files/`; nothing else of that package is served. */

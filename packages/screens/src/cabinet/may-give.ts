@@ -15,8 +15,8 @@ import type { CabinetFrame } from './frame.ts'
 export function mayGivePart(frame: CabinetFrame, texts: readonly ConsentText[]): Html {
   if (texts.length === 0 || frame.blockedAt !== undefined) return html``
   const words = messages(frame.language).rights.give
-  return html`<section class="sec" id="may-give"><header><h2>${words.heading}</h2></header><p class="small">${words.lead}</p>
-<div class="stack-4">${texts.map((text) => giveSheet(frame, text))}</div></section>`
+  return html`<section class="sec" id="may-give"><header><h2>${words.heading}</h2></header>
+<div class="stack-4"><p class="small">${words.lead}</p>${texts.map((text) => giveSheet(frame, text))}</div></section>`
 }
 
 function giveSheet(frame: CabinetFrame, text: ConsentText): Html {
