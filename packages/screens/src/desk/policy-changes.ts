@@ -193,6 +193,6 @@ function entryPart(language: Language, entry: EntryChange): Html {
         html`<div class="twin" lang="${one}"><div><b class="small soft" lang="${language}">${words.before}</b><p>${text.before?.[one] ?? '–'}</p></div><div><b class="small soft" lang="${language}">${words.after}</b><p>${text.after?.[one] ?? '–'}</p></div></div>`,
     ),
   )
-  return html`<details class="sheet entry"${attributes({ open: texts.length === 0 })}><summary>${chip(words.kind[entry.change], ENTRY_TONE[entry.change])} <code class="id">${entry.kind} ${entry.id}</code> ${title}</summary>
+  return html`<details class="sheet entry"${attributes({ open: texts.length === 0 })}><summary>${chip(words.kind[entry.change], ENTRY_TONE[entry.change])} <code class="id">${entry.kind === entry.id ? entry.kind : `${entry.kind} ${entry.id}`}</code> ${title}</summary>
 ${values.length === 0 ? '' : html`<ul class="plain-list">${values}</ul>`}${texts}</details>`
 }
