@@ -56,6 +56,28 @@ test('a ledger that takes no entry is 503 ledger_unavailable for programs and pe
   }
 })
 
+test('a connection that dies under a unit is an outage in whatever words the driver tells it', async () => {
+  const words = [
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+    'Client was closed and is not queryable',
+    'Query read timeout',
+    'the transaction was rolled back',
+  ]
+  await using served = await serveApi({
+    extra: (app) => {
+      for (const [place, text] of words.entries()) {
+        app.get(`/v1/died/${place}`, async () => {
+          throw new Error(text)
+        })
+      }
+    },
+  })
+  for (const place of words.keys()) {
+    problemIn(await served.call('GET', `/v1/died/${place}`), 503, 'outage')
+  }
+})
+
 test('a row that others keep changing is 503 with a time to try again, not a defect (I12)', async () => {
   await using served = await serveApi({
     extra: (app) => {

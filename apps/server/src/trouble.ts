@@ -34,6 +34,9 @@ const MALFORMED_JSON = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EM
  * then). Node: nobody listens.
  */
 const PASSING = /^(?:08|53|57P|40001|40P01|23505|22012)|^E(?:CONN|PIPE|TIMEDOUT)/
+/** What is said, without a code, of a connection that died under a unit: the caller may ask again. */
+const DRIVER_GONE =
+  /^(?:Connection terminated|Client (?:has encountered a connection error|was closed)|Query read timeout|the transaction was rolled back)/
 /** The database lets us read and not write: privileges taken away, or a standby. */
 const NOT_RECORDED = new Set(['42501', '25006'])
 
@@ -94,7 +97,7 @@ function isDatabaseGone(error: unknown): boolean {
   if (PASSING.test(sqlState(error) ?? '')) return true
   if (!(error instanceof Error)) return false
   const fatal = 'severity' in error && error.severity === 'FATAL'
-  return fatal || error.message.startsWith('Connection terminated')
+  return fatal || DRIVER_GONE.test(error.message)
 }
 
 function fault(code: string, status: number): Trouble {
