@@ -55,6 +55,7 @@ export async function weigh<T>(
   work: (scales: Scales) => Promise<T>,
 ): Promise<T> {
   return await inSnapshot(store.pool, async (client) => {
+    await client.query(SETTINGS)
     const known = new Map<string, Promise<number>>()
     const count = async (people: People) => {
       const key = JSON.stringify(people)
@@ -65,6 +66,9 @@ export async function weigh<T>(
     return await work({ shapes: async () => await shapesOf(client), count })
   })
 }
+
+/** A million identifiers are told apart in memory, and compiling a query costs more than running it. */
+const SETTINGS = "set local work_mem = '256MB'; set local jit = off"
 
 /** Jumps from one pair to the next in the index: as many steps as pairs, however many rows. */
 const SHAPES = `
@@ -102,28 +106,46 @@ async function countPeople(client: Client, at: Moment, people: People): Promise<
 
 const NOBODY = 'select null::uuid as subject_id where false'
 
+/** Known without asking: then nothing has to be put together or taken away. */
+function isNobody(people: People): boolean {
+  if ('any' in people) return people.any.every(isNobody)
+  if ('all' in people) return people.all.some(isNobody)
+  if ('some' in people) return isNobody(people.some)
+  if (people.from === 'consents') return people.of.length === 0
+  return people.from === 'boxes' && people.boxes.length === 0
+}
+
 /** Each part gives every person once, so that a count is of people. */
 function sqlOf(people: People, at: Moment, values: unknown[]): string {
   const next = (value: unknown) => `$${values.push(value)}`
   const part = (one: People) => `(${sqlOf(one, at, values)})`
-  if ('any' in people) return people.any.map(part).join(' union ') || NOBODY
+  if (isNobody(people)) return NOBODY
+  if ('any' in people) {
+    return people.any
+      .filter((one) => !isNobody(one))
+      .map(part)
+      .join(' union ')
+  }
   if ('all' in people) return people.all.map(part).join(' intersect ')
-  if ('some' in people) return `${part(people.some)} except ${part(people.but)}`
+  if ('some' in people) {
+    const some = part(people.some)
+    return isNobody(people.but) ? some : `${some} except ${part(people.but)}`
+  }
   switch (people.from) {
     case 'everybody':
       return `select subject_id from subject where state <> 'destroyed'`
     case 'consents': {
-      if (people.of.length === 0) return NOBODY
       const now = next(toIso(at))
-      const each = people.of.map(
-        ({ control, version }) => `select subject_id from consent
-          where withdrawn_at is null and expires_at > ${now}
-            and control = ${next(control)} and policy_version = ${next(version)}`,
-      )
-      return each.length === 1 ? `select distinct * from (${each[0]}) one` : each.join(' union ')
+      const controls = [...new Set(people.of.map(({ control }) => control))]
+      const each = controls.map((control) => {
+        const versions = people.of.filter((one) => one.control === control)
+        return `select distinct subject_id from consent
+          where withdrawn_at is null and expires_at > ${now} and control = ${next(control)}
+            and policy_version = any(${next(versions.map(({ version }) => version))}::int[])`
+      })
+      return each.join(' union ')
     }
     case 'boxes': {
-      if (people.boxes.length === 0) return NOBODY
       const until =
         people.until === undefined ? '' : `and written_at <= ${next(toIso(people.until))}`
       const fields = next(people.fields)

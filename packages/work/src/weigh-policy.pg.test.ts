@@ -56,8 +56,8 @@ const NO_MAIL: readonly Edit[] = [
   ],
   ['forms.yaml', ", 'direct_marketing:email'", ''],
 ]
-const MAIL_FOR_CONTRACT: readonly Edit[] = [
-  ['fields.yaml', /(- id: email\n(?: {4}.*\n)*? {4}purposes: )\[C, I, O, M\]/, '$1[C, O]'],
+const NO_LETTERS: readonly Edit[] = [
+  ['fields.yaml', /(- id: email\n(?: {4}.*\n)*? {4}purposes: )\[C, I, O, M\]/, '$1[C, I, O]'],
   ...NO_MAIL,
 ]
 
@@ -73,7 +73,7 @@ const NEXT: Readonly<Record<string, Policy>> = {
   'a shorter term': read(3, SHORTER),
   'a wider consent': read(3, WIDER),
   'no more letters': read(3, ...NO_MAIL),
-  'e-mail for the contract only': read(3, ...MAIL_FOR_CONTRACT),
+  'no advertising by e-mail': read(3, ...NO_LETTERS),
   'all at once': read(3, ...INCOME, SHORTER, ...NO_MAIL),
 }
 

@@ -110,19 +110,24 @@ function whoseProcessingStops(world: World, stop: Stop): People {
   return { any }
 }
 
-/** The same field has to be named by all the ticks, so versions are put together that share one. */
+/** The same field has to be named by all the ticks; versions that fit the same others go together. */
 function together({ shapes }: World, stop: Stop, controls: readonly string[]): readonly People[] {
   const [first, ...rest] = controls.map((control) =>
     shapes.filter((shape) => shape.control === control && shape.purpose === stop.purpose),
   )
-  return (first ?? []).flatMap((shape): readonly People[] => {
+  const found = new Map<string, { readonly firsts: Shape[]; readonly others: readonly People[] }>()
+  for (const shape of first ?? []) {
     const shared = shape.fields.filter((field) => stop.fields.includes(field))
     const fits = (other: Shape) =>
       stop.fields.length === 0 || other.fields.some((field) => shared.includes(field))
-    if (!fits(shape)) return []
+    if (!fits(shape)) continue
     const others = rest.map((list) => consents(list.filter(fits)))
-    return [{ all: [consents([shape]), ...others] }]
-  })
+    const key = JSON.stringify(others)
+    const known = found.get(key) ?? { firsts: [], others }
+    found.set(key, known)
+    known.firsts.push(shape)
+  }
+  return [...found.values()].map(({ firsts, others }) => ({ all: [consents(firsts), ...others] }))
 }
 
 /**

@@ -97,15 +97,7 @@ function byHand(
   language: Language,
   fault: Fault,
 ): readonly Finding[] {
-  const names = [
-    ...policy.recipients.flatMap(({ name, legalName }) => [
-      name[language],
-      legalName?.[language] ?? '',
-    ]),
-    ...policy.fields.map(({ title }) => title[language]),
-  ]
-    .filter((name) => name.length >= 4)
-    .map((name) => ({ name, said: new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, 'iu') }))
+  const names = namesIn(policy, language)
   return sentences(wording).flatMap(([path, text]) => {
     const own = text.replaceAll(/\{[^}]*\}/g, ' ')
     const figure = /\d+/.exec(own)?.[0]
@@ -113,11 +105,24 @@ function byHand(
       const message = `"${figure}" is typed by hand: no rule would change it.`
       return [fault('consent_written_by_hand', path, message)]
     }
-    const name = names.find(({ said }) => said.test(own))?.name
+    const name = names?.exec(own)?.[0]
     if (name === undefined) return []
     const message = `"${name}" is typed by hand: the text promises it whatever the rules say.`
     return [fault('consent_written_by_hand', path, message)]
   })
+}
+
+/** The titles of all recipients and fields, as one expression: a text is read once for all of them. */
+function namesIn(policy: Policy, language: Language): RegExp | undefined {
+  const names = [
+    ...policy.recipients.flatMap(({ name, legalName }) => [
+      name[language],
+      legalName?.[language] ?? '',
+    ]),
+    ...policy.fields.map(({ title }) => title[language]),
+  ].filter((name) => name.length >= 4)
+  if (names.length === 0) return undefined
+  return new RegExp(`(?<!\\p{L})(?:${names.map(escaped).join('|')})(?!\\p{L})`, 'iu')
 }
 
 function escaped(text: string): string {

@@ -44,15 +44,15 @@ function defined(policy: Policy, term: DefinedTerm, places: Places): readonly Fi
 }
 
 function differently(terms: readonly DefinedTerm[], one: Said): readonly Finding[] {
-  return terms.flatMap(({ title, instead }) =>
-    LANGUAGES.flatMap((language) => {
-      const text = one.texts[language].toLowerCase()
+  return LANGUAGES.flatMap((language) => {
+    const text = one.texts[language].toLowerCase()
+    return terms.flatMap(({ title, instead }): readonly Finding[] => {
       const stem = instead[language].find((other) => startsIn(text, other))
       if (stem === undefined) return []
       const message = `"${stem}" says what "${title[language]}" says: use one word.`
       return [error('term_used_differently', one.at(language), one.clause, message)]
-    }),
-  )
+    })
+  })
 }
 
 function startsIn(text: string, stem: string): boolean {
