@@ -2,7 +2,8 @@
  * Which rules cite a legal reference, and which references say something else in another version?
  *
  * A rule is named by kind and identifier, `purpose contract`, so that a person can find it. A reference
- * changed when its redaction or status did, or when the version no longer has it.
+ * changed when its redaction or status did, when a newer redaction of its act became known, or when the
+ * version no longer has it.
  *
  * Law: 94-V art. 25(2)(3). Requirements: R-2, X-2, X-3.
  */
@@ -20,12 +21,19 @@ export function rulesToReview(before: Policy, after: Policy): readonly CitingRul
 }
 
 export function changedReferences(before: Policy, after: Policy): readonly string[] {
-  const now = new Map(after.legal.map((reference) => [reference.id, reference]))
-  return before.legal.flatMap((was) => {
-    const is = now.get(was.id)
-    const same = is?.redaction === was.redaction && is.status === was.status
-    return same ? [] : [was.id]
-  })
+  const now = said(after)
+  return [...said(before)].filter(([id, was]) => now.get(id) !== was).map(([id]) => id)
+}
+
+/** What a version says of each reference: how it was read, whether it is in force, what is newest. */
+function said(policy: Policy): ReadonlyMap<string, string> {
+  const newest = new Map(policy.acts.map((act) => [act.id, act.current ?? '']))
+  return new Map(
+    policy.legal.map(({ id, act, redaction, status }) => [
+      id,
+      [redaction, status, newest.get(act) ?? ''].join(' '),
+    ]),
+  )
 }
 
 export function citations(policy: Policy): readonly CitingRule[] {
