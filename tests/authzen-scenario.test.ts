@@ -33,9 +33,12 @@ function scenarioPolicy(): Policy {
     if (!/\.(?:yaml|md|txt)$/.test(name) || ANNEXES.test(name)) continue
     files.set(name, readFileSync(join(demo, name), 'utf8'))
   }
-  for (const name of ['purposes.yaml', 'roles.yaml', 'names.yaml']) {
-    files.set(name, (files.get(name) ?? '') + readFileSync(join(own, name), 'utf8'))
+  for (const name of ['purposes.yaml', 'roles.yaml']) {
+    // Lists of their own, put under the key that ends the demo's file.
+    const more = readFileSync(join(own, name), 'utf8').replaceAll(/^(?=.)/gm, '  ')
+    files.set(name, `${files.get(name) ?? ''}\n${more}`)
   }
+  files.set('names.yaml', readFileSync(join(own, 'names.yaml'), 'utf8'))
   const { policy, findings } = loadPolicy(files)
   const errors = findings.filter((one) => one.severity === 'error').slice(0, 5)
   assert.ok(policy !== undefined, JSON.stringify(errors))
