@@ -44,10 +44,15 @@ const WITHOUT_SUBJECT = [
   'ledger_checkpoint',
   'ledger_entry',
   'ledger_tile',
+  'ledger_witness',
+  'ledger_witnessed',
   'migration',
   'offer',
+  'policy_edition',
+  'policy_file',
   'policy_version',
   'recipient_state',
+  'review_task',
   'session',
   'staff',
   'staff_attempt',
@@ -114,12 +119,20 @@ test('ids are made by the application: no sequence, no serial, no identity colum
   assert.deepEqual(await column('select extname as one from pg_extension'), ['plpgsql'])
 })
 
-test('the only triggers are a second lock on the ledger: nothing rests on them alone', async () => {
+test('the only triggers are a second lock on the ledger and on approved versions: nothing rests on them alone', async () => {
   assert.deepEqual(
     await column(
       `select tgrelid::regclass || ' ' || tgname as one from pg_trigger where not tgisinternal order by 1`,
     ),
-    ['ledger_entry ledger_entry_append_only', 'ledger_entry ledger_entry_no_truncate'],
+    [
+      'ledger_entry ledger_entry_append_only',
+      'ledger_entry ledger_entry_no_truncate',
+      'policy_edition policy_edition_guard',
+      'policy_edition policy_edition_no_truncate',
+      'policy_file policy_file_append_only',
+      'policy_version policy_version_append_only',
+      'policy_version policy_version_published',
+    ],
   )
 })
 
@@ -220,12 +233,17 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   ledger_checkpoint: 'arw',
   ledger_entry: 'ar',
   ledger_tile: 'arw',
+  ledger_witness: 'arw',
+  ledger_witnessed: 'arw',
   notice: 'arw',
   offer: 'arw',
   outcome: 'ar',
-  policy_version: 'arw',
+  policy_edition: 'arw',
+  policy_file: 'ar',
+  policy_version: 'ar',
   recipient_state: 'arw',
   request: 'adrw',
+  review_task: 'arw',
   session: 'adrw',
   staff: 'arw',
   staff_attempt: 'adrw',
