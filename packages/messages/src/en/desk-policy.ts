@@ -165,11 +165,9 @@ export const deskPolicy: DeskPolicyMessages = {
   },
   preview: {
     note: 'Made from this draft. People do not see it before it is approved.',
-    page: 'Public page',
     consents: 'Consents',
     openPage: 'Open the public page of the draft',
     notPolicy: 'The draft cannot be read as a whole: correct the errors first.',
-    bar: 'This is a draft, not the policy in force.',
   },
   changes: {
     same: 'Not a word differs from the version in force.',

@@ -160,11 +160,9 @@ export interface DeskPolicyMessages {
   }
   readonly preview: {
     readonly note: string
-    readonly page: string
     readonly consents: string
     readonly openPage: string
     readonly notPolicy: string
-    readonly bar: string
   }
   readonly changes: {
     readonly same: string
