@@ -70,11 +70,16 @@ export async function checkReceipt(
   return {
     ok: true,
     ...proven,
-    kind: String(entry['kind'] ?? ''),
-    at: String(entry['at'] ?? ''),
+    kind: word(entry['kind']),
+    at: word(entry['at']),
     ...(receipt.text === undefined ? {} : { text: receipt.text }),
     keyKnown: vkey !== undefined,
   }
+}
+
+/** What the entry does not say in words is shown as nothing. */
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 interface Receipt {
