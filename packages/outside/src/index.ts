@@ -1,3 +1,4 @@
+export { type BackupFolder, openBackupFolder } from './backup-folder.ts'
 export { recallCheckpoint, rememberCheckpoint, tidyCheckpoint } from './checkpoint-file.ts'
 export { openOrMakeKeyFile, readKeyFile, readPassphrase, writeKeyFile } from './key-file.ts'
 export {

@@ -20,3 +20,5 @@ export const CHECKPOINT_BYTES_MAX = 16 * 1_024
 export const WRITER_WAIT_MS_MAX = 10_000
 export const KEY_FILE_BYTES_MAX = 1_024 * 1_024
 export const PASSPHRASE_BYTES = 32
+/** One object of a backup: a pack of 1,000 rows, a thousand entries, a table of texts. */
+export const BACKUP_OBJECT_BYTES_MAX = 256 * 1_024 * 1_024

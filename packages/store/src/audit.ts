@@ -39,12 +39,12 @@ export interface AuditReport {
   readonly findings: readonly AuditFinding[]
 }
 
-interface Vouched {
+export interface Vouched {
   readonly table: string
   readonly place: string
 }
 
-type Progress = (done: number, what: string) => void
+export type Progress = (done: number, what: string) => void
 
 export async function audit(
   store: Store,
@@ -85,7 +85,7 @@ async function auditSnapshot(
   return { ok: findings.length === 0, entries, rows, findings }
 }
 
-async function vouchedRows(
+export async function vouchedRows(
   client: Client,
   findings: AuditFinding[],
   progress: Progress,

@@ -1,6 +1,10 @@
 export { accessAside, moveAside, sealAside } from './aside.ts'
 export type { Arrival } from './arrival.ts'
 export { type AuditReport, audit } from './audit.ts'
+export { checkMedium, type MediumCheck } from './backup-check.ts'
+export type { Manifest, MediumFolder } from './backup-format.ts'
+export { type BackupPool, type MediumFault, openBackup } from './backup-pool.ts'
+export { type Backup, writeBackup } from './backup-write.ts'
 export { answerChallenge, openChallenge } from './challenge.ts'
 export { openPool, type Pool, sqlState } from './database.ts'
 export {
@@ -69,6 +73,7 @@ export {
   CONSENT,
   DISCLOSURE,
   IDENTITY_LINK,
+  MEDIUM,
   NOTICE,
   OFFER,
   OUTCOME,
@@ -81,6 +86,8 @@ export {
   type Stored,
   SUBJECT,
 } from './table.ts'
+export { BeyondBackup } from './restore-ledger.ts'
+export { type Restoration, restoreRows, type RestoredTable } from './restore-rows.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
 export type { Writing } from './writing.ts'

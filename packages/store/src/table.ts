@@ -324,6 +324,22 @@ export const RECIPIENT_STATE = define('recipient_state', ['recipient'], {
   suspended_at: 'moment?',
   reason: 'text?',
 })
+/** A disk, a volume or a folder that backups go to: what it is, where it lies, who keeps it. */
+export const MEDIUM = define('medium', ['medium_id'], {
+  medium_id: 'uuid',
+  name: 'text',
+  region: 'text',
+  place: 'text',
+  custodian: 'text',
+  key_id: 'text',
+  state: 'text',
+  registered_at: 'moment',
+  issued_at: 'moment?',
+  issued_to: 'text?',
+  returned_at: 'moment?',
+  destroyed_at: 'moment?',
+  act: 'text?',
+})
 
 /** Every table whose rows the ledger vouches for. */
 export const AUDITED: readonly AnyTable[] = [
@@ -343,4 +359,5 @@ export const AUDITED: readonly AnyTable[] = [
   STAFF,
   OFFER,
   RECIPIENT_STATE,
+  MEDIUM,
 ]

@@ -47,5 +47,11 @@ export const ACTION_KINDS = [
   'recipient_resumed',
   'keys_rotated',
   'ledger_checked',
+  'medium_registered',
+  'medium_issued',
+  'medium_returned',
+  'medium_destroyed',
+  'backup_begun',
+  'data_restored',
 ] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]

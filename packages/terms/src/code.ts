@@ -70,6 +70,10 @@ export const CODES = {
   second_person_required: { status: 403, law: '94-V art. 25(2)(1-1)' },
   edition_changed: { status: 409, law: '' },
   edition_step_wrong: { status: 409, law: '' },
+  // Media and backups.
+  medium_not_registered: { status: 409, law: '94-V art. 22(1)' },
+  medium_away: { status: 409, law: '94-V art. 22(1)' },
+  medium_destroyed: { status: 409, law: '94-V art. 18' },
   offer_unlawful: { status: 422, law: '56-V art. 5' },
   ledger_unavailable: { status: 503, law: '94-V art. 22(1)(5)' },
   outage: { status: 503, law: '' },

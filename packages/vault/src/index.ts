@@ -1,3 +1,11 @@
+export {
+  type BackupPlace,
+  backupName,
+  openFromBackup,
+  openPersonFromBackup,
+  sealForBackup,
+  sealPersonForBackup,
+} from './backup-seal.ts'
 export { type BoxPlace, openBox, sealBox } from './box.ts'
 export { blindIndex, secretHash } from './keyed-hash.ts'
 export {

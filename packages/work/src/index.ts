@@ -23,12 +23,21 @@ export {
   openEdition,
   type Step,
 } from './policy-edition.ts'
+export { type Medium, listMedia, REGIONS } from './media.ts'
+export {
+  destroyMedium,
+  issueMedium,
+  registerMedium,
+  returnMedium,
+} from './register-medium.ts'
+export { type Restored, restoreDamaged } from './restore-damaged.ts'
 export { proposePolicy } from './propose-policy.ts'
 export { type Published, publishPolicy } from './publish-policy.ts'
 export { finishReview, listReviews, type ReviewTask } from './review-rules.ts'
 export { type AskedAnew, askedAnew, countAskedAnew, type Pending } from './asked-anew.ts'
 export { askNext } from './ask-next.ts'
 export { askWitnesses, type Witnessing } from './ask-witnesses.ts'
+export { backUp, findMedium, mediumOf, writeMediumMark } from './back-up.ts'
 export {
   type Blocked,
   blockData,

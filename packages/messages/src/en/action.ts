@@ -55,6 +55,12 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_resumed: { verb: 'resumed transfers', to: ' to' },
   keys_rotated: { verb: 'changed the keys' },
   ledger_checked: { verb: 'verified the ledger' },
+  medium_registered: { verb: 'registered a storage medium' },
+  medium_issued: { verb: 'issued a storage medium' },
+  medium_returned: { verb: 'took a storage medium back' },
+  medium_destroyed: { verb: 'recorded the destruction of a storage medium' },
+  backup_begun: { verb: 'began a backup' },
+  data_restored: { verb: 'restored damaged records' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

@@ -233,6 +233,18 @@ export const refusals: RefusalMessages = {
     text: 'The version has not reached this step, or has passed it. Nothing changed.',
     way: 'Reload the page and look at the version’s state.',
   },
+  medium_not_registered: {
+    text: 'This medium is not in the register of media. Nothing was written to it.',
+    way: 'Register it first, or connect the medium that is registered.',
+  },
+  medium_away: {
+    text: 'By the register this medium is issued to somebody. Nothing was written to it.',
+    way: 'Record its return first.',
+  },
+  medium_destroyed: {
+    text: 'By the register this medium was destroyed, so its number is not used again.',
+    way: 'Register another medium and find out where this one comes from.',
+  },
   offer_unlawful: {
     text: 'The offer exceeds the limit of the law or is incomplete. It is not published.',
     way: 'Correct its terms and send again.',

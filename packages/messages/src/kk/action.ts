@@ -63,6 +63,12 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_resumed: { verb: 'беруді қайта бастады', to: dative },
   keys_rotated: { verb: 'кілттерді ауыстырды' },
   ledger_checked: { verb: 'журналды тексерді' },
+  medium_registered: { verb: 'тасымалдағышты есепке алды' },
+  medium_issued: { verb: 'тасымалдағышты берді' },
+  medium_returned: { verb: 'тасымалдағышты қайтарып алды' },
+  medium_destroyed: { verb: 'тасымалдағышты жойғанын тіркеді' },
+  backup_begun: { verb: 'сақтық көшірме жасауды бастады' },
+  data_restored: { verb: 'бүлінген жазбаларды қалпына келтірді' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

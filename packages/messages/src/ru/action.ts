@@ -86,6 +86,20 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_resumed: { verb: past('возобновил', ' передачу'), to: named },
   keys_rotated: { verb: past('сменил', ' ключи') },
   ledger_checked: { verb: past('проверил', ' журнал') },
+  medium_registered: { verb: past('зарегистрировал', ' носитель') },
+  medium_issued: { verb: past('выдал', ' носитель') },
+  medium_returned: {
+    verb: ['принял носитель обратно', 'приняла носитель обратно', 'приняли носитель обратно'],
+  },
+  medium_destroyed: { verb: past('зафиксировал', ' уничтожение носителя') },
+  backup_begun: {
+    verb: [
+      'начал резервное копирование',
+      'начала резервное копирование',
+      'начали резервное копирование',
+    ],
+  },
+  data_restored: { verb: past('восстановил', ' повреждённые записи') },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {
