@@ -4,11 +4,11 @@
  * The only file of this package that uses `node:crypto`: a hash is mathematics, reads no clock and touches
  * nothing outside. Requirements: L-1 (hash of the shown text), R-2 (a version is addressed by its content).
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonical, type Json } from '@kelisim/terms'
 
 export function digestText(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text)
 }
 
 /** Of the canonical form, so that neither the order of keys nor a comment in a file moves it. */

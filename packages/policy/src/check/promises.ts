@@ -105,24 +105,32 @@ function byHand(
       const message = `"${figure}" is typed by hand: no rule would change it.`
       return [fault('consent_written_by_hand', path, message)]
     }
-    const name = names?.exec(own)?.[0]
+    const name = names(own)
     if (name === undefined) return []
     const message = `"${name}" is typed by hand: the text promises it whatever the rules say.`
     return [fault('consent_written_by_hand', path, message)]
   })
 }
 
-/** The titles of all recipients and fields, as one expression: a text is read once for all of them. */
-function namesIn(policy: Policy, language: Language): RegExp | undefined {
+/** Which title of a recipient or a field stands in a text, as a whole word. */
+function namesIn(policy: Policy, language: Language): (text: string) => string | undefined {
   const names = [
     ...policy.recipients.flatMap(({ name, legalName }) => [
       name[language],
       legalName?.[language] ?? '',
     ]),
     ...policy.fields.map(({ title }) => title[language]),
-  ].filter((name) => name.length >= 4)
-  if (names.length === 0) return undefined
-  return new RegExp(`(?<!\\p{L})(?:${names.map(escaped).join('|')})(?!\\p{L})`, 'iu')
+  ]
+    .filter((name) => name.length >= 4)
+    .map((name) => name.toLowerCase())
+  return (text) => {
+    const plain = text.toLowerCase()
+    const found = names.filter((name) => plain.includes(name))
+    if (found.length === 0) return undefined
+    // Only now: an expression with edges of words is slow to build.
+    const whole = new RegExp(`(?<!\\p{L})(?:${found.map(escaped).join('|')})(?!\\p{L})`, 'iu')
+    return whole.exec(text)?.[0]
+  }
 }
 
 function escaped(text: string): string {

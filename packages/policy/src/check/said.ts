@@ -21,7 +21,18 @@ export interface Said {
 
 type Entry = { readonly id: string }
 
+/** Several rules read the same texts; a list is kept as long as its policy and no longer. */
+const known = new WeakMap<Policy, { readonly places: Places; readonly all: readonly Said[] }>()
+
 export function said(policy: Policy, places: Places): readonly Said[] {
+  const before = known.get(policy)
+  if (before?.places === places) return before.all
+  const all = collect(policy, places)
+  known.set(policy, { places, all })
+  return all
+}
+
+function collect(policy: Policy, places: Places): readonly Said[] {
   const of = (kind: string, file: string, entry: Entry & { clause?: string }) => ({
     say: (texts: Texts, key: string, ...rest: Path): Said =>
       plain(texts, entry.clause ?? clauseOf(file), (language) =>

@@ -6,7 +6,7 @@
  * word. An item that is class S, off and without purpose is allowed: it is how the policy says "never".
  * Law: 94-V art. 7(8), 7(9); DC art. 43(2). Requirements: R-19, R-20, X-11, X-20, I9.
  */
-import { LANGUAGES } from '@kelisim/terms'
+import { LANGUAGES, type Language } from '@kelisim/terms'
 import { error } from '../fault.ts'
 import type { Field, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
@@ -21,7 +21,7 @@ const REQUIRED = [
   'health',
 ]
 
-const DENIED: Readonly<Record<(typeof LANGUAGES)[number], readonly string[]>> = {
+const DENIED: Readonly<Record<Language, readonly string[]>> = {
   kk: [
     'нәсіл',
     'ұлты',
@@ -148,13 +148,26 @@ function named(policy: Policy, field: Field, places: Places): readonly Finding[]
   return found
 }
 
-function betrays(policy: Policy, language: (typeof LANGUAGES)[number], text: string): boolean {
-  const stems = [
+function betrays(policy: Policy, language: Language, text: string): boolean {
+  return stemsOf(policy, language).test(text.toLowerCase())
+}
+
+/** All stems of a language as one expression; most labels are done with after one reading. */
+const stems = new WeakMap<Policy, Partial<Record<Language, RegExp>>>()
+
+function stemsOf(policy: Policy, language: Language): RegExp {
+  const known = stems.get(policy) ?? {}
+  stems.set(policy, known)
+  return (known[language] ??= compiled([
     ...DENIED[language],
     ...policy.specialCategories.flatMap((category) => category.stems[language]),
-  ]
-  const words = text.toLowerCase().split(/[^\p{L}]+/u)
-  return words.some((word) =>
-    stems.some((stem) => (WHOLE.has(stem) ? word === stem : word.startsWith(stem))),
-  )
+  ]))
+}
+
+function compiled(words: readonly string[]): RegExp {
+  const escaped = words.map((stem) => {
+    const said = stem.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    return WHOLE.has(stem) ? `${said}(?!\\p{L})` : said
+  })
+  return new RegExp(`(?<!\\p{L})(?:${escaped.join('|')})`, 'u')
 }

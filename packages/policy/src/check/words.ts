@@ -13,6 +13,8 @@ import type { Places } from '../read.ts'
 import { type Said, said } from './said.ts'
 
 const KAZAKH = /[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/
+const LATIN = /\p{Script=Latin}/u
+const CYRILLIC = /\p{Script=Cyrillic}/u
 const LONG_LETTERS = 40
 const CATALOGUE_LETTERS = 30
 
@@ -65,7 +67,7 @@ function equal({ texts, at, clause, proper }: Said): readonly Finding[] {
 function faulty({ texts, at, clause, quotes }: Said): readonly Finding[] {
   const found: Finding[] = []
   const kk = texts.kk
-  if (letters(kk) >= LONG_LETTERS && !KAZAKH.test(kk)) {
+  if (!KAZAKH.test(kk) && letters(kk) >= LONG_LETTERS) {
     const message = 'This sentence has no letter that only Kazakh has.'
     found.push(error('kazakh_not_kazakh', at('kk'), clause, message))
   }
@@ -95,7 +97,7 @@ function catalogues(all: readonly Said[]): readonly Finding[] {
     files.set(file, `${files.get(file) ?? ''} ${texts.kk}`)
   }
   return [...files]
-    .filter(([, text]) => letters(text) >= CATALOGUE_LETTERS && !KAZAKH.test(text))
+    .filter(([, text]) => !KAZAKH.test(text) && letters(text) >= CATALOGUE_LETTERS)
     .map(([file]) => {
       const message = 'No Kazakh text of this file has a letter that only Kazakh has.'
       return error('kazakh_not_kazakh', `${file}:1`, '1.3', message)
@@ -112,6 +114,7 @@ function letters(text: string): number {
 }
 
 function isMixed(text: string): boolean {
+  if (!LATIN.test(text) || !CYRILLIC.test(text)) return false
   const words = text.match(/\p{L}+/gu) ?? []
-  return words.some((word) => /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}/u.test(word))
+  return words.some((word) => LATIN.test(word) && CYRILLIC.test(word))
 }
