@@ -149,7 +149,7 @@ test('AuthZEN: an unknown person is not found, and a word that is no name is not
 test('AuthZEN: a withdrawal holds in the very next answer (I6, R-45)', async () => {
   assert.equal(at((await evaluate(question())).body, 'decision'), true)
   const own = await served.call('GET', '/v1/me', { token: applicant })
-  const consent = listAt(own, 'consents').find((one) => at(one, 'purpose') === 'contract')
+  const consent = listAt(own, 'consents').find((one) => at(one, 'control') === 'contract')
   const id = String(at(consent, 'consent_id') ?? at(consent, 'id'))
   const path = `/v1/me/consents/${id}/withdraw`
   const withdrawn = await served.call('POST', path, { token: applicant, body: {} })

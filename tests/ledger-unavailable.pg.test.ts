@@ -9,10 +9,13 @@ import { test } from 'node:test'
 import { Problem } from '@kelisim/api'
 import { messages } from '@kelisim/messages'
 import { openPool, openSession } from '@kelisim/store'
-import { LANGUAGES } from '@kelisim/terms'
+import { destroyWord } from '@kelisim/screens'
+import { type Language, LANGUAGES } from '@kelisim/terms'
 import { COOKIES } from '../apps/server/src/caller.ts'
 import { problemIn, serveApi } from './api-world.ts'
 import { openAsking, type Told } from './same-answer-world.ts'
+
+const sure = (language: Language) => ({ answer: 'destroy', word: destroyWord(language) })
 
 test('a ledger that takes no entry is 503 ledger_unavailable for programs and people in three languages (I2, I8)', async () => {
   await using asking = await openAsking()
@@ -37,7 +40,7 @@ test('a ledger that takes no entry is 503 ledger_unavailable for programs and pe
       assert.equal(problem.law, '94-V art. 22(1)(5)')
       const pages: readonly Told[] = [
         await asking.get('/cabinet', { language, cookies }),
-        await asking.post('/cabinet/destroy', { sure: 'yes' }, { language, cookies }),
+        await asking.post('/cabinet/destroy', sure(language), { language, cookies }),
         await asking.get(`/desk/applications/${someone.application}`, { language, staff }),
       ]
       for (const page of pages) {

@@ -62,7 +62,7 @@ test('leads of a quick lender go while a silent one is waited for, also those th
   for (let ordinal = 1; ordinal <= SILENT_LEADS; ordinal++) {
     await apply(world, { ordinal, recipients: ['samal'] })
   }
-  await apply(world, { ordinal: 20, recipients: ['qarlygash'] })
+  await apply(world, { ordinal: SILENT_LEADS + 1, recipients: ['qarlygash'] })
   await world.sequenceAll()
   const work = new DueWork(means, (what) => troubles.push(what))
   await work.begin()
@@ -80,7 +80,7 @@ test('leads of a quick lender go while a silent one is waited for, also those th
   }
   await accepted(1)
   assert.equal(isSilentOver, false, 'the silent lender is still waited for')
-  await apply(world, { ordinal: 21, recipients: ['qarlygash'] })
+  await apply(world, { ordinal: SILENT_LEADS + 2, recipients: ['qarlygash'] })
   await world.sequenceAll()
   await accepted(2)
   assert.ok((await stateOf('samal')).includes('planned'), 'rows of the silent one wait their turn')
