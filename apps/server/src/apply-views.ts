@@ -2,7 +2,7 @@
  * What the steps of an application show and read: fields asked, consents offered, answers given.
  */
 import type { House } from '@kelisim/house'
-import type { Field } from '@kelisim/policy'
+import { clauseFor, type Field, fieldOfType, mainPurpose } from '@kelisim/policy'
 import { quote } from '@kelisim/rules'
 import {
   type CheckStepView,
@@ -22,9 +22,10 @@ const PLACE_MAX = 99
 /** Fields of the consent to processing: nothing is asked that the person will not see in its list. */
 export function askedFields(house: House): readonly Field[] {
   const { policy } = house.means
-  const text = house.means.consentTexts('kk').find((one) => one.control === 'contract')
+  const text = house.means.consentTexts('kk').find((one) => one.control === mainPurpose(policy).id)
   return policy.fields.filter(
-    (field) => field.id !== 'phone' && text?.fields.includes(field.id) === true,
+    (field) =>
+      field.id !== fieldOfType(policy, 'phone')?.id && text?.fields.includes(field.id) === true,
   )
 }
 
@@ -57,7 +58,7 @@ export async function consentView(
   const texts = house.means.consentTexts(language)
   const titles = (ids: readonly string[]) =>
     policy.fields.filter((field) => ids.includes(field.id)).map((field) => field.title[language])
-  const given = [...Object.keys(draft.values ?? {}), 'phone']
+  const given = [...Object.keys(draft.values ?? {}), fieldOfType(policy, 'phone')?.id ?? '']
   const recipients = policy.recipients.flatMap((recipient) => {
     const offer = offers.find((one) => one.recipient === recipient.id)
     const cost = offer && quote(offer, amount, days)
@@ -123,7 +124,9 @@ export function readTicks(house: House, language: Language, body: unknown): Tick
   return {
     ticked,
     recipients,
-    changed: hashes.every(isCurrent) ? undefined : refusal('consent_text_changed', '6.1'),
+    changed: hashes.every(isCurrent)
+      ? undefined
+      : refusal('consent_text_changed', clauseFor(house.means.policy, 'R-55')),
     faults: tickFaults(
       house,
       language,

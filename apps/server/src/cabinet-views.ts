@@ -6,6 +6,7 @@
  */
 import type { House } from '@kelisim/house'
 import type { RecipientState } from '@kelisim/messages'
+import { orderedPurpose } from '@kelisim/policy'
 import { due, workingDaysPassed } from '@kelisim/rules'
 import {
   type ApplicationView,
@@ -71,7 +72,7 @@ export function dataRows(
         (one) => one.fields.includes(field) && one.recipient === undefined,
       )
       const purpose = house.means.policy.purposes.find(
-        (known) => known.id === (consent?.purpose ?? 'security'),
+        (known) => known.id === (consent?.purpose ?? orderedPurpose(house.means.policy)?.id),
       )
       return [
         {
@@ -82,7 +83,7 @@ export function dataRows(
             consent === undefined
               ? { kind: 'statute', law: '94-V art. 22' }
               : { kind: 'consent', number: consentNumber(consent), href: '/cabinet/consents' },
-          source: field === 'phone' ? 'you_confirmed' : 'you',
+          source: rule.type === 'phone' ? 'you_confirmed' : 'you',
           sourceAt: box.written_at,
           until: { at: box.retain_until, onEnd: 'destroyed' },
         },

@@ -8,6 +8,7 @@
  */
 import type { House } from '@kelisim/house'
 import { APPLICATION_STATES, type ApplicationState, type RecipientState } from '@kelisim/messages'
+import { fieldMeaning } from '@kelisim/policy'
 import { MASK } from '@kelisim/rules'
 import type {
   ApplicationRow,
@@ -134,8 +135,10 @@ export function cardView(
     .filter((one) => one.recipient === undefined && one.channel === undefined)
     .filter((one) => isLive(one, now))
     .at(-1)
-  const name = ['first_name', 'last_name'].flatMap(
-    (id) => card.fields.find((field) => field.field === id)?.masked ?? [],
+  const name = (['first_name', 'last_name'] as const).flatMap(
+    (meaning) =>
+      card.fields.find((field) => field.field === fieldMeaning(house.means.policy, meaning))
+        ?.masked ?? [],
   )
   return {
     frame,

@@ -2,6 +2,7 @@
  * Offers as the public pages show them: what one costs for this amount and term, and why one does not fit.
  */
 import type { House } from '@kelisim/house'
+import { mainPurpose } from '@kelisim/policy'
 import { almatyDate, addDays, endOfDay } from '@kelisim/terms'
 import { type Quote, quote, SINGLE_PAYMENT_DAYS_MAX } from '@kelisim/rules'
 import type {
@@ -111,8 +112,8 @@ export function homeView(
       : [{ ...lenderOf(house, frame, offer), reason: whyNot(offer, amount, days) }],
   )
   const asked =
-    house.means.consentTexts(frame.language).find((text) => text.control === 'contract')?.fields ??
-    []
+    house.means.consentTexts(frame.language).find((text) => text.control === mainPurpose(policy).id)
+      ?.fields ?? []
   return {
     frame,
     typed: query.typed,

@@ -8,7 +8,7 @@
  * Law: 94-V art. 24(1)(1), 25(2)(6). Requirements: R-39, R-67.
  */
 import type { House } from '@kelisim/house'
-import type { Purpose } from '@kelisim/policy'
+import { orderedPurpose, type Purpose } from '@kelisim/policy'
 import { type Moment, parseMoment, type Texts, toIso } from '@kelisim/terms'
 import type { OwnData } from '@kelisim/work'
 import { consentNumber, consentTitle } from './cabinet-views.ts'
@@ -118,7 +118,9 @@ function reasons(house: House, data: OwnData, field: string) {
   )
   const purposes = [...new Set(consents.map((consent) => consent.purpose))]
   const named = house.means.policy.purposes.filter((known) =>
-    purposes.length === 0 ? known.id === 'security' : purposes.includes(known.id),
+    purposes.length === 0
+      ? known.id === orderedPurpose(house.means.policy)?.id
+      : purposes.includes(known.id),
   )
   return {
     purposes: named.map(({ id, title }) => ({ id, title })),

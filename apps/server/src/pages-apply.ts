@@ -6,6 +6,7 @@
  */
 import type { House } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
+import { fieldOfType } from '@kelisim/policy'
 import {
   aboutStep,
   amountStep,
@@ -249,14 +250,20 @@ function aboutPages(app: FastifyInstance, house: House): void {
       return await seeOther(reply, elsewhere ?? PUBLIC.about)
     const values = typedValues(request.body)
     const phone = confirmedPhone(house.means, draft.phoneToken ?? '') ?? ''
-    const intake = takeIn(house.means, { ...values, phone })
+    const intake = takeIn(house.means, {
+      ...values,
+      [fieldOfType(house.means.policy, 'phone')?.id ?? '']: phone,
+    })
     if (intake.effect === 'refuse') {
       // What the law refuses stays nowhere, not even in the draft.
       keepDraft(house, reply, { ...draft, values: without(house, values, intake.where) })
       return await refused(house, request, reply, intake, PUBLIC.about)
     }
     const isKept = keepDraft(house, reply, { ...draft, values })
-    if (!isKept) return await show(request, reply, values, [{ field: 'last_name', code: 'length' }])
+    if (!isKept)
+      return await show(request, reply, values, [
+        { field: askedFields(house)[0]?.id ?? '', code: 'length' },
+      ])
     if (intake.effect === 'done') return await seeOther(reply, PUBLIC.consents)
     return await show(request, reply, values, faultsOf(intake))
   })

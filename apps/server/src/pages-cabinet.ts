@@ -7,6 +7,7 @@
  * Law: 94-V art. 24. Requirements: R-38 to R-45, R-67.
  */
 import type { House } from '@kelisim/house'
+import { clauseOfRight } from '@kelisim/policy'
 import {
   actionsScreen,
   type AskedAnewView,
@@ -230,7 +231,7 @@ function destroyPages(house: House, { page, act }: CabinetRoutes): void {
       wrongWord,
       ...(seen.frame.blockedAt === undefined
         ? {}
-        : { refused: refusal('subject_blocked', '4.2.1') }),
+        : { refused: refusal('subject_blocked', clauseOfRight(house.means.policy, 'block')) }),
     }
     return await sendPage(reply, destroyScreen(view), 'private', wrongWord ? 422 : 200)
   }

@@ -3,6 +3,7 @@
  * own pages are in `pages-policy.ts`.
  */
 import type { House } from '@kelisim/house'
+import { fieldOfType } from '@kelisim/policy'
 import { maskValue } from '@kelisim/rules'
 import {
   consentTextPage,
@@ -148,7 +149,7 @@ async function codeForm(
 }
 
 export function maskedPhone(house: House, phone: string): string {
-  const field = house.means.policy.fields.find((known) => known.id === 'phone')
+  const field = fieldOfType(house.means.policy, 'phone')
   return field === undefined ? '' : maskValue(field, phone, house.means.now())
 }
 

@@ -81,18 +81,21 @@ export const PostConsent = z.strictObject({
   receipt: Receipt,
 })
 
+/** A purpose of the operator's policy; the schema made for one recipient names the one. */
+const PurposeId = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/)
+
 /** What the lender undertook in the agreement, said again with each lead. Law: 94-V art. 10(3), 14. */
 export const PostRestrictions = z.strictObject({
-  use_only_for: z.literal('contract'),
+  use_only_for: PurposeId,
   no_onward_transfer: z.literal(true),
   destroy_by: Moment,
 })
 
-/** One disclosure: this person's fields, to this lender, under this consent. */
-export const Post = z.strictObject({
+/** One disclosure: this person's fields, to this lender, under this consent, for one purpose and no other. */
+const PostShape = z.strictObject({
   lead_id: z.uuid(),
   disclosure_id: z.uuid(),
-  purpose: z.literal('contract'),
+  purpose: PurposeId,
   applicant: z
     .record(FieldId, Value)
     .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, 'too_many_fields'),
@@ -102,13 +105,19 @@ export const Post = z.strictObject({
   /** Where outcomes of this lead are told. */
   callback: z.url({ protocol: /^https?$/ }).max(500),
 })
+const forOnePurpose = ({ purpose, restrictions }: z.infer<typeof PostShape>): boolean =>
+  restrictions.use_only_for === purpose
+export const Post = PostShape.refine(forOnePurpose, 'another_purpose')
 export type Post = z.infer<typeof Post>
 
 /** The same with no applicant field but these; any other is refused by name. Invariant I9. */
 export function postFor(fields: readonly string[]): z.ZodType<Post> {
   const known = new Set(fields)
   const Known = FieldId.refine((field) => known.has(field), 'unknown_field')
-  return Post.extend({ applicant: z.record(Known, Value) })
+  return PostShape.extend({ applicant: z.record(Known, Value) }).refine(
+    forOnePurpose,
+    'another_purpose',
+  )
 }
 
 export const REFUSAL_REASONS = ['duplicate', 'criteria', 'blocked', 'other'] as const

@@ -48,6 +48,7 @@ export type {
   ConsentText,
   Deadline,
   Field,
+  FieldMeaning,
   FieldType,
   Finding,
   Policy,
@@ -57,6 +58,18 @@ export type {
   SourceDocument,
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
+export {
+  categoryOfComer,
+  clauseFor,
+  clauseOfRight,
+  fieldMeaning,
+  fieldOfType,
+  hasLenders,
+  mainPurpose,
+  meaningOf,
+  orderedPurpose,
+  rightsPurpose,
+} from './meaning.ts'
 export type { ActionName, Names, ResourceName, SubjectName } from './names.ts'
 export { type Draft, parsePolicy, readDraft } from './parse.ts'
 export { linesOf, sourceText } from './source.ts'

@@ -8,6 +8,7 @@
 import { checkPolicy } from './check/check.ts'
 import { remedyOf } from './check/rules.ts'
 import { checkStamps } from './check/stamps.ts'
+import { clauseFor } from './meaning.ts'
 import type { Finding, Policy } from './model.ts'
 import { readDraft } from './parse.ts'
 import type { ReadFile } from './read.ts'
@@ -28,7 +29,10 @@ export function loadPolicy(files: ReadonlyMap<string, string>, read?: ReadFile):
   const unread = new Set(partial ? findings.map((finding) => place(finding)[0]) : [])
   const meaning = [...checkPolicy(policy, places), ...checkStamps(policy, stamps, places)]
   const heard = meaning.filter((finding) => !isEcho(finding, unread))
-  const all = [...findings, ...heard].sort(byPlace).map(withRemedy)
+  const all = [...findings, ...heard]
+    .sort(byPlace)
+    .map(withRemedy)
+    .map((finding) => underOwnClause(policy, finding))
   const faulty = partial || all.some(({ severity }) => severity === 'error')
   return faulty ? { findings: all } : { policy, findings: all }
 }
@@ -36,6 +40,36 @@ export function loadPolicy(files: ReadonlyMap<string, string>, read?: ReadFile):
 function withRemedy(finding: Finding): Finding {
   const remedy = remedyOf(finding.code)
   return remedy === undefined ? finding : { ...finding, remedy }
+}
+
+/** Rules name a clause by the place where it usually stands; another numbering has it under the requirement. */
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['1.1', 'R-2'],
+  ['1.3', 'R-9'],
+  ['1.4', 'R-10'],
+  ['2.1', 'R-17'],
+  ['3.2', 'R-19'],
+  ['3.3', 'R-7'],
+  ['4.1(6)', 'R-34'],
+  ['4.2.1', 'R-38'],
+  ['4.2.2', 'R-52'],
+  ['4.2.2(ж)', 'R-52'],
+  ['5.1', 'R-54'],
+  ['6.1', 'R-55'],
+  ['6.2', 'R-58'],
+  ['6.5', 'R-66'],
+  ['7.3(8)', 'R-84'],
+  ['8.2', 'R-88'],
+  ['A.1', 'R-91'],
+  ['A.4', 'R-94'],
+])
+
+function underOwnClause(policy: Policy, finding: Finding): Finding {
+  const requirement = USUAL.get(finding.clause)
+  const own = policy.chapters.some(({ clauses }) => clauses.some(({ id }) => id === finding.clause))
+  if (requirement === undefined || own) return finding
+  const clause = clauseFor(policy, requirement)
+  return clause === '' ? finding : { ...finding, clause }
 }
 
 function isEcho(finding: Finding, unread: ReadonlySet<string>): boolean {

@@ -199,12 +199,17 @@ export type FieldType =
   | 'iban'
   | 'technical'
 
+/** What the program itself needs to know of an item that the operator named otherwise. */
+export type FieldMeaning = 'first_name' | 'last_name' | 'birth_date'
+
 export interface Field {
   readonly id: string
+  /** Absent where the id says it already. */
+  readonly means?: FieldMeaning
   /** `D-1` … `D-40`. */
   readonly number: string
   readonly title: Texts
-  /** The source policy's wording, kept where it differs. */
+  /** The source policy's wording, kept where it differs; empty where the policy has no source. */
   readonly sourceKk: string
   readonly class: 'N' | 'R' | 'S'
   readonly default: 'on' | 'opt' | 'off'

@@ -98,7 +98,7 @@ export function readDraft(files: ReadonlyMap<string, string>, read?: ReadFile): 
       file: 'subject-categories.yaml',
     }),
     boxes: reader.list({ ...byId('box', 'boxes', shape.box), file: 'fields.yaml' }),
-    fields: fields(reader, purposes),
+    fields: fields(reader, purposes, files),
     roles: reader.list(byId('role', 'roles', shape.role)),
     recipients: recipients(reader, files),
     controls: reader.list({
@@ -210,10 +210,17 @@ function referenceId(entry: { readonly act: string; readonly article: string }):
   return `${entry.act} art. ${entry.article}`
 }
 
-function fields(reader: Reader, purposes: readonly Purpose[]): Field[] {
-  const regions = reader.whole('regions.yaml', 'regions', shape.regions) ?? {}
+function fields(
+  reader: Reader,
+  purposes: readonly Purpose[],
+  files: ReadonlyMap<string, string>,
+): Field[] {
+  const entries = reader.list(byId('field', 'fields', shape.field))
+  // Only a policy that asks for a region says which there are.
+  const asked = files.has('regions.yaml') || entries.some(({ type }) => type === 'region')
+  const regions = asked ? (reader.whole('regions.yaml', 'regions', shape.regions) ?? {}) : {}
   const everywhere = purposes.filter((purpose) => purpose.everyStoredField === true)
-  return reader.list(byId('field', 'fields', shape.field)).map((entry) => {
+  return entries.map((entry) => {
     const named = entry.purposes.map((letter) => {
       const purpose = purposes.find((candidate) => candidate.letter === letter)
       return purpose?.id ?? `?${letter}`

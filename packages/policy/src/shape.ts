@@ -59,6 +59,7 @@ export const purpose = z.strictObject({
 
 export const field = z.strictObject({
   id,
+  means: z.enum(['first_name', 'last_name', 'birth_date']).exactOptional(),
   number: words,
   title: texts,
   sourceKk: words,

@@ -17,7 +17,7 @@ import type { Agreement, Grant, Policy, Purpose } from './model.ts'
 export const FIELDS_MAX = 64
 /** One word of purposes per agreement. */
 export const PURPOSES_MAX = 32
-/** The letter of the purpose that gives effect to the subject's rights (94-V art. 24(1)). */
+/** By custom the letter of the purpose that gives effect to the subject's rights (94-V art. 24(1)). */
 export const RIGHTS_LETTER = 'R'
 
 /** A set of fields by their index: bit i of `lo` is field i, bit i of `hi` is field i + 32. */
@@ -204,7 +204,7 @@ function purposeTable(policy: Policy, names: Names, purpose: Purpose): PurposeTa
     clause: purpose.clause,
     law: purpose.legal[0] ?? '',
     statute: purpose.ground === 'statute',
-    rights: purpose.letter === RIGHTS_LETTER,
+    rights: purpose.everyStoredField === true || purpose.letter === RIGHTS_LETTER,
     depersonalisedOnly: purpose.depersonalisedOnly,
     clientsOnly: purpose.clientsOnly,
     fields: maskWhere(policy, (field) => field.purposes.includes(purpose.id)),

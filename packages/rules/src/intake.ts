@@ -8,7 +8,7 @@
  *
  * Law: 94-V art. 7(8)-(10), 12(1), 25(2)(1); Civil Code art. 22. Requirements: R-19, R-33, R-47, R-54, L-7.
  */
-import type { Field, Policy } from '@kelisim/policy'
+import { type Field, fieldMeaning, type Policy } from '@kelisim/policy'
 import { almatyDate, checkIin, type Fault, type Moment, yearsBetween } from '@kelisim/terms'
 import { type SpecialWords, specialCategoryIn, specialWordsOf } from './special.ts'
 import { readValue } from './value.ts'
@@ -22,8 +22,6 @@ export type Intake =
     }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
-/** Birth date of D-4: the field that an IIN must agree with and from which age is reckoned. */
-const BIRTH_DATE = 'birth_date'
 /** More members than fields exist is an attack, not an application. */
 const MEMBERS_MAX = 100
 
@@ -97,15 +95,17 @@ function personFaults(policy: Rules, values: Record<string, string>, at: Moment)
   const iin = iinField === undefined ? undefined : values[iinField.id]
   const checked = iin === undefined ? undefined : checkIin(iin)
   const byNumber = checked?.valid === true ? checked.birthDate : undefined
-  const told = values[BIRTH_DATE]
+  // The birth date is what an IIN must agree with and from which age is reckoned.
+  const birth = fieldMeaning(policy, 'birth_date') ?? ''
+  const told = values[birth]
   if (told !== undefined && byNumber !== undefined && told !== byNumber) {
-    return [{ pointer: `/${BIRTH_DATE}`, code: 'identity_conflict' }]
+    return [{ pointer: `/${birth}`, code: 'identity_conflict' }]
   }
   const birthDate = told ?? byNumber
   if (birthDate === undefined) return []
   const age = yearsBetween(birthDate, almatyDate(at))
   if (age >= policy.limits.adultYears && age <= AGE_MAX) return []
-  const pointer = told === undefined ? `/${iinField?.id ?? ''}` : `/${BIRTH_DATE}`
+  const pointer = told === undefined ? `/${iinField?.id ?? ''}` : `/${birth}`
   return [{ pointer, code: age > AGE_MAX ? 'range' : 'under_age' }]
 }
 /** Nobody is known to have lived longer. */

@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 11. Requirements: R-68, R-32; look §3 "Masked value". Does not decide who sees what.
  */
-import type { Field } from '@kelisim/policy'
+import { type Field, meaningOf } from '@kelisim/policy'
 import { almatyDate, isIsoDate, type Moment, yearsBetween } from '@kelisim/terms'
 
 /** What stands for a value of which nothing at all is shown. */
@@ -18,10 +18,14 @@ const NAME_DOTS = 7
 const AGE_BANDS = [18, 25, 35, 45, 55, 65] as const
 
 /** The masked text of one stored value; a value unfit for its field gives the full mask. */
-export function maskValue(field: Pick<Field, 'id' | 'type'>, value: string, at: Moment): string {
+export function maskValue(
+  field: Pick<Field, 'id' | 'type' | 'means'>,
+  value: string,
+  at: Moment,
+): string {
   switch (field.type) {
     case 'name':
-      return maskName(value, field.id === 'first_name' ? GIVEN_NAME_DOTS : NAME_DOTS)
+      return maskName(value, meaningOf(field) === 'first_name' ? GIVEN_NAME_DOTS : NAME_DOTS)
     case 'date':
       return ageBand(value, at)
     case 'iin':

@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 7(1), 7(6), 8(4). Requirements: R-55, R-58, L-1, L-4. Invariants I8, I9.
  */
-import type { ConsentText } from '@kelisim/policy'
+import { clauseFor, type ConsentText } from '@kelisim/policy'
 import { type Refusal, refusal } from '@kelisim/terms'
 import { agreedTexts, type Ticks } from './grant-consents.ts'
 import { type Answer, type Invalid, invalid, type Means } from './means.ts'
@@ -44,7 +44,7 @@ function recipientsFault(
   published: readonly Offer[],
 ): Refusal | Invalid | undefined {
   if (recipients.length > means.policy.limits.recipientsMax) {
-    return refusal('too_many_recipients', '6.2', '/recipients')
+    return refusal('too_many_recipients', clauseFor(means.policy, 'R-58'), '/recipients')
   }
   const clause = purposeClause(means)
   if (recipients.length === 0) return refusal('recipient_not_consented', clause, '/recipients')

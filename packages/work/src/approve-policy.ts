@@ -9,7 +9,7 @@
 import { refusal } from '@kelisim/terms'
 import { nameOf } from './govern-policy.ts'
 import type { Answer, Means } from './means.ts'
-import { type Edition, HEAD_CLAUSE, isFirst, moveEdition, type Step } from './policy-edition.ts'
+import { type Edition, headClause, isFirst, moveEdition, type Step } from './policy-edition.ts'
 
 export async function approvePolicy(
   means: Means,
@@ -18,7 +18,9 @@ export async function approvePolicy(
   const first = await isFirst(means)
   return await moveEdition(means, step, ['checked'], 'policy_approved', (unit, edition) => {
     const by = nameOf(step.by)
-    if (edition.checked_by === by && !first) return refusal('second_person_required', HEAD_CLAUSE)
+    if (edition.checked_by === by && !first) {
+      return refusal('second_person_required', headClause(unit.policy))
+    }
     return { state: 'approved', approved_by: by, approved_at: unit.at }
   })
 }

@@ -6,6 +6,7 @@
  *
  * Law: 94-V art. 7(6). Requirements: R-58; look: "We will not send it on by ourselves."
  */
+import { clauseFor } from '@kelisim/policy'
 import { mayAskNext } from '@kelisim/rules'
 import { DISCLOSURE, know, load, type Stored } from '@kelisim/store'
 import { refusal, type SubjectId } from '@kelisim/terms'
@@ -22,7 +23,9 @@ export async function askNext(
     const wanted = rows.find((row) => row.disclosure_id === disclosureId)
     if (known === undefined || wanted?.state !== 'waiting') return refusal('not_found')
     const others = rows.filter((row) => isSibling(row, wanted))
-    if (!mayAskNext(others.map((row) => row.state))) return refusal('recipient_pending', '6.2')
+    if (!mayAskNext(others.map((row) => row.state))) {
+      return refusal('recipient_pending', clauseFor(means.policy, 'R-58'))
+    }
     unit.put(
       DISCLOSURE,
       { ...wanted, state: 'planned', due_at: unit.at, changed_at: unit.at },

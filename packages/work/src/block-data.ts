@@ -11,6 +11,7 @@
  *
  * Law: 94-V art. 1(3), 24(1)(3), 25(2)(8). Requirements: R-41, R-43, R-95. Deadlines: DL-04, DL-06.
  */
+import { clauseOfRight, rightsPurpose } from '@kelisim/policy'
 import { due } from '@kelisim/rules'
 import {
   ask,
@@ -106,7 +107,7 @@ export async function unblockData(
     const open = known && (await openBlock(unit, subject))
     if (known === undefined || open === undefined) return refusal('not_found')
     if (by.role === 'applicant' && open.by_role !== 'applicant') {
-      return refusal('subject_blocked', CLAUSE)
+      return refusal('subject_blocked', clauseOfRight(means.policy, 'block'))
     }
     const decision = askTo(means, unit, known, by, 'unblock')
     if (decision.effect === 'refuse') return decision
@@ -128,9 +129,6 @@ export async function unblockData(
   })
 }
 
-/** Clause of the rights of the person. */
-const CLAUSE = '4.2.1'
-
 function askTo(
   means: Means,
   unit: Unit,
@@ -141,7 +139,7 @@ function askTo(
   return ask(unit, known, by, {
     role: by.role,
     operation,
-    purpose: 'subject_rights',
+    purpose: rightsPurpose(means.policy).id,
     fields: [],
     at: unit.at,
     policy: means.policy.hash,

@@ -8,7 +8,7 @@
  *
  * Law: 94-V art. 13, 24(1)(2), 25(2)(8). Requirements: R-40, R-47. Deadline: DL-03.
  */
-import type { Field } from '@kelisim/policy'
+import { clauseOfRight, type Field, mainPurpose, rightsPurpose } from '@kelisim/policy'
 import { checkIntake, decide, due, mayHoldCopy } from '@kelisim/rules'
 import {
   ask,
@@ -31,13 +31,10 @@ import {
 import { type Moment, type Refusal, refusal, type SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import type { Answer, Means } from './means.ts'
-import { PURPOSE } from './plan-disclosures.ts'
 import { putNotice, type Told } from './put-notice.ts'
-import { LIST_OF_DATA } from './take-in.ts'
+import { listOfData } from './take-in.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
-/** Clause of the rights of the person. */
-const CLAUSE = '4.2.1'
 /** Whom a value leads to, and so who may be taken for somebody else by it. */
 const PROVEN_BOX = 'identity'
 const PROVEN_TYPES: ReadonlySet<Field['type']> = new Set(['phone', 'iin', 'iban', 'document'])
@@ -63,8 +60,8 @@ export async function correctValue(
   raw: string,
 ): Promise<Answer<Corrected>> {
   const field = means.policy.fields.find((known) => known.id === fieldId)
-  if (field === undefined) return refusal('unknown_field', LIST_OF_DATA)
-  if (!isCorrectable(field)) return refusal('field_off', LIST_OF_DATA)
+  if (field === undefined) return refusal('unknown_field', listOfData(means))
+  if (!isCorrectable(field)) return refusal('field_off', listOfData(means))
   const read = readOne(means, field, raw)
   if ('effect' in read) return read
   return await means.store.transaction(async (unit): Promise<Answer<Corrected>> => {
@@ -72,11 +69,13 @@ export async function correctValue(
     const { key } = known ?? {}
     const boxes = known === undefined ? [] : await boxesOf(unit, subject)
     const isHeld = boxes.some((box) => box.fields.includes(field.id))
-    if (known === undefined || key === undefined || !isHeld) return refusal('not_found', CLAUSE)
+    if (known === undefined || key === undefined || !isHeld) {
+      return refusal('not_found', clauseOfRight(means.policy, 'clarify'))
+    }
     const decision = ask(unit, known, SELF, {
       role: 'applicant',
       operation: 'change',
-      purpose: 'subject_rights',
+      purpose: rightsPurpose(means.policy).id,
       fields: [field.id],
       at: unit.at,
       policy: means.policy.hash,
@@ -185,7 +184,7 @@ export async function relink(
   const { subject } = known.facts
   const found = (await findByIdentity(means.store, unit, { [kind]: value }))[kind]
   if (found === subject) return undefined
-  if (found !== undefined) return refusal('identity_conflict', LIST_OF_DATA)
+  if (found !== undefined) return refusal('identity_conflict', listOfData(means))
   const where = 'subject_id = $1 and kind = $2'
   for (const row of await load(unit.client, IDENTITY_LINK, where, [subject, kind])) {
     unit.remove(IDENTITY_LINK, row)
@@ -212,7 +211,8 @@ export async function tellCorrected(
 }
 
 function mayGo(means: Means, known: Known, recipient: string, field: string, at: Moment): boolean {
-  const question = { role: 'system', operation: 'provide', purpose: PURPOSE, fields: [field], at }
+  const { id: purpose } = mainPurpose(means.policy)
+  const question = { role: 'system', operation: 'provide', purpose, fields: [field], at }
   const asked = { ...question, recipient, policy: means.policy.hash }
   return decide(means.tables, asked, known.facts).effect === 'permit'
 }

@@ -7,6 +7,7 @@
  *
  * Law: 94-V art. 13, 24(1)(2), 25(2)(8). Requirements: R-38, R-40, R-41, R-84. Deadlines: DL-03, DL-06.
  */
+import { rightsPurpose } from '@kelisim/policy'
 import { checkIntake } from '@kelisim/rules'
 import {
   access,
@@ -202,7 +203,7 @@ function askOfficer(
     {
       role: staff.role,
       operation,
-      purpose: 'subject_rights',
+      purpose: rightsPurpose(means.policy).id,
       fields: [field],
       at: unit.at,
       policy: means.policy.hash,

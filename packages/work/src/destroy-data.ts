@@ -8,6 +8,7 @@
  *
  * Law: 94-V art. 18, 24(1)(4), 25(2)(8). Requirements: R-42, R-99. Deadline: DL-05.
  */
+import { rightsPurpose } from '@kelisim/policy'
 import {
   APPLICATION,
   ask,
@@ -46,7 +47,7 @@ export async function destroyData(
     const decision = ask(unit, known, by, {
       role: by.role,
       operation: 'destroy',
-      purpose: 'subject_rights',
+      purpose: rightsPurpose(means.policy).id,
       fields: [],
       at: unit.at,
       policy: means.policy.hash,

@@ -14,6 +14,7 @@
  */
 import { NEVER_SEEN_FINAL_AFTER_MS, type Post } from '@kelisim/api'
 import { askStatus, type LeadAnswer, type LeadStatus, postLead } from '@kelisim/outside'
+import { mainPurpose } from '@kelisim/policy'
 import { disclosableFields } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -30,7 +31,6 @@ import {
 } from '@kelisim/store'
 import { DAY, later, type Moment, SECOND, type SubjectId, toIso } from '@kelisim/terms'
 import { type Means, POST_MS_MAX } from './means.ts'
-import { PURPOSE } from './plan-disclosures.ts'
 import { consentReceipt } from './receipt.ts'
 
 /** How long one attempt may take before another process may ask what became of it. */
@@ -86,7 +86,7 @@ async function prepare(
     const decision = ask(unit, known, SYSTEM, {
       role: 'system',
       operation: 'provide',
-      purpose: PURPOSE,
+      purpose: mainPurpose(means.policy).id,
       fields,
       recipient: disclosure.recipient,
       at: unit.at,
@@ -126,7 +126,8 @@ async function sendable(
   recipient: string,
 ): Promise<readonly string[]> {
   const held = new Set((await boxesOf(unit, known.facts.subject)).flatMap((box) => box.fields))
-  const fields = disclosableFields(means.tables, recipient, PURPOSE, known.facts, unit.at)
+  const { id: purpose } = mainPurpose(means.policy)
+  const fields = disclosableFields(means.tables, recipient, purpose, known.facts, unit.at)
   return fields.filter((field) => held.has(field))
 }
 
@@ -140,11 +141,11 @@ function postWithoutValues(
 ): Omit<Post, 'applicant'> {
   const consent = known.consents.find((row) => row.consent_id === disclosure.consent_id)
   if (consent === undefined) throw new Error('a disclosure without a consent')
-  const days = means.policy.purposes.find((purpose) => purpose.id === PURPOSE)?.retentionDays ?? 0
+  const { id: purpose, retentionDays } = mainPurpose(means.policy)
   return {
     lead_id: application.application_id,
     disclosure_id: disclosure.disclosure_id,
-    purpose: 'contract',
+    purpose,
     request: {
       amount: application.amount_tenge,
       currency: 'KZT',
@@ -160,9 +161,9 @@ function postWithoutValues(
       receipt,
     },
     restrictions: {
-      use_only_for: 'contract',
+      use_only_for: purpose,
       no_onward_transfer: true,
-      destroy_by: toIso(later(at, days * DAY)),
+      destroy_by: toIso(later(at, retentionDays * DAY)),
     },
     callback: `${means.publicUrl}/v1/partner/leads/${application.application_id}/outcomes`,
   }

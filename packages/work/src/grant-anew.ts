@@ -6,6 +6,7 @@
  *
  * Law: 94-V art. 8(1), 8(4), 14, 15(2). Requirements: R-17, R-55, L-1.
  */
+import { clauseFor } from '@kelisim/policy'
 import { know } from '@kelisim/store'
 import { type Language, refusal, type SubjectId } from '@kelisim/terms'
 import { askedAnew } from './asked-anew.ts'
@@ -21,7 +22,7 @@ export async function grantAnew(
   const under = means.policy.hash
   const text = means.consentTexts(language).find((one) => one.control === tick.control)
   if (text === undefined) return refusal('unknown_purpose', '', '/control')
-  const changed = refusal('consent_text_changed', '6.1', '/text_sha256')
+  const changed = refusal('consent_text_changed', clauseFor(means.policy, 'R-55'), '/text_sha256')
   if (text.sha256 !== tick.textSha256) return changed
   const asked = await askedAnew(means, subject, language)
   if (!asked.some((one) => one.control === tick.control)) return refusal('not_found')

@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 8(1), 8(4). Requirements: L-1, R-55. Law on time: art. 8(5) (term per purpose).
  */
-import type { ConsentText } from '@kelisim/policy'
+import { clauseFor, type ConsentText } from '@kelisim/policy'
 import type { ConsentFact } from '@kelisim/rules'
 import { CONSENT, type Holding, type Writing } from '@kelisim/store'
 import { type ConsentId, DAY, type Language, later, refusal } from '@kelisim/terms'
@@ -23,17 +23,18 @@ export function agreedTexts(
   { ticked, language }: Ticks,
 ): Answer<{ readonly texts: readonly ConsentText[] }> {
   const offered = means.consentTexts(language)
+  const clause = clauseFor(means.policy, 'R-55')
   const texts: ConsentText[] = []
   for (const [place, tick] of ticked.entries()) {
     const text = offered.find((known) => known.control === tick.control)
     if (text === undefined) return refusal('unknown_purpose', '', `/consents/${place}/control`)
     if (text.sha256 !== tick.textSha256) {
-      return refusal('consent_text_changed', '6.1', `/consents/${place}/text_sha256`)
+      return refusal('consent_text_changed', clause, `/consents/${place}/text_sha256`)
     }
     if (!texts.includes(text)) texts.push(text)
   }
   const missing = offered.find((text) => text.requiredToApply && !texts.includes(text))
-  if (missing !== undefined) return refusal('consent_required', '6.1', '/consents')
+  if (missing !== undefined) return refusal('consent_required', clause, '/consents')
   return { effect: 'done', texts }
 }
 

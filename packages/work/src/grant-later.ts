@@ -6,13 +6,11 @@
  *
  * Law: 94-V art. 8(1), 8(4), 14, 15(2). Requirements: R-13, R-14, R-16, R-45, L-1.
  */
-import type { ConsentText } from '@kelisim/policy'
+import { clauseFor, type ConsentText } from '@kelisim/policy'
 import { CONSENT, know, type Stored } from '@kelisim/store'
 import { type Language, type Moment, refusal, type SubjectId } from '@kelisim/terms'
 import { grantConsents } from './grant-consents.ts'
 import type { Answer, Means } from './means.ts'
-
-const CLAUSE = '6.1'
 
 /** The texts a person may give now: channels that no consent in force covers. */
 export function grantable(
@@ -37,18 +35,19 @@ export async function grantLater(
   language: Language,
 ): Promise<Answer<{ readonly consent: string }>> {
   const under = means.policy.hash
+  const clause = clauseFor(means.policy, 'R-55')
   const text = means.consentTexts(language).find((one) => one.control === tick.control)
-  if (text?.channel === undefined) return refusal('unknown_purpose', CLAUSE, '/control')
-  const changed = refusal('consent_text_changed', CLAUSE, '/text_sha256')
+  if (text?.channel === undefined) return refusal('unknown_purpose', clause, '/control')
+  const changed = refusal('consent_text_changed', clause, '/text_sha256')
   if (text.sha256 !== tick.textSha256) return changed
   return await means.store.transaction(
     async (unit): Promise<Answer<{ readonly consent: string }>> => {
       if (unit.policy.hash !== under) return changed
       const known = await know(means.store, unit, subject, 'change')
-      if (known?.key === undefined) return refusal('subject_destroyed', CLAUSE)
-      if (known.facts.state !== 'live') return refusal('subject_blocked', CLAUSE)
+      if (known?.key === undefined) return refusal('subject_destroyed', clause)
+      if (known.facts.state !== 'live') return refusal('subject_blocked', clause)
       const open = grantable(means, known.consents, language, unit.at)
-      if (!open.some((one) => one.control === tick.control)) return refusal('not_found', CLAUSE)
+      if (!open.some((one) => one.control === tick.control)) return refusal('not_found', clause)
       const [consent = ''] = grantConsents(unit, known, [text], language).ids
       return { effect: 'done', consent }
     },

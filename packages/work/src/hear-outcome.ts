@@ -8,6 +8,7 @@
  * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
  */
 import { Outcome } from '@kelisim/api'
+import { mainPurpose } from '@kelisim/policy'
 import { stateAfterOutcomes } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -62,7 +63,7 @@ export async function hearOutcome(
     const decision = ask(unit, known, actor, {
       role: 'recipient',
       operation: 'record',
-      purpose: 'contract',
+      purpose: mainPurpose(means.policy).id,
       fields: [],
       recipient,
       at: unit.at,

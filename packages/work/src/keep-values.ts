@@ -3,6 +3,7 @@
  *
  * Law: 94-V art. 7(1), 12(1). Requirements: R-31, R-35, O-1, O-2.
  */
+import { mainPurpose } from '@kelisim/policy'
 import {
   ask,
   type Holding,
@@ -15,8 +16,6 @@ import { DAY, later, type Refusal } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import type { Means } from './means.ts'
 
-const PURPOSE = 'contract'
-
 /** undefined when kept; the refusal when the consents do not cover what was typed. */
 export function keepValues(
   means: Means,
@@ -26,17 +25,17 @@ export function keepValues(
   source: string,
 ): Refusal | undefined {
   const actor = { role: 'applicant', id: 'self' }
+  const { id: purpose, retentionDays } = mainPurpose(means.policy)
   const decision = ask(unit, known, actor, {
     role: 'applicant',
     operation: 'collect',
-    purpose: PURPOSE,
+    purpose,
     fields: Object.keys(values),
     at: unit.at,
     policy: means.policy.hash,
   })
   if (decision.effect === 'refuse') return decision
-  const days = means.policy.purposes.find((purpose) => purpose.id === PURPOSE)?.retentionDays ?? 0
-  const keeping: Keeping = { values, source, retainUntil: later(unit.at, days * DAY) }
+  const keeping: Keeping = { values, source, retainUntil: later(unit.at, retentionDays * DAY) }
   keepAmong(unit, known, decision, keeping, known.boxes)
   unit.record({ kind: 'values_kept', actor, permit: decision }, known.key)
   return undefined

@@ -6,6 +6,7 @@
  *
  * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-68, R-84, R-85.
  */
+import { fieldMeaning } from '@kelisim/policy'
 import { maskPerson, OPEN_STATES } from '@kelisim/rules'
 import { APPLICATION, DISCLOSURE, load, type Stored } from '@kelisim/store'
 import { type Moment, type SubjectId, toIso } from '@kelisim/terms'
@@ -14,7 +15,6 @@ import type { Answer, Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
 
 export const LIST_ROWS = 25
-const NAME_FIELDS = ['last_name', 'first_name']
 
 type Application = Stored<typeof APPLICATION>
 type Disclosure = Stored<typeof DISCLOSURE>
@@ -62,13 +62,16 @@ async function maskedName(
   purpose: string,
   application: Application,
 ): Promise<string | undefined> {
+  const last = fieldMeaning(means.policy, 'last_name')
+  const first = fieldMeaning(means.policy, 'first_name')
+  const fields = [last, first].filter((id) => id !== undefined)
   const released = await means.store.look({
     subject: application.subject_id as SubjectId,
-    question: { role: staff.role, operation: 'extract', purpose, fields: NAME_FIELDS },
+    question: { role: staff.role, operation: 'extract', purpose, fields },
     opening: { kind: 'values_listed', actor: { role: staff.role, id: staff.id } },
   })
   return released.effect === 'released'
-    ? maskPerson(released.values['first_name'], released.values['last_name'])
+    ? maskPerson(released.values[first ?? ''], released.values[last ?? ''])
     : undefined
 }
 

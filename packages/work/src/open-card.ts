@@ -6,6 +6,7 @@
  *
  * Law: 94-V art. 10, 11(2). Requirements: R-32, R-58, R-68, R-84.
  */
+import { clauseFor, mainPurpose } from '@kelisim/policy'
 import { type Decision, decide, disclosableFields, maskValue, mayAskNext } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -24,7 +25,6 @@ import { type Moment, type Refusal, refusal, type SubjectId } from '@kelisim/ter
 import { handleOf } from '@kelisim/vault'
 import { deskPurpose, noDeskPurpose, purposesFor } from './desk-purpose.ts'
 import type { Answer, Means } from './means.ts'
-import { PURPOSE } from './plan-disclosures.ts'
 import type { StaffMember } from './sign-in.ts'
 
 const TIMELINE_MAX = 50
@@ -143,12 +143,18 @@ function couldReceive(
 ): Card['recipients'] {
   return means.policy.recipients.map(({ id }) => {
     const others = disclosures.filter((row) => row.recipient !== id).map((row) => row.state)
-    const permitted = disclosableFields(means.tables, id, PURPOSE, known.facts, at)
+    const permitted = disclosableFields(
+      means.tables,
+      id,
+      mainPurpose(means.policy).id,
+      known.facts,
+      at,
+    )
     const named = means.policy.recipients.find((one) => one.id === id)?.agreement?.fields ?? []
     const question = {
       role: 'system',
       operation: 'provide',
-      purpose: PURPOSE,
+      purpose: mainPurpose(means.policy).id,
       fields: permitted.length > 0 ? permitted : named,
       recipient: id,
       at,
@@ -156,6 +162,9 @@ function couldReceive(
     }
     const decision = decide(means.tables, question, known.facts)
     const pending = decision.effect === 'permit' && !mayAskNext(others)
-    return { recipient: id, decision: pending ? refusal('recipient_pending', '6.2') : decision }
+    return {
+      recipient: id,
+      decision: pending ? refusal('recipient_pending', clauseFor(means.policy, 'R-58')) : decision,
+    }
   })
 }

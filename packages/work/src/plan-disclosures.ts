@@ -6,16 +6,15 @@
  *
  * Law: 94-V art. 7(6). Requirements: R-58, L-4.
  */
+import { mainPurpose } from '@kelisim/policy'
 import { disclosableFields } from '@kelisim/rules'
 import { DISCLOSURE, type Holding, type Writing } from '@kelisim/store'
 import type { ApplicationId, DisclosureId } from '@kelisim/terms'
 import type { Means } from './means.ts'
 
-export const PURPOSE = 'contract'
-
-/** Under which clause the rules refuse what is asked for that purpose. */
+/** Under which clause the rules refuse what is asked for the purpose a person comes for. */
 export function purposeClause(means: Pick<Means, 'policy'>): string {
-  return means.policy.purposes.find((known) => known.id === PURPOSE)?.clause ?? ''
+  return mainPurpose(means.policy).clause
 }
 
 export function planDisclosures(
@@ -25,6 +24,7 @@ export function planDisclosures(
   application: { readonly id: ApplicationId },
   recipients: readonly string[],
 ): void {
+  const { id: purpose } = mainPurpose(means.policy)
   for (const [place, recipient] of recipients.entries()) {
     const consent = known.facts.consents.findLast((fact) => fact.recipient === recipient)
     if (consent === undefined) throw new Error('a disclosure without a consent')
@@ -35,7 +35,7 @@ export function planDisclosures(
       application_id: application.id,
       recipient,
       consent_id: consent.id,
-      fields: disclosableFields(means.tables, recipient, PURPOSE, known.facts, unit.at),
+      fields: disclosableFields(means.tables, recipient, purpose, known.facts, unit.at),
       state: place === 0 ? 'planned' : 'waiting',
       reason: undefined,
       reference: undefined,

@@ -8,7 +8,7 @@
  * Law: 94-V art. 25(2)(1-1). Requirements: R-1, R-88, R-90. Invariants I2, I7.
  */
 import { hash } from 'node:crypto'
-import { type Finding, type Loaded, loadPolicy, type Policy } from '@kelisim/policy'
+import { clauseFor, type Finding, type Loaded, loadPolicy, type Policy } from '@kelisim/policy'
 import {
   editionFiles,
   load,
@@ -33,8 +33,11 @@ export type EditionState =
   | 'superseded'
   | 'discarded'
 
-/** Where a wrong version is named from: the head of the policy. */
-export const HEAD_CLAUSE = '1.1'
+/** Where a wrong version is named from: the clause that says which law the policy stands on. */
+export function headClause(policy: Policy): string {
+  return clauseFor(policy, 'R-2')
+}
+
 /** Editions shown at once; older ones are read one by one. */
 const EDITIONS_MAX = 100
 
@@ -63,10 +66,10 @@ export async function moveEdition(
     ])
     if (edition === undefined) return refusal('not_found')
     if (step.revision !== undefined && step.revision !== edition.revision) {
-      return refusal('edition_changed', HEAD_CLAUSE)
+      return refusal('edition_changed', headClause(unit.policy))
     }
     if (!from.some((state) => state === edition.state)) {
-      return refusal('edition_step_wrong', HEAD_CLAUSE)
+      return refusal('edition_step_wrong', headClause(unit.policy))
     }
     const moved = await move(unit, edition)
     if ('effect' in moved) return moved
@@ -156,10 +159,11 @@ export function judge(
 /** Another operator, or another place of publication, is another house with a log of its own. */
 function unlikeItsOperator(inForce: Policy, policy: Policy): Refusal | undefined {
   const of = ({ id, operator }: Policy) => `${id} ${operator.bin} ${operator.site}`
-  if (of(inForce) !== of(policy)) return refusal('policy_of_another', HEAD_CLAUSE, 'policy.yaml')
+  if (of(inForce) !== of(policy))
+    return refusal('policy_of_another', headClause(inForce), 'policy.yaml')
   return policy.version > inForce.version
     ? undefined
-    : refusal('version_not_next', HEAD_CLAUSE, 'policy.yaml')
+    : refusal('version_not_next', headClause(inForce), 'policy.yaml')
 }
 
 /** No version was ever in force here. */

@@ -13,7 +13,7 @@ import { nameOf, notGovernor } from './govern-policy.ts'
 import type { Answer, Means } from './means.ts'
 import {
   type Edition,
-  HEAD_CLAUSE,
+  headClause,
   isFirst,
   judge,
   moveEdition,
@@ -39,10 +39,10 @@ export async function publishPolicy(means: Means, step: Step): Promise<Answer<Pu
   const from = policy.effectiveFrom
   const moved = await moveEdition(means, step, ['approved'], 'policy_published', async (unit) => {
     if (!first && from < almatyDate(unit.at)) {
-      return refusal('policy_date_passed', HEAD_CLAUSE, 'policy.yaml')
+      return refusal('policy_date_passed', headClause(unit.policy), 'policy.yaml')
     }
     const waiting = await load(unit.client, POLICY_EDITION, "state = 'published'", [])
-    if (waiting.length > 0) return refusal('another_published', HEAD_CLAUSE)
+    if (waiting.length > 0) return refusal('another_published', headClause(unit.policy))
     return {
       state: 'published',
       published_by: nameOf(step.by),

@@ -11,7 +11,7 @@ import { load, loadOne, REVIEW_TASK, type Stored, type Unit } from '@kelisim/sto
 import { type Branded, refusal } from '@kelisim/terms'
 import { type Governor, HOUSE, nameOf, notGovernor } from './govern-policy.ts'
 import type { Answer, Means } from './means.ts'
-import { HEAD_CLAUSE } from './policy-edition.ts'
+import { headClause } from './policy-edition.ts'
 
 export type ReviewTask = Stored<typeof REVIEW_TASK>
 
@@ -57,7 +57,7 @@ export async function finishReview(
     if (refused !== undefined) return refused
     const row = await loadOne(unit.client, REVIEW_TASK, 'task_id = $1 for update', [task])
     if (row === undefined) return refusal('not_found')
-    if (row.done_at !== undefined) return refusal('edition_step_wrong', HEAD_CLAUSE)
+    if (row.done_at !== undefined) return refusal('edition_step_wrong', headClause(unit.policy))
     unit.put(REVIEW_TASK, { ...row, done_at: unit.at, done_by: nameOf(by) }, row)
     const { version, reference, rule } = row
     unit.record({ kind: 'review_done', actor: by, detail: { version, reference, rule } })

@@ -5,6 +5,7 @@
  *
  * Law: 94-V art. 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-39, R-85. Deadline: DL-01 (here: at once).
  */
+import { rightsPurpose } from '@kelisim/policy'
 import {
   APPLICATION,
   access,
@@ -77,7 +78,12 @@ export async function openOwnValues(
   if (fields.length === 0) return { effect: 'done', values: {} }
   const released = await means.store.look({
     subject,
-    question: { role: 'applicant', operation: 'extract', purpose: 'subject_rights', fields },
+    question: {
+      role: 'applicant',
+      operation: 'extract',
+      purpose: rightsPurpose(means.policy).id,
+      fields,
+    },
     opening: { kind: 'values_opened', actor: SELF },
   })
   if (released.effect === 'refuse') return released
@@ -133,7 +139,7 @@ function ownPermit(
   return ask(unit, known, SELF, {
     role: 'applicant',
     operation: 'extract',
-    purpose: 'subject_rights',
+    purpose: rightsPurpose(means.policy).id,
     fields: boxes.flatMap((box) => box.fields),
     at: unit.at,
     policy: means.policy.hash,

@@ -8,6 +8,7 @@
  *
  * Law: 94-V art. 7, 8(4), 12. Requirements: R-21, R-33, R-54, R-55, L-1, L-4. Invariants I8, I9, I12.
  */
+import { categoryOfComer, fieldOfType } from '@kelisim/policy'
 import { CLIENT } from '@kelisim/rules'
 import {
   answerCall,
@@ -35,7 +36,7 @@ import { keepValues } from './keep-values.ts'
 import type { Answer, Means } from './means.ts'
 import { offerOf } from './offers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
-import { LIST_OF_DATA, takeIn } from './take-in.ts'
+import { listOfData, takeIn } from './take-in.ts'
 
 export interface Submission {
   readonly phoneToken: string
@@ -67,7 +68,7 @@ export async function submitApplication(
   const call = callOf(means.store, 'submit', idempotencyKey, bodyOf(submission, phone))
   const under = means.policy.hash
   const taken = intakeOf(means, submission, phone)
-  const iin = taken.effect === 'done' ? taken.values['iin'] : undefined
+  const iin = taken.effect === 'done' ? valueOf(means, taken.values, 'iin') : undefined
   const arriving = { call, phone, iin, recentMs: means.policy.limits.duplicateSeconds * SECOND }
   try {
     return await means.store.arrive(arriving, (unit, arrival) => {
@@ -102,7 +103,19 @@ type Intake = ReturnType<typeof takeIn>
 
 function intakeOf(means: Means, submission: Submission, phone: string | undefined): Intake {
   if (phone === undefined) return refusal('draft_expired', '', '/phone_token')
-  return takeIn(means, { ...submission.values, phone })
+  return takeIn(means, {
+    ...submission.values,
+    [fieldOfType(means.policy, 'phone')?.id ?? 'phone']: phone,
+  })
+}
+
+/** A person is found by the item of this type, whatever the operator calls it. */
+function valueOf(
+  means: Means,
+  values: Readonly<Record<string, string>>,
+  type: 'phone' | 'iin',
+): string | undefined {
+  return values[fieldOfType(means.policy, type)?.id ?? '']
 }
 
 function enter(
@@ -142,14 +155,16 @@ function whoIsIt(
   means: Means,
   unit: Writing,
   { who }: Arrival,
-  { phone = '', iin = '' }: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
 ): Entered | Refusal {
-  if (who === 'conflict') return refusal('identity_conflict', LIST_OF_DATA)
+  if (who === 'conflict') return refusal('identity_conflict', listOfData(means))
   if (who === 'gone') return refusal('subject_destroyed')
   if (who === 'nobody') {
-    const known = enterSubject(means.store, unit, ['potential_borrower', CLIENT])
-    linkIdentity(means.store, unit, known.facts.subject, 'phone', phone)
-    linkIdentity(means.store, unit, known.facts.subject, 'iin', iin)
+    const known = enterSubject(means.store, unit, [categoryOfComer(means.policy), CLIENT])
+    for (const type of ['phone', 'iin'] as const) {
+      const value = valueOf(means, values, type)
+      if (value !== undefined) linkIdentity(means.store, unit, known.facts.subject, type, value)
+    }
     return { ...known, boxes: [] }
   }
   return who.key === undefined ? refusal('subject_destroyed') : { ...who, key: who.key }

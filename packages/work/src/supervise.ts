@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 10(1), 22(1)(5), 25(2)(1-1). Requirements: R-59, R-71, R-84, R-85.
  */
-import type { Policy } from '@kelisim/policy'
+import { clauseFor, type Policy } from '@kelisim/policy'
 import { DISCLOSURE, load, loadOne, RECIPIENT_STATE } from '@kelisim/store'
 import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
@@ -52,7 +52,7 @@ export async function superviseRecipient(
   const isKnown = means.policy.recipients.some((known) => known.id === recipient)
   const refused = await unlessSupervisor(means, staff, asked, isKnown ? recipient : undefined)
   if (refused !== undefined) return refused
-  if (!isKnown) return refusal('unknown_recipient', '6.2')
+  if (!isKnown) return refusal('unknown_recipient', clauseFor(means.policy, 'R-58'))
   await suspend(means, staff, recipient, reason)
   return { effect: 'done' }
 }

@@ -6,13 +6,16 @@
  *
  * Law: 94-V art. 7(8)-(10), 12(1); Civil Code art. 22. Requirements: R-19, R-33, R-54. Invariants I8, I9.
  */
+import { clauseFor } from '@kelisim/policy'
 import { checkIntake } from '@kelisim/rules'
 import { type Code, isCode, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 import { purposeClause } from './plan-disclosures.ts'
 
 /** The clause of the list of personal data: who may be entered, and that the entries agree. */
-export const LIST_OF_DATA = '5.1'
+export function listOfData(means: Pick<Means, 'policy'>): string {
+  return clauseFor(means.policy, 'R-54')
+}
 /** Refused by the rules of a question, too. */
 const OF_THE_PURPOSE: ReadonlySet<Code> = new Set([
   'unknown_field',
@@ -29,7 +32,7 @@ export function takeIn(
   const faults = intake.faults.map(({ pointer, code }) => ({ pointer: `/values${pointer}`, code }))
   for (const { pointer, code } of faults) {
     if (!isCode(code)) continue
-    const clause = OF_THE_PURPOSE.has(code) ? purposeClause(means) : LIST_OF_DATA
+    const clause = OF_THE_PURPOSE.has(code) ? purposeClause(means) : listOfData(means)
     return refusal(code, clause, pointer)
   }
   return { effect: 'invalid', faults }

@@ -8,6 +8,7 @@
  */
 import { NOTICE_DONE, type NoticeConfirmation, type NoticeKind } from '@kelisim/api'
 import { sendNotice } from '@kelisim/outside'
+import { mainPurpose } from '@kelisim/policy'
 import {
   access,
   ask,
@@ -31,7 +32,6 @@ import {
   toIso,
 } from '@kelisim/terms'
 import { type Answer, invalid, type Means, POST_MS_MAX } from './means.ts'
-import { PURPOSE } from './plan-disclosures.ts'
 
 const REPEAT_MS = [2 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE, 60 * MINUTE]
 
@@ -101,7 +101,7 @@ async function openCorrected(
     const decision = ask(unit, known, SYSTEM, {
       role: 'system',
       operation: 'provide',
-      purpose: PURPOSE,
+      purpose: mainPurpose(means.policy).id,
       fields,
       recipient: notice.recipient,
       at: unit.at,

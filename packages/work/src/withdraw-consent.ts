@@ -10,6 +10,7 @@
  *
  * Law: 94-V art. 8(1), 8(2), 8(7), 12(2), 18. Requirements: R-36, R-45, R-65, R-67. Deadlines: DL-08, DL-12.
  */
+import { mainPurpose } from '@kelisim/policy'
 import { due, mayHoldCopy } from '@kelisim/rules'
 import {
   BOX,
@@ -98,7 +99,7 @@ async function stopDisclosures(
   const touched = rows.filter(
     (row) =>
       row.consent_id === consent.consent_id ||
-      (consent.recipient === undefined && consent.purpose === 'contract'),
+      (consent.recipient === undefined && consent.purpose === mainPurpose(means.policy).id),
   )
   return recall(means, unit, touched, 'withdrawn')
 }

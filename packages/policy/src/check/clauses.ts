@@ -4,10 +4,22 @@
  * Requirements: R-1 (every clause linkable by its number), R-3, R-10, section 7 (no silent correction).
  */
 import { error } from '../fault.ts'
+import { clauseFor } from '../meaning.ts'
 import type { Clause, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
-const CHAPTERS = ['1', '2', '3', '4', '5', '6', '7', '8', 'A']
+/** What every policy speaks of, in whatever chapters: the program names these clauses when it refuses. */
+const ANSWERED: readonly (readonly [requirement: string, what: string])[] = [
+  ['R-2', 'the law it stands on'],
+  ['R-17', 'the closed list of purposes'],
+  ['R-38', 'the rights of the person'],
+  ['R-54', 'the list of data'],
+  ['R-55', 'the ground of processing'],
+  ['R-58', 'transfers to third parties'],
+  ['R-85', 'the record of every action'],
+  ['R-88', 'publication'],
+  ['R-91', 'the operator'],
+]
 
 export function checkClauses(policy: Policy, places: Places): readonly Finding[] {
   const known = new Set(policy.chapters.flatMap((chapter) => chapter.clauses.map(({ id }) => id)))
@@ -15,12 +27,25 @@ export function checkClauses(policy: Policy, places: Places): readonly Finding[]
 }
 
 function chapters(policy: Policy, places: Places): readonly Finding[] {
-  return CHAPTERS.flatMap((number) => {
-    const chapter = policy.chapters.find((candidate) => candidate.number === number)
-    if (chapter !== undefined && chapter.clauses.length > 0) return []
-    const where = places.in('clauses.yaml', 'chapters')
-    return [error('chapter_missing', where, number, `Chapter ${number} is missing or empty.`)]
-  })
+  const where = places.in('clauses.yaml', 'chapters')
+  const blank = policy.chapters.filter(({ clauses }) => clauses.length === 0)
+  const gone = chaptersOfSource(policy).filter(
+    (number) => !policy.chapters.some((chapter) => chapter.number === number),
+  )
+  const empty = [...gone, ...blank.map(({ number }) => number)].map((number) =>
+    error('chapter_missing', where, number, `Chapter ${number} is missing or empty.`),
+  )
+  const silent = ANSWERED.filter(([requirement]) => clauseFor(policy, requirement) === '').map(
+    ([requirement, what]) =>
+      error('chapter_missing', where, '', `No clause speaks of ${what} (${requirement}).`),
+  )
+  return [...empty, ...silent]
+}
+
+/** A source's chapters are kept (R-1): `8.2(б)` is of chapter 8; `0` is its title and no chapter. */
+function chaptersOfSource(policy: Policy): readonly string[] {
+  const heads = policy.source?.clauses.flatMap(({ id }) => /^([^.]+)\./.exec(id)?.[1] ?? []) ?? []
+  return [...new Set(heads)]
 }
 
 function twice(policy: Policy, places: Places): readonly Finding[] {
@@ -50,10 +75,7 @@ function named(policy: Policy, known: ReadonlySet<string>, places: Places): read
     ...policy.purposes.map(({ id, clause }) => ({ kind: 'purpose', id, clause })),
     ...policy.roles.map(({ id, clause }) => ({ kind: 'role', id, clause })),
     ...policy.rights.map(({ id, clause }) => ({ kind: 'right', id, clause })),
-    // 3.3(1) to 3.3(8) are the entries of clause 3.3.
-    ...policy.subjectCategories.map(({ id, clause }) => {
-      return { kind: 'category', id, clause: clause.replace(/^3\.3\([1-8]\)$/, '3.3') }
-    }),
+    ...policy.subjectCategories.map(({ id, clause }) => ({ kind: 'category', id, clause })),
   ]
   return entries
     .filter(({ clause }) => clause !== '' && !known.has(clause) && !isHead(clause, known))

@@ -5,6 +5,7 @@
  */
 import { isIsoDate } from '@kelisim/terms'
 import { error } from '../fault.ts'
+import { hasLenders } from '../meaning.ts'
 import type { CalendarYear, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
@@ -19,7 +20,7 @@ export function checkClocks(policy: Policy, places: Places): readonly Finding[] 
     ...deadlines(policy, places),
     ...rights(policy, places),
     ...calendar(policy, places),
-    ...bounds(policy, places),
+    ...(hasLenders(policy) ? bounds(policy, places) : []),
   ]
 }
 
@@ -80,6 +81,7 @@ function days({ year, daysOff }: CalendarYear, places: Places): readonly Finding
   })
 }
 
+/** Only lenders have rates, so only a policy that names one has caps on them. */
 function bounds(policy: Policy, places: Places): readonly Finding[] {
   const { mci, aprCaps } = policy.limits
   const year = policy.effectiveFrom.slice(0, 4)

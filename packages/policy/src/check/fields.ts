@@ -15,7 +15,7 @@ export function checkFields(policy: Policy, places: Places): readonly Finding[] 
   const boxes = new Set(policy.boxes.map(({ id }) => id))
   const numbers = new Set<string>()
   return policy.fields.flatMap((field) => {
-    const found = [...purposes(policy, field, places), ...form(field, boxes, places)]
+    const found = [...purposes(policy, field, places), ...form(policy, field, boxes, places)]
     if (!/^D-[1-9]\d*$/.test(field.number) || numbers.has(field.number)) {
       const message = 'The number of an item is D-n and its own.'
       found.push(error('field_number_invalid', at(places, field, 'number'), '5.1', message))
@@ -46,7 +46,7 @@ function purposes(policy: Policy, field: Field, places: Places): Finding[] {
   return found
 }
 
-function form(field: Field, boxes: ReadonlySet<string>, places: Places): Finding[] {
+function form(policy: Policy, field: Field, boxes: ReadonlySet<string>, places: Places): Finding[] {
   const found: Finding[] = []
   const fault = (code: string, key: string, message: string): void => {
     found.push(error(code, at(places, field, key), '5.1', message))
@@ -67,7 +67,9 @@ function form(field: Field, boxes: ReadonlySet<string>, places: Places): Finding
     fault('field_with_options', 'options', 'Only an enum has options of its own.')
   }
   if (field.maxLength < 1) fault('field_length_missing', 'maxLength', 'Every text has a limit.')
-  if (field.sourceKk === '') fault('field_source_missing', 'sourceKk', 'Keep the source’s words.')
+  if (policy.source !== undefined && field.sourceKk === '') {
+    fault('field_source_missing', 'sourceKk', 'Keep the source’s words.')
+  }
   if (OUTSIDE.test(field.id)) {
     const message = 'Photos, scans, contacts, call logs and the like may not be collected.'
     fault('field_outside_list', 'id', message)
