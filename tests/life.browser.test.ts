@@ -224,7 +224,8 @@ async function officerVerifies({ page, look }: Walk): Promise<void> {
   for (const action of [DESK.verify, DESK.audit]) {
     await page.click(`form[action="${action}"] button`)
     await look(action)
-    assert.equal(await page.locator('.verdict').count(), 1)
+    // The answer of the check, and what the witnesses have seen.
+    assert.equal(await page.locator('.verdict').count(), 2)
     assert.equal(await page.locator('.verdict.refused').count(), 0)
   }
 }
