@@ -3,7 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BOX, load, SUBJECT } from '@kelisim/store'
 import { DAY, type SubjectId } from '@kelisim/terms'
-import { checkDatabase, endWhatHasRunOut, seeOwnData, withdrawConsent } from '@kelisim/work'
+import {
+  checkDatabase,
+  endWhatHasRunOut,
+  grantLater,
+  seeOwnData,
+  withdrawConsent,
+} from '@kelisim/work'
 import { apply, openWorld, type World } from './world.ts'
 
 const fail = (_what: string, error: unknown) => {
@@ -51,6 +57,35 @@ test('data that another consent keeps stay after a withdrawal (R-67)', async () 
   world.clock.pass(2 * DAY)
   await endWhatHasRunOut(means, fail)
   assert.equal(await stateOf(world), 'live')
+})
+
+test('a purpose that only reads keeps nothing: statistics do not outlive the application (R-15, R-36)', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const { subject, consent } = await entered(world, ['contract', 'recipient:samal'])
+  const open = means.consentTexts('ru').find(({ control }) => control === 'statistics')
+  const tick = { control: 'statistics', textSha256: open?.sha256 ?? '' }
+  assert.equal((await grantLater(means, subject, tick, 'ru')).effect, 'done')
+  const twice = await grantLater(means, subject, tick, 'ru')
+  assert.equal(twice.effect === 'refuse' && twice.code, 'not_found')
+  const contract = means.consentTexts('ru').find(({ control }) => control === 'contract')
+  const again = { control: 'contract', textSha256: contract?.sha256 ?? '' }
+  const required = await grantLater(means, subject, again, 'ru')
+  assert.equal(required.effect === 'refuse' && required.code, 'unknown_purpose')
+  // Taking the statistics back ends nobody's keeping, and keeping them ends the same way as without.
+  const given = await seeOwnData(means, subject)
+  const consents = given.effect === 'done' ? given.data.consents : []
+  const statistics = consents.find(({ control }) => control === 'statistics')?.consent_id ?? ''
+  const back = await withdrawConsent(means, subject, statistics)
+  assert.deepEqual(back.effect === 'done' && back.told, [])
+  world.clock.pass(2 * DAY)
+  await endWhatHasRunOut(means, fail)
+  assert.equal(await stateOf(world), 'live')
+  assert.equal((await grantLater(means, subject, tick, 'ru')).effect, 'done')
+  await withdrawConsent(means, subject, consent)
+  world.clock.pass(2 * DAY)
+  await endWhatHasRunOut(means, fail)
+  assert.equal(await stateOf(world), 'destroyed')
 })
 
 test('without a withdrawal data are destroyed when their own term is over (R-35, R-66)', async () => {

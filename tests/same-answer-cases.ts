@@ -262,9 +262,8 @@ const GRANTED: readonly Case[] = [
 
 /** The person's word: consent, its text, its recipients. */
 const CONSENTED: readonly Case[] = [
-  { name: 'no consent', code: 'no_consent', clause: CONTRACT, look: clerk('employer') },
   {
-    name: 'no consent to what is typed',
+    name: 'no consent',
     code: 'no_consent',
     clause: CONTRACT,
     enter: { applying: { values: { registration_address: 'KZ-75' } }, steps: ['check'] },

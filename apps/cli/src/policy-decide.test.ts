@@ -179,6 +179,7 @@ test('policy check names a fault by file and line, and a faulty policy decides n
       'clause',
       'code',
       'message',
+      'remedy',
       'severity',
       'where',
     ])

@@ -172,12 +172,14 @@ function consentState(house: House, data: OwnRecord, consent: Consent): ConsentV
 /** What a withdrawal of this consent stops at the same moment. */
 function stoppedBy(consent: Consent): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
   if (consent.channel !== undefined) return ['messages']
-  return consent.recipient === undefined ? ['collection', 'use', 'transfer'] : ['transfer']
+  if (consent.recipient !== undefined) return ['transfer']
+  return consent.operations.includes('collect') ? ['collection', 'use', 'transfer'] : ['use']
 }
 
 function concerns(consent: Consent, disclosure: Disclosure): boolean {
-  if (consent.channel !== undefined) return false
-  return consent.recipient === undefined || disclosure.consent_id === consent.consent_id
+  // What only reads the data lets nobody have them.
+  if (consent.recipient === undefined) return stoppedBy(consent).includes('transfer')
+  return disclosure.consent_id === consent.consent_id
 }
 
 export function recipientViews(house: House, data: OwnRecord): readonly RecipientView[] {
@@ -367,7 +369,7 @@ export function consequencesOf(
   return {
     stopped: stoppedBy(consent),
     remains: [{ why: 'ledger' }],
-    dates: consent.recipient === undefined ? [...dates, ours] : dates,
+    dates: consent.operations.includes('store') ? [...dates, ours] : dates,
   }
 }
 

@@ -106,8 +106,11 @@ export const readHead: ReadForm = (body, opened, language) => {
 
 export const readWords: ReadForm = (body, opened) => {
   const of = (language: Language): WordingEdit[Language] => {
-    const word = (name: string) => ({
+    const word = (name: (typeof WORDED)[number]) => ({
       processing: short(body, `${name}-processing-${language}`),
+      ...(opened.draft.policy.wording[language][name].optional === undefined
+        ? {}
+        : { optional: short(body, `${name}-optional-${language}`) }),
       recipient: short(body, `${name}-recipient-${language}`),
       channel: short(body, `${name}-channel-${language}`),
     })

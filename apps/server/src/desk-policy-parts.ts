@@ -3,7 +3,7 @@
  *
  * Requirements: R-3, R-6, R-54, R-60, R-90.
  */
-import { type Policy, WORDED } from '@kelisim/policy'
+import { type Policy, WORDED, type WordingKind } from '@kelisim/policy'
 import type {
   EditionView,
   FilesView,
@@ -167,12 +167,13 @@ export function headView(
 
 export function wordsView(view: EditionView, { draft }: OpenedEdition): WordsFormView {
   const { wording } = draft.policy
-  const inThree = (word: (typeof WORDED)[number], kind: 'processing' | 'recipient' | 'channel') => {
-    const of = (language: Language) => wording[language][word][kind]
+  const inThree = (word: (typeof WORDED)[number], kind: WordingKind) => {
+    const of = (language: Language) => wording[language][word][kind] ?? ''
     return { kk: of('kk'), ru: of('ru'), en: of('en') }
   }
   const kinds = (word: (typeof WORDED)[number]) => ({
     processing: inThree(word, 'processing'),
+    ...(wording.kk[word].optional === undefined ? {} : { optional: inThree(word, 'optional') }),
     recipient: inThree(word, 'recipient'),
     channel: inThree(word, 'channel'),
   })

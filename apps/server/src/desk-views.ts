@@ -133,7 +133,7 @@ export function cardView(
     card.disclosures.findLast((row) => row.sent_at !== undefined) ?? card.disclosures[0]
   const consent = card.consents
     .filter((one) => one.recipient === undefined && one.channel === undefined)
-    .filter((one) => isLive(one, now))
+    .filter((one) => one.operations.includes('collect') && isLive(one, now))
     .at(-1)
   const name = (['first_name', 'last_name'] as const).flatMap(
     (meaning) =>

@@ -31,6 +31,7 @@ describe('a consent text', () => {
           'recipient:samal',
           'recipient:qarlygash',
           'recipient:ules',
+          'statistics',
           'service_info:sms',
           'service_info:email',
           'offers:sms',
@@ -61,6 +62,35 @@ describe('a consent text', () => {
         assert.doesNotMatch(one.verbatim, /[{}|]|undefined|NaN/)
       }
     }
+  })
+
+  test('says of a purpose that nothing depends on that nothing depends on it (R-15, R-47)', () => {
+    const free = { kk: /ештеңе өзгермейді/, ru: /ничего не изменится/, en: /nothing changes/ }
+    const none = { kk: /^жоқ/, ru: /^нет/, en: /^no/ }
+    for (const language of LANGUAGES) {
+      const statistics = text('statistics', language)
+      assert.equal(statistics.requiredToApply, false)
+      assert.match(statistics.otherwise, free[language])
+      assert.doesNotMatch(text('contract', language).otherwise, free[language])
+      const passed = statistics.terms.find(({ item }) => item === '4')?.value ?? ''
+      assert.match(passed, none[language])
+      const [statement, title] = [statistics.statement, statistics.heading.toLowerCase()]
+      assert.ok(
+        statement.includes(
+          POLICY.purposes.find(({ id }) => id === 'statistics')?.inConsent[language] ?? '?',
+        ),
+      )
+      assert.notEqual(title, text('contract', language).heading.toLowerCase())
+    }
+    assert.deepEqual(text('statistics').operations, ['use', 'depersonalise'])
+  })
+
+  test('of such a purpose cannot be compiled without words of its own (L-1)', () => {
+    const { heading, ...rest } = POLICY.wording.kk
+    const { optional: _, ...required } = heading
+    const kk = { ...rest, heading: required }
+    const without = { ...POLICY, wording: { ...POLICY.wording, kk } }
+    assert.throws(() => consentTexts(without, 'kk'), /statistics/)
   })
 
   test('names the operator with its BIN, the term in days and the fields by name (8(4)(1), (3), (7))', () => {
@@ -170,7 +200,7 @@ describe('the hash of a consent text', () => {
     const fields = POLICY.fields.map((field) =>
       field.id === 'income' ? { ...field, default: 'off' as const } : field,
     )
-    assert.deepEqual(moved({ ...POLICY, fields }), ['contract', 'recipient:samal'])
+    assert.deepEqual(moved({ ...POLICY, fields }), ['contract', 'recipient:samal', 'statistics'])
     const recipients = POLICY.recipients.map((recipient) =>
       recipient.id === 'ules' && recipient.agreement !== undefined
         ? { ...recipient, agreement: { ...recipient.agreement, fields: ['phone'] } }

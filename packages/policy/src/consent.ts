@@ -18,9 +18,11 @@ import type {
   ConsentControl,
   ConsentText,
   ConsentWording,
+  PerKind,
   Policy,
   Purpose,
   Recipient,
+  WordingKind,
 } from './model.ts'
 
 /** The period within which a withdrawal is carried out (art. 8(7)). */
@@ -153,15 +155,24 @@ function blank(control: string, why: string, cause?: unknown): Error {
 }
 
 function sentences(policy: Policy, matter: Matter, language: Language) {
-  const { kind } = matter.control
   const wording = policy.wording[language]
   const values = fillings(policy, matter, language)
+  const say = (words: PerKind): string => fill(wordsFor(words, matter.control), values, language)
   return {
-    heading: fill(wording.heading[kind], values, language),
-    statement: fill(wording.statement[kind], values, language),
-    agree: fill(wording.agree[kind], values, language),
-    otherwise: fill(wording.otherwise[kind], values, language),
+    heading: say(wording.heading),
+    statement: say(wording.statement),
+    agree: say(wording.agree),
+    otherwise: say(wording.otherwise),
   }
+}
+
+/** A purpose asked to apply, one that is not, a recipient, a channel: each has words of its own. */
+export function wordingKind(control: ConsentControl): WordingKind {
+  return control.kind === 'processing' && !control.requiredToApply ? 'optional' : control.kind
+}
+
+function wordsFor(words: PerKind, control: ConsentControl): string {
+  return words[wordingKind(control)] ?? ''
 }
 
 /** Art. 8(4)(1) to (8), in that order; item 8 is what the operator adds, the purpose first (art. 7(8), 14). */
@@ -183,7 +194,7 @@ function contents(policy: Policy, matter: Matter, language: Language): ConsentTe
     },
     item('2', 'subject', wording.name),
     item('3', 'term', wording.term),
-    item('4', 'thirdParties', wording.thirdParties[matter.control.kind]),
+    item('4', 'thirdParties', wordsFor(wording.thirdParties, matter.control)),
     item('5', 'crossBorder', wording.crossBorder),
     item('6', 'dissemination', wording.dissemination),
     item('7', 'data', titles(policy.fields, matter.fields, language)),

@@ -56,6 +56,7 @@ export type {
   Recipient,
   SourceClause,
   SourceDocument,
+  WordingKind,
 } from './model.ts'
 export { type Loaded, loadPolicy } from './load.ts'
 export {

@@ -71,11 +71,11 @@ export interface Policy {
 /** Templates; `{name}` and the like are filled by the compiler, `[…]` stays and stands for the person's name. */
 export interface ConsentWording {
   readonly name: string
-  readonly heading: Readonly<Record<ConsentControl['kind'], string>>
-  readonly statement: Readonly<Record<ConsentControl['kind'], string>>
-  readonly agree: Readonly<Record<ConsentControl['kind'], string>>
-  readonly otherwise: Readonly<Record<ConsentControl['kind'], string>>
-  readonly thirdParties: Readonly<Record<ConsentControl['kind'], string>>
+  readonly heading: PerKind
+  readonly statement: PerKind
+  readonly agree: PerKind
+  readonly otherwise: PerKind
+  readonly thirdParties: PerKind
   readonly labels: Readonly<Record<ConsentLabel, string>>
   readonly operator: string
   readonly term: string
@@ -86,6 +86,17 @@ export interface ConsentWording {
   readonly withdrawal: string
   readonly policy: string
   readonly channels: Readonly<Record<string, string>>
+}
+
+/**
+ * Which words stand around a tick: a purpose that is not asked to apply speaks of itself, because without that
+ * tick the application goes its way all the same.
+ */
+export type WordingKind = ConsentControl['kind'] | 'optional'
+
+/** `optional` may be absent where a policy has no such tick. */
+export interface PerKind extends Readonly<Record<ConsentControl['kind'], string>> {
+  readonly optional?: string
 }
 
 export type ConsentLabel =

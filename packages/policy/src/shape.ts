@@ -272,7 +272,14 @@ export const clauseTexts = z.strictObject({
   reason: z.record(z.string(), words).default({}),
 })
 
-const perKind = z.strictObject({ processing: words, recipient: words, channel: words }).prefault({})
+const perKind = z
+  .strictObject({
+    processing: words,
+    recipient: words,
+    channel: words,
+    optional: z.string().exactOptional(),
+  })
+  .prefault({})
 
 export const wording = z.strictObject({
   name: words,

@@ -1,10 +1,11 @@
 /**
  * A person who is signed in gives one voluntary consent that they left out, or took back, before.
  *
- * Voluntary are the channels of messages: nothing else can be given without an application. The text must
- * be the one in force, by its hash. Nothing is given while the data are blocked, or twice.
+ * Voluntary are the channels of messages and the purposes that nothing depends on: what an application needs is
+ * given with one, and so is a recipient. The text must be the one in force, by its hash. Nothing is given while
+ * the data are blocked, or twice.
  *
- * Law: 94-V art. 8(1), 8(4), 14, 15(2). Requirements: R-13, R-14, R-16, R-45, L-1.
+ * Law: 94-V art. 8(1), 8(4), 14, 15(2). Requirements: R-13 to R-16, R-45, L-1.
  */
 import { clauseFor, type ConsentText } from '@kelisim/policy'
 import { CONSENT, know, type Stored } from '@kelisim/store'
@@ -12,7 +13,7 @@ import { type Language, type Moment, refusal, type SubjectId } from '@kelisim/te
 import { grantConsents } from './grant-consents.ts'
 import type { Answer, Means } from './means.ts'
 
-/** The texts a person may give now: channels that no consent in force covers. */
+/** The texts a person may give now: voluntary ones that no consent in force covers. */
 export function grantable(
   means: Means,
   consents: readonly Stored<typeof CONSENT>[],
@@ -24,8 +25,12 @@ export function grantable(
       (one) =>
         one.control === text.control && one.withdrawn_at === undefined && one.expires_at > at,
     )
-    return text.channel !== undefined && !isLive
+    return isVoluntary(text) && !isLive
   })
+}
+
+function isVoluntary(text: ConsentText): boolean {
+  return text.recipient === undefined && !text.requiredToApply
 }
 
 export async function grantLater(
@@ -37,7 +42,9 @@ export async function grantLater(
   const under = means.policy.hash
   const clause = clauseFor(means.policy, 'R-55')
   const text = means.consentTexts(language).find((one) => one.control === tick.control)
-  if (text?.channel === undefined) return refusal('unknown_purpose', clause, '/control')
+  if (text === undefined || !isVoluntary(text)) {
+    return refusal('unknown_purpose', clause, '/control')
+  }
   const changed = refusal('consent_text_changed', clause, '/text_sha256')
   if (text.sha256 !== tick.textSha256) return changed
   return await means.store.transaction(

@@ -38,7 +38,7 @@ function read(version: number, ...edits: readonly Edit[]): Policy {
 
 const INCOME: readonly Edit[] = [
   ['fields.yaml', /(- id: income\n(?: {4}.*\n)*? {4}purposes: )\[C, T\]/, '$1[T]'],
-  ['roles.yaml', 'social_status, income, employer', 'social_status, employer'],
+  ['roles.yaml', 'social_status, income]', 'social_status]'],
   ['controls.yaml', 'social_status, income, credit_history', 'social_status, credit_history'],
   ['agreements/samal.yaml', 'iin, income]', 'iin]'],
 ]

@@ -64,14 +64,16 @@ export async function withdrawConsent(
   })
 }
 
-/** Does another live consent keep the data: to processing, or to messages by some channel? */
+/**
+ * Does another live consent keep the data: to processing, or to messages by some channel? One that only lets data
+ * go, or only reads what others keep, keeps nothing, and taking it back ends nobody's keeping.
+ */
 function keeps(known: Known, withdrawn: Stored<typeof CONSENT>, at: Moment): boolean {
-  // A recipient's consent only lets data go; taking it back ends nobody's keeping.
-  if (withdrawn.recipient !== undefined) return true
+  if (!withdrawn.operations.includes('store')) return true
   return known.consents.some(
     (other) =>
       other !== withdrawn &&
-      other.recipient === undefined &&
+      other.operations.includes('store') &&
       other.withdrawn_at === undefined &&
       other.expires_at > at,
   )

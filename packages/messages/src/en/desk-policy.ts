@@ -138,6 +138,7 @@ export const deskPolicy: DeskPolicyMessages = {
     note: 'The program fills in {…}; […] stands for the person’s name. Leave them in place.',
     kind: {
       processing: 'Consent to processing',
+      optional: 'Consent to an optional purpose',
       recipient: 'Consent to a recipient',
       channel: 'Consent to messages',
     },

@@ -133,6 +133,7 @@ export interface DeskPolicyMessages {
     readonly note: string
     readonly kind: {
       readonly processing: string
+      readonly optional: string
       readonly recipient: string
       readonly channel: string
     }

@@ -9,10 +9,10 @@
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
 import { error } from '../fault.ts'
-import type { ConsentControl, Finding, Policy } from '../model.ts'
+import type { Finding, Policy, WordingKind } from '../model.ts'
 import type { Places } from '../read.ts'
 
-const KINDS: readonly ConsentControl['kind'][] = ['processing', 'recipient', 'channel']
+const KINDS: readonly WordingKind[] = ['processing', 'optional', 'recipient', 'channel']
 
 /** How much longer the sentence of refusing may be than that of agreeing, and the other way round. */
 const WEIGHT_MAX = 5
@@ -42,11 +42,11 @@ export function checkFreely(policy: Policy, places: Places): readonly Finding[] 
       error(code, places.in(`texts/${language}/consent.yaml`, ...path), '6.1', message)
     const found = KINDS.flatMap((kind): readonly Finding[] => {
       const { agree, otherwise } = {
-        agree: wording.agree[kind],
-        otherwise: wording.otherwise[kind],
+        agree: wording.agree[kind] ?? '',
+        otherwise: wording.otherwise[kind] ?? '',
       }
       const lured = [wording.heading[kind], wording.statement[kind], agree].some((text) =>
-        LURES[language].test(text),
+        LURES[language].test(text ?? ''),
       )
       const unequal =
         agree !== '' &&

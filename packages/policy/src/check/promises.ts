@@ -10,18 +10,20 @@
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
 import { error } from '../fault.ts'
-import type { ConsentControl, ConsentWording, Finding, Policy } from '../model.ts'
+import { wordingKind } from '../consent.ts'
+import type { ConsentWording, Finding, Policy, WordingKind } from '../model.ts'
 import { controlName } from '../parse.ts'
 import type { Places } from '../read.ts'
 
-type Kind = ConsentControl['kind']
-const KINDS: readonly Kind[] = ['processing', 'recipient', 'channel']
+const KINDS: readonly WordingKind[] = ['processing', 'optional', 'recipient', 'channel']
 
 /** Which places a sentence must have, so that it follows the rules. */
 const NEEDED: readonly (readonly [path: string, places: readonly string[]])[] = [
   ['statement.processing', ['name', 'inConsent']],
+  ['statement.optional', ['name', 'inConsent']],
   ['statement.recipient', ['name', 'recipient', 'inConsent']],
   ['statement.channel', ['name', 'byChannel', 'inConsent']],
+  ['heading.optional', ['purpose']],
   ['heading.recipient', ['recipient']],
   ['heading.channel', ['purpose', 'byChannel']],
   ['agree.recipient', ['recipient']],
@@ -140,7 +142,7 @@ function escaped(text: string): string {
 /** Sentences that speak of what the rules decide; names of channels and of items of the form do not. */
 function sentences(wording: ConsentWording): readonly (readonly [string, string])[] {
   const kinds = (['heading', 'statement', 'agree', 'otherwise', 'thirdParties'] as const).flatMap(
-    (key) => KINDS.map((kind) => [`${key}.${kind}`, wording[key][kind]] as const),
+    (key) => KINDS.map((kind) => [`${key}.${kind}`, wording[key][kind] ?? ''] as const),
   )
   const single = (
     [
@@ -172,14 +174,14 @@ function answers(
       found.push(fault('consent_says_otherwise', path, message))
   }
   for (const kind of KINDS.filter((one) =>
-    policy.controls.some((control) => control.kind === one),
+    policy.controls.some((control) => wordingKind(control) === one),
   )) {
     const path = `thirdParties.${kind}`
     const passes = goesOn(policy, kind)
     const message = passes
       ? 'Data of this tick may go to a recipient, but the text does not begin with yes.'
       : 'No data of this tick go to anybody, but the text does not begin with no.'
-    expect(path, wording.thirdParties[kind], (passes ? YES : NO)[language], message)
+    expect(path, wording.thirdParties[kind] ?? '', (passes ? YES : NO)[language], message)
   }
   const abroad = policy.recipients.some(
     ({ agreement }) => agreement && agreement.storageCountry !== 'KZ',
@@ -194,11 +196,11 @@ function answers(
   return found
 }
 
-function goesOn(policy: Policy, kind: Kind): boolean {
+function goesOn(policy: Policy, kind: WordingKind): boolean {
   if (kind === 'recipient') return true
   const receiving = policy.controls.filter((control) => control.kind === 'recipient')
   return policy.controls
-    .filter((control) => control.kind === kind)
+    .filter((control) => wordingKind(control) === kind)
     .some(({ purpose }) => receiving.some((other) => other.purpose === purpose))
 }
 

@@ -34,20 +34,20 @@ const ROLES: readonly Wrong[] = [
   {
     code: 'role_field_unknown',
     file: 'roles.yaml',
-    from: 'income, employer',
-    to: 'salary, employer',
+    from: 'social_status, income]',
+    to: 'social_status, salary]',
   },
   {
     code: 'role_field_off',
     file: 'roles.yaml',
-    from: 'income, employer',
-    to: 'education, employer',
+    from: 'social_status, income]',
+    to: 'social_status, education]',
   },
   {
     code: 'role_field_outside_purpose',
     file: 'roles.yaml',
-    from: 'income, employer',
-    to: 'interests, employer',
+    from: 'social_status, income]',
+    to: 'social_status, interests]',
   },
   {
     code: 'grants_contradict',
@@ -59,8 +59,8 @@ const ROLES: readonly Wrong[] = [
   {
     code: 'statistics_raw_granted',
     file: 'roles.yaml',
-    from: 'purpose: statistics, operations: [collect',
-    to: 'purpose: statistics, operations: [extract, collect',
+    from: 'purpose: statistics, operations: [use',
+    to: 'purpose: statistics, operations: [extract, use',
     exact: true,
   },
   {

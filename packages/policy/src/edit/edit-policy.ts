@@ -9,7 +9,7 @@
  * Requirements: R-3, R-17, R-54, R-60, R-90. Law: 94-V art. 7(9), 8(4).
  */
 import type { Language, Texts } from '@kelisim/terms'
-import type { ConsentControl, Field, Policy, Purpose } from '../model.ts'
+import type { Field, PerKind, Policy, Purpose } from '../model.ts'
 import { type Edit, editYaml, type Part } from './yaml-edit.ts'
 
 export type Files = ReadonlyMap<string, string>
@@ -87,21 +87,16 @@ export function editAgreement(files: Files, recipient: string, edit: AgreementEd
 
 export const WORDED = ['heading', 'statement', 'agree', 'otherwise'] as const
 export type Worded = (typeof WORDED)[number]
-export type WordingEdit = Readonly<
-  Record<Language, Readonly<Record<Worded, Readonly<Record<ConsentControl['kind'], string>>>>>
->
+export type WordingEdit = Readonly<Record<Language, Readonly<Record<Worded, PerKind>>>>
 
-/** The words around the data in every consent: of processing, of a recipient, of a channel. */
+/** The words around the data in every consent: of processing, of an optional purpose, of a recipient, of a channel. */
 export function editWording(files: Files, edit: WordingEdit): Files {
   const changes = (['kk', 'ru', 'en'] as const).flatMap((language) =>
     WORDED.flatMap((word) =>
-      (['processing', 'recipient', 'channel'] as const).map(
-        (kind): Change => [
-          `texts/${language}/consent.yaml`,
-          [word, kind],
-          edit[language][word][kind],
-        ],
-      ),
+      (['processing', 'optional', 'recipient', 'channel'] as const).flatMap((kind): Change[] => {
+        const text = edit[language][word][kind]
+        return text === undefined ? [] : [[`texts/${language}/consent.yaml`, [word, kind], text]]
+      }),
     ),
   )
   return applied(files, changes)

@@ -211,23 +211,29 @@ export function policyHeadScreen(view: HeadFormView): Html {
   return editionPage(view, 'head', draftForm(view, 'head', content), parts.head)
 }
 
-type Kind = 'processing' | 'recipient' | 'channel'
+const NO_TEXTS: Texts = { kk: '', ru: '', en: '' }
+const KINDS = ['processing', 'optional', 'recipient', 'channel'] as const
+type Kind = (typeof KINDS)[number]
 type Word = 'heading' | 'statement' | 'agree' | 'otherwise'
 
 export interface WordsFormView extends EditionView {
-  readonly wording: Readonly<Record<Word, Readonly<Record<Kind, Texts>>>>
+  readonly wording: Readonly<
+    Record<Word, Readonly<Record<Exclude<Kind, 'optional'>, Texts>> & { readonly optional?: Texts }>
+  >
 }
 
 export function policyWordsScreen(view: WordsFormView): Html {
   const words = messages(view.frame.language).deskPolicy
-  const kinds = (['processing', 'recipient', 'channel'] as const).map((kind) =>
+  // Words of an optional purpose stand only where the policy has them.
+  const shown = KINDS.filter((kind) => view.wording.heading[kind] !== undefined)
+  const kinds = shown.map((kind) =>
     sheet({
       class: 'pane',
       content: html`<h3>${words.wording.kind[kind]}</h3>${(
         ['heading', 'statement', 'agree', 'otherwise'] as const
       ).map(
         (word) =>
-          html`<fieldset class="bare"><legend>${words.wording.word[word]}</legend>${inThree(`${word}-${kind}`, view.wording[word][kind])}</fieldset>`,
+          html`<fieldset class="bare"><legend>${words.wording.word[word]}</legend>${inThree(`${word}-${kind}`, view.wording[word][kind] ?? NO_TEXTS)}</fieldset>`,
       )}`,
     }),
   )

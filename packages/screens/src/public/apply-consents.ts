@@ -43,7 +43,7 @@ export interface ConsentRecipient {
 }
 
 export interface ConsentStepView extends StepFrame {
-  /** Compiled texts in the language of the page: processing first, then recipients, then channels. */
+  /** Compiled texts in the language of the page: what is required first, recipients, other purposes, channels. */
   readonly texts: readonly ConsentText[]
   readonly recipients: readonly ConsentRecipient[]
   readonly recipientsMax: number
@@ -60,14 +60,16 @@ export function consentStep(view: ConsentStepView): Html {
   const of = (kind: (text: ConsentText) => boolean): readonly ConsentText[] =>
     view.texts.filter(kind)
   const processing = of((text) => text.recipient === undefined && text.channel === undefined)
+  const optional = processing.filter((text) => !text.requiredToApply)
   const channels = of((text) => text.channel !== undefined)
   const faults = faultWords(view, [
     ...view.texts.map((text) => ({ id: controlId(text), label: text.heading, kind: 'consent' })),
     { id: 'recipients', label: apply.consents.recipients, kind: 'recipient' },
   ])
   const content = html`${faults.summary}
-${processing.map((text) => leaf(sheet({ class: 'act', content: matter(view, text, faults.of(controlId(text))) }), notesOf(view, text), 'act-leaf'))}
+${processing.filter((text) => text.requiredToApply).map((text) => leaf(sheet({ class: 'act', content: matter(view, text, faults.of(controlId(text))) }), notesOf(view, text), 'act-leaf'))}
 ${leaf(sheet({ class: 'act', content: recipients(view, faults.of) }), recipientNotes(view), 'act-leaf')}
+${optional.map((text) => leaf(sheet({ class: 'act', content: voluntary(view, text) }), notesOf(view, text), 'act-leaf'))}
 ${channels.length === 0 ? '' : leaf(sheet({ class: 'act', content: marketing(view, channels) }), channelNotes(view, channels), 'act-leaf')}
 <div class="leaf"><div>${pair(
     { text: apply.consents.confirm },
@@ -187,6 +189,13 @@ function place(view: ConsentStepView, recipient: ConsentRecipient): Html {
   })}</div>`
 }
 
+/** A purpose that nothing depends on: what is its own, the whole text below, and the tick. */
+function voluntary(view: ConsentStepView, text: ConsentText): Html {
+  const { apply } = messages(view.frame.language)
+  return html`<h2>${text.heading} <span>${apply.consents.marketingNote}</span></h2>
+${whole(view, text)}${control(view, text, undefined)}`
+}
+
 function marketing(view: ConsentStepView, channels: readonly ConsentText[]): Html {
   const { apply } = messages(view.frame.language)
   return html`<h2>${apply.consents.marketing} <span>${apply.consents.marketingNote}</span></h2>
@@ -199,12 +208,14 @@ ${channels.map(
 
 function notesOf(view: ConsentStepView, text: ConsentText): readonly WhyNote[] {
   const { apply } = messages(view.frame.language)
+  const printedHere = { heading: apply.consents.fingerprint, content: printed(view, text) }
+  if (!text.requiredToApply) return [printedHere]
   return [
     {
       heading: apply.consents.why,
       content: html`${apply.consents.whyText} ${lawLinks(view.frame.language, '94-V art. 7(1)', '94-V art. 8(4)')}`,
     },
-    { heading: apply.consents.fingerprint, content: printed(view, text) },
+    printedHere,
   ]
 }
 
