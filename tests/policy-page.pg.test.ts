@@ -1,6 +1,7 @@
 /** The policy as the world reads it: over real HTTP, before and after an adoption. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { type IncomingMessage, request } from 'node:http'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -168,6 +169,81 @@ test('the policy as the world reads it', async (t) => {
     await app.close()
   }
 })
+
+/** The head and the bytes as they go over the wire, without what is of the moment or of the connection. */
+async function overTheWire(port: number, path: string, headers: Headers) {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path, headers }, resolve).on('error', reject).end()
+  })
+  const parts: Buffer[] = []
+  for await (const part of answer) parts.push(Buffer.from(part))
+  const { date: _, connection, 'keep-alive': __, ...head } = answer.headers
+  assert.equal(connection, 'keep-alive')
+  return { status: answer.statusCode, head, body: Buffer.concat(parts) }
+}
+
+test('what stands ready goes out as what is made for the asker, and is counted (R-88, R-89)', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-policy-'))
+  context.after(async () => await rm(folder, { recursive: true, force: true }))
+  await cp(FOLDER, folder, { recursive: true })
+  await using world = await openWorld({}, undefined, folder)
+  const app = await serve(world)
+  try {
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const asked: readonly (readonly [string, Headers])[] = [
+      ['/policy', {}],
+      ['/policy', { 'accept-encoding': 'gzip, br', 'accept-language': 'ru-KZ, en;q=0.4' }],
+      ['/policy', { 'accept-encoding': 'gzip', cookie: 'session=x; language=en' }],
+      ['/policy', { cookie: 'language=xx; language=ru', 'accept-language': 'en' }],
+      ['/policy', { 'accept-encoding': 'br;q=0' }],
+      ['/policy?lang=ru', {}],
+      [clausePagePath('4.1(7)'), { 'accept-language': 'en' }],
+      ['/policy/versions', { 'accept-encoding': 'br' }],
+      ['/policy/source', {}],
+    ]
+    for (const [path, headers] of asked) {
+      const long = await get(app, path, headers)
+      for (const time of ['first', 'second', 'third']) {
+        const { status, head, body } = await overTheWire(port, path, headers)
+        const { date: _, connection: __, ...expected } = long.headers
+        assert.equal(status, 200, `${path} ${time}`)
+        assert.deepEqual(head, stringly(expected), `${path} ${time}`)
+        assert.ok(body.equals(long.rawPayload), `${path} ${time}`)
+      }
+      const known = { ...headers, 'if-none-match': `"other", W/${String(long.headers.etag)}` }
+      const { date: _, connection: __, ...expected } = (await get(app, path, known)).headers
+      const again = await overTheWire(port, path, known)
+      assert.equal(again.status, 304, path)
+      assert.deepEqual(again.head, stringly(expected), path)
+      assert.equal(again.body.length, 0)
+    }
+    const { body: metrics } = await get(app, '/metrics')
+    const count = /kelisim_call_seconds_count\{route="\/policy",status="200"\} (\d+)/.exec(metrics)
+    assert.equal(
+      Number(count?.[1]),
+      asked.filter(([path]) => /^\/policy($|\?)/.test(path)).length * 4,
+    )
+
+    await adoptNext(world)
+    const after = await overTheWire(port, '/policy', {})
+    assert.ok(after.body.includes(AFTER))
+    assert.ok((await overTheWire(port, '/policy', {})).body.equals(after.body))
+  } finally {
+    await app.close()
+  }
+})
+
+/** A client reads every field as text, and a cookie as one of a list. */
+function stringly(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      name === 'set-cookie' ? [value].flat() : String(value),
+    ]),
+  )
+}
 
 const ONE = { role: 'officer', id: '00000000-0000-4000-8000-000000000001' }
 const OTHER = { role: 'officer', id: '00000000-0000-4000-8000-000000000002' }

@@ -51,10 +51,10 @@ export function languageOf(house: House, request: FastifyRequest, reply: Fastify
     return asked
   }
   const kept = request.cookies[COOKIES.language]
-  return isLanguage(kept) ? kept : preferred(request.headers['accept-language'] ?? '')
+  return isLanguage(kept) ? kept : preferredLanguage(request.headers['accept-language'] ?? '')
 }
 
-function preferred(header: string): Language {
+export function preferredLanguage(header: string): Language {
   const wanted = header
     .split(',')
     .map((part) => {

@@ -13,7 +13,8 @@ const BROTLI_QUALITY = 9
 const TAG_CHARS = 32
 const NEVER = /(?:^|,)\s*(?:br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)/
 
-type Packing = 'br' | 'gzip' | 'identity'
+export const PACKINGS = ['br', 'gzip', 'identity'] as const
+export type Packing = (typeof PACKINGS)[number]
 
 export interface Copy {
   readonly type: string
@@ -57,14 +58,14 @@ export async function sendCopy(
   return await reply.type(copy.type).send(bytes)
 }
 
-function packingOf(accepted: string | string[] | undefined): Packing {
+export function packingOf(accepted: string | string[] | undefined): Packing {
   if (typeof accepted !== 'string' || NEVER.test(accepted)) return 'identity'
   if (/\bbr\b/.test(accepted)) return 'br'
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
 }
 
 /** RFC 9110 13.1.2: a list of tags compared weakly, or `*`. */
-function isKnown(header: string | undefined, tag: string): boolean {
+export function isKnown(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false
   if (header === tag || header.trim() === '*') return true
   return header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)

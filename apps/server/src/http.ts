@@ -27,9 +27,11 @@ import { documentPages } from './pages-documents.ts'
 import { deskPages } from './pages-desk.ts'
 import { policyPages } from './pages-policy.ts'
 import { publicPages } from './pages-public.ts'
+import { readyPages } from './ready-page.ts'
 import type { Trust } from './trust.ts'
 import { robots } from './robots.ts'
 import { onBadAddress, onTrouble } from './trouble.ts'
+import { withoutLenders } from './without-lenders.ts'
 
 /** Bytes of a request's body; a form of the longest application is a tenth of it. */
 const BODY_BYTES_MAX = 64 * 1_024
@@ -62,6 +64,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: onBadAddress(house),
   })
+  const ready = readyPages(app, house)
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: BODY_BYTES_MAX })
   await app.register(helmet, headers(house))
@@ -75,8 +78,9 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   partnerApi(app, house)
   deskApi(app, house)
   authzenApi(app, pointOfHouse(house))
+  withoutLenders(app, house)
   publicPages(app, house, serving)
-  policyPages(app, house)
+  policyPages(app, house, ready)
   robots(app, house)
   documentPages(app, house)
   applyPages(app, house, serving)

@@ -30,6 +30,7 @@ import { type Copy, copyOf, sendCopy } from './copy.ts'
 import { frameOf, sendPage } from './page.ts'
 import { policyAsPdf } from './policy-print.ts'
 import { policyShelf, type Shelf } from './policy-shelf.ts'
+import type { ReadyPages } from './ready-page.ts'
 
 /** What stands in memory costs less to send than the refusal would. */
 const FREE = { config: { rateLimit: false as const } }
@@ -40,7 +41,7 @@ const FORMAT_VERSION = 1
 type Params = Readonly<Record<string, string | undefined>>
 type Draw = (shelf: Shelf, frame: Frame) => Promise<Html | undefined>
 
-export function policyPages(app: FastifyInstance, house: House): void {
+export function policyPages(app: FastifyInstance, house: House, ready: ReadyPages): void {
   const shelf = policyShelf(house)
   /** `place` is made of parts that were found, never of what was typed: there are no more copies than places. */
   const show = async (
@@ -56,6 +57,7 @@ export function policyPages(app: FastifyInstance, house: House): void {
       return drawn === undefined ? undefined : pageCopy(drawn, now, language, place)
     })
     if (copy === undefined) return await missing(house, request, reply)
+    ready.keep(request, reply, { hash: now.policy.hash, place, language, copy })
     return await sendCopy(request, reply, copy)
   }
 
