@@ -3,13 +3,30 @@
  * what was lawfully destroyed or withdrawn does not (R-83, R-99, I5, I7).
  */
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
+import { type BackupFolder, openBackupFolder } from '@kelisim/outside'
 import type { SubjectId } from '@kelisim/terms'
-import { checkDatabase, destroyData, withdrawConsent } from '@kelisim/work'
+import {
+  backUp,
+  checkBackup,
+  checkDatabase,
+  destroyData,
+  destroyMedium,
+  issueMedium,
+  listMedia,
+  registerMedium,
+  returnMedium,
+  withdrawConsent,
+  writeMediumMark,
+} from '@kelisim/work'
 import { AUDITED } from '../packages/store/src/table.ts'
 import { everyTable, lacking, MANNERS, Vandal } from './restoration/damage.ts'
-import { type Guarded, openGuarded } from './restoration/house.ts'
+import { filesOf, withFlippedBit } from './restoration/flip.ts'
+import { type Guarded, OFFICER, openGuarded } from './restoration/house.ts'
 import { apply } from './world.ts'
 
 const NONE: ReadonlySet<string> = new Set()
@@ -87,3 +104,183 @@ for (const manner of MANNERS) {
     assert.deepEqual(await everyTable(admin), good)
   })
 }
+
+async function asVandal(...statements: readonly string[]): Promise<void> {
+  await admin.query("set session_replication_role = 'replica'")
+  for (const statement of statements) {
+    const { rowCount } = await admin.query(statement)
+    assert.ok((rowCount ?? 0) > 0, `the attempt changed nothing: ${statement}`)
+  }
+  await admin.query("set session_replication_role = 'origin'")
+}
+
+const FIRST = "(select subject_id from subject where state = 'live' order by subject_id limit 1)"
+const SECOND =
+  "(select subject_id from subject where state = 'live' order by subject_id offset 1 limit 1)"
+const FLIP = (column: string) =>
+  `set ${column} = set_byte(${column}, 30, (get_byte(${column}, 30) + 1) % 256)`
+
+const FURTHER: readonly (readonly [string, readonly string[]])[] = [
+  ['keys of people are removed', ['delete from keys.subject_key']],
+  [
+    'keys of two people are exchanged',
+    [
+      `update keys.subject_key a set wrapped = b.wrapped from keys.subject_key b
+       where a.subject_id in (${FIRST}, ${SECOND}) and b.subject_id in (${FIRST}, ${SECOND}) and a.subject_id <> b.subject_id`,
+    ],
+  ],
+  [
+    'a key is put under a destroyed person',
+    [
+      `insert into keys.subject_key select (select subject_id from subject where state = 'destroyed'), key_version, epoch, wrapped
+       from keys.subject_key limit 1`,
+    ],
+  ],
+  ['a text of a consent is reworded', ["update consent_text set verbatim = verbatim || ' '"]],
+  ['texts of consents are removed', ['delete from consent_text']],
+  ['entries of the ledger are altered', [`update ledger_entry ${FLIP('entry')}`]],
+  [
+    'entries of the ledger are removed',
+    ["delete from ledger_entry where kind in ('consent_granted', 'subject_destroyed')"],
+  ],
+  [
+    'an entry and the row it wrote are removed',
+    ["delete from ledger_entry where kind = 'offer_published'", 'delete from offer'],
+  ],
+  ['tiles of the ledger are altered', [`update ledger_tile ${FLIP('bytes')}`]],
+  ['tiles of the ledger are removed', ['delete from ledger_tile']],
+  [
+    'everything about people and the whole ledger is removed',
+    [
+      'delete from box',
+      'delete from consent',
+      'delete from subject',
+      'delete from keys.subject_key',
+      'delete from identity_link',
+      'delete from ledger_entry',
+      'delete from ledger_tile',
+      'delete from ledger_checkpoint',
+    ],
+  ],
+]
+
+for (const [what, statements] of FURTHER) {
+  test(`restored, and the audit clean, when ${what} (R-83)`, async () => {
+    await guarded.world.sequenceAll()
+    await guarded.backUp()
+    const good = await everyTable(admin)
+    await asVandal(...statements)
+    const { restoration, database, ledger } = await guarded.restore()
+    assert.equal(restoration.whole, true)
+    assert.deepEqual(database.findings, [])
+    assert.equal(ledger.verification.ok, true)
+    assert.deepEqual(await everyTable(admin), good)
+    await guarded.world.sequenceAll()
+  })
+}
+
+test('what came after the backup cannot come back, is told, and nothing beside it is touched', async () => {
+  const { world } = guarded
+  await guarded.backUp()
+  assert.equal((await apply(world, { ordinal: 9 })).effect, 'done')
+  await world.sequenceAll()
+  await admin.query('create schema aside; create table aside.mine as table application')
+  await asVandal('update application set amount_tenge = amount_tenge + 1')
+  const { restoration, database } = await guarded.restore()
+  const said = restoration.tables['application']
+  assert.deepEqual([restoration.whole, said?.lost, said?.left], [false, 1, 1])
+  assert.deepEqual(database.findings.map(({ code }) => code).toSorted(), [
+    'row_missing',
+    'row_not_vouched',
+  ])
+  await asVandal('delete from application', 'insert into application select * from aside.mine')
+  assert.deepEqual((await checkDatabase(world.house.means)).findings, [])
+})
+
+test('an entry altered after the backup stops the restoration before anything is changed (I3)', async () => {
+  const { world } = guarded
+  await world.sequenceAll()
+  await guarded.backUp()
+  assert.equal((await apply(world, { ordinal: 10 })).effect, 'done')
+  await world.sequenceAll()
+  await admin.query('create table aside.entries as table ledger_entry')
+  const newest = 'where leaf_index = (select max(leaf_index) from ledger_entry)'
+  await asVandal(`update ledger_entry ${FLIP('entry')} ${newest}`, 'delete from offer')
+  await assert.rejects(guarded.restore(), { name: 'BeyondBackup' })
+  assert.equal((await admin.query('select 1 from offer')).rowCount, 0)
+  await asVandal('delete from ledger_entry', 'insert into ledger_entry select * from aside.entries')
+  const { database } = await guarded.restore()
+  assert.deepEqual(database.findings, [])
+})
+
+test('what is taken out is kept aside, sealed', () => {
+  assert.ok(guarded.kept.length > 0)
+  for (const sealed of guarded.kept) assert.ok(!Buffer.from(sealed).includes('subject_id'))
+})
+
+test('a second backup writes only what changed since, and a later one takes earlier keys off (R-36)', async () => {
+  await guarded.world.sequenceAll()
+  const before = await guarded.backUp()
+  const again = await guarded.backUp()
+  assert.equal(again.written, 0)
+  assert.deepEqual(again.manifest.packs, before.manifest.packs)
+  assert.deepEqual(await guarded.folder.list('keys'), [again.manifest.keys.name])
+})
+
+test('a bit flipped anywhere on the medium is found (R-83)', async () => {
+  const { folder, path, world } = guarded
+  const { keyring } = world.house.means.store.keys
+  const whole = await checkBackup(folder, keyring)
+  assert.deepEqual(whole.effect === 'done' ? whole.check.faults : whole, [])
+  const files = await filesOf(path)
+  assert.ok(files.length > 8)
+  for (const [turn, file] of files.entries()) {
+    const found = await withFlippedBit(file, turn * 7_919 + 331, async () => {
+      const checked = await checkBackup(folder, keyring)
+      return checked.effect !== 'done' || !checked.check.ok
+    })
+    assert.ok(found, file)
+  }
+})
+
+test('a medium is refused that is not registered, not here, destroyed, or abroad (R-81, L-6)', async () => {
+  const { world, folder } = guarded
+  const { means } = world.house
+  const about = { name: 'disk 2', place: 'safe 3', custodian: 'chief engineer' }
+  const code = (answer: object) => ('code' in answer ? answer.code : 'none')
+  const backup = async (to: BackupFolder) =>
+    code(
+      await backUp(means, {
+        folder: to,
+        officer: OFFICER,
+        place: async () => await world.sequenceAll(),
+      }),
+    )
+  const abroad = await registerMedium(means, { ...about, region: 'DE-BE' }, OFFICER)
+  assert.equal(code(abroad), 'storage_abroad')
+  const clerk = { role: 'clerk', id: 'test' }
+  assert.equal(
+    code(await registerMedium(means, { ...about, region: 'KZ-71' }, clerk)),
+    'operation_not_permitted',
+  )
+  const path = await mkdtemp(join(tmpdir(), 'kelisim-stranger-'))
+  const stranger = await openBackupFolder(path)
+  assert.ok(stranger)
+  assert.equal(await backup(stranger), 'medium_not_registered')
+  await writeMediumMark(stranger, '01939999-0000-7000-8000-000000000000')
+  assert.equal(await backup(stranger), 'medium_not_registered')
+  assert.equal(await writeMediumMark(stranger, guarded.medium), false, 'it is another one')
+  assert.deepEqual(await stranger.list('packs'), [])
+  await rm(path, { recursive: true })
+  await issueMedium(means, guarded.medium, 'bank safe', OFFICER)
+  assert.equal(await backup(folder), 'medium_away')
+  await returnMedium(means, guarded.medium, OFFICER)
+  assert.equal(await backup(folder), 'none')
+  await destroyMedium(means, guarded.medium, 'act 7', OFFICER)
+  assert.equal(await backup(folder), 'medium_destroyed')
+  assert.equal(code(await returnMedium(means, guarded.medium, OFFICER)), 'medium_destroyed')
+  assert.deepEqual(
+    (await listMedia(means)).map(({ state, act }) => [state, act]),
+    [['destroyed', 'act 7']],
+  )
+})

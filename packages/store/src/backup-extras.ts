@@ -32,6 +32,12 @@ export async function extraRows(
   client: Pick<Client, 'query'>,
   table: string,
 ): Promise<readonly string[]> {
+  const { rows: may } = await client.query<{ may: boolean }>(
+    "select has_table_privilege($1, 'select') as may",
+    [table],
+  )
+  // Left out in silence, it would be missed on the day of the restoration.
+  if (may[0]?.may !== true) throw new Error(`couldn't read table ${table}: is it of this program?`)
   const { rows } = await client.query<{ row: string }>(
     `select to_jsonb(t)::text as row from ${table} t order by 1`,
   )

@@ -2,7 +2,7 @@
  * What lies on a medium, and what does each thing say?
  *
  *   medium.json           the medium's id, in clear: it says which medium this is and nothing else
- *   manifests/<time>-<id> one backup: its ledger, packs, texts and keys, each by SHA-256; sealed
+ *   manifests/<n>-<id>    one backup, counted: its ledger, packs, texts and keys, each by SHA-256; sealed
  *   packs/<id>            up to 1,000 row versions, each sealed alone, found by their commitment
  *   ledger/<from>-<to>    entries of the ledger; tiles are computed from them
  *   extras/<table>-<hash> tables that the ledger does not vouch for, as the newest backup found them

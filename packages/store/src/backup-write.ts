@@ -48,6 +48,8 @@ import {
 } from './table.ts'
 
 const PAGE = 1_000
+const NUMBER_DIGITS = 10
+const LOCK = 7_305_117
 /** What goes with a person's destruction: sealed under their key, so that it goes from every medium, too. */
 const OF_A_PERSON: ReadonlySet<AnyTable> = new Set([
   IDENTITY_LINK,
@@ -62,6 +64,13 @@ export interface Backup {
   /** Row versions written now; the others were on the medium already. */
   readonly written: number
   readonly bytes: number
+}
+
+/** Manifests are counted: clocks go wrong, and the newest decides whose keys there are. */
+async function nextNumber(folder: MediumFolder): Promise<string> {
+  const last = (await folder.list('manifests')).at(-1) ?? 'manifests/0'
+  const number = Number(/^manifests\/([0-9]+)/.exec(last)?.[1] ?? 0)
+  return String(number + 1).padStart(NUMBER_DIGITS, '0')
 }
 
 /** What one backup works with. */
@@ -80,17 +89,26 @@ export async function writeBackup(
   progress: (done: number, what: string) => void = () => undefined,
 ): Promise<Backup> {
   const { keyring } = store.keys
-  const pool = await openBackup(folder, keyring, medium)
-  await wipeUnnamed(pool)
-  const run: Run = { store, keyring, pool, progress, bytes: 0 }
-  const { manifest, written } = await inSnapshot(
-    store.pool,
-    async (client) => await takeSnapshot(client, run),
+  return await inSnapshot(store.pool, async (client) => {
+    await aloneOrThrow(client)
+    const pool = await openBackup(folder, keyring, medium)
+    await wipeUnnamed(pool)
+    const run: Run = { store, keyring, pool, progress, bytes: 0 }
+    const { manifest, written } = await takeSnapshot(client, run)
+    const name = `manifests/${await nextNumber(folder)}-${manifest.id}`
+    await put(run, 'manifest', name, Buffer.from(JSON.stringify(manifest), 'utf8'))
+    await wipeSuperseded(pool, manifest)
+    return { manifest, written, bytes: run.bytes }
+  })
+}
+
+/** Two at once would take off what the other has written. The lock goes with the snapshot. */
+async function aloneOrThrow(client: Client): Promise<void> {
+  const { rows } = await client.query<{ mine: boolean }>(
+    'select pg_try_advisory_xact_lock($1) as mine',
+    [LOCK],
   )
-  const name = `manifests/${String(store.means.now()).padStart(15, '0')}-${manifest.id}`
-  await put(run, 'manifest', name, Buffer.from(JSON.stringify(manifest), 'utf8'))
-  await wipeSuperseded(pool, manifest)
-  return { manifest, written, bytes: run.bytes }
+  if (rows[0]?.mine !== true) throw new Error("couldn't back up: another backup is under way")
 }
 
 async function takeSnapshot(

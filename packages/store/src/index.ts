@@ -88,6 +88,12 @@ export {
 } from './table.ts'
 export { BeyondBackup } from './restore-ledger.ts'
 export { type Restoration, restoreRows, type RestoredTable } from './restore-rows.ts'
+export {
+  type Hindrance,
+  NotRestorable,
+  restoreWhole,
+  type WholeRestoration,
+} from './restore-whole.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
 export type { Writing } from './writing.ts'
