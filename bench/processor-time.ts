@@ -6,11 +6,13 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 
-export async function processorTime(
-  postmaster: number,
-): Promise<{ readonly node: number; readonly postgres: number }> {
+export function nodeTime(): number {
   const { user, system } = process.cpuUsage()
-  return { node: user + system, postgres: await ofFamily(postmaster).catch(() => Number.NaN) }
+  return user + system
+}
+
+export async function postgresTime(postmaster: number): Promise<number> {
+  return await ofFamily(postmaster).catch(() => Number.NaN)
 }
 
 async function ofFamily(postmaster: number): Promise<number> {

@@ -6,7 +6,7 @@
  * that will hold what it writes (I1, I6). It may ask the rules and put boxes away, but not wait.
  */
 import type { SubjectId } from '@kelisim/terms'
-import { type Holding, holdingsOf } from './holding.ts'
+import { askHoldings, type Holding, holdings } from './holding.ts'
 import type { Store } from './store.ts'
 import { Together } from './together.ts'
 import type { Writing } from './writing.ts'
@@ -17,9 +17,9 @@ export class Abouts {
   constructor(store: Store) {
     this.#together = new Together(store, {
       marks: (subject) => [subject],
-      see: async (client, subjects, at) => {
-        const holdings = await holdingsOf(store, client, subjects, 'change', at)
-        return subjects.map((subject) => holdings.get(subject) ?? 'unknown')
+      see: async (ask, subjects, at) => {
+        const held = await holdings(store, await ask(...askHoldings(subjects, 'change')), at)
+        return subjects.map((subject) => held.get(subject) ?? 'unknown')
       },
     })
   }

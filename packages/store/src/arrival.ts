@@ -11,17 +11,17 @@
  */
 import type { Moment, SubjectId } from '@kelisim/terms'
 import { blindIndex } from '@kelisim/vault'
+import { bytesOf, columnsText, toldRow } from './cell.ts'
 import { columnArray } from './column.ts'
-import type { Client } from './database.ts'
-import { type Holding, holdingsOf } from './holding.ts'
-import { type Answered, answeredCalls, type Call } from './idempotency.ts'
-import { load } from './load.ts'
+import type { Ask } from './database.ts'
+import type { Asked } from './exchange.ts'
+import { askHoldings, type Holding, holdings } from './holding.ts'
+import { type Answered, answeredCalls, askCalls, type Call } from './idempotency.ts'
 import { iso } from './session.ts'
 import type { Store } from './store.ts'
 import type { IdentityKind } from './subject.ts'
 import { APPLICATION, OFFER, type Stored } from './table.ts'
 import { Together } from './together.ts'
-import { named } from './unit.ts'
 import type { Writing } from './writing.ts'
 
 export interface Arriving {
@@ -60,7 +60,7 @@ export class Arrivals {
     this.#together = new Together(store, {
       marks: ({ call, phone, iin }) =>
         [call.key, phone, iin].flatMap((bytes) => (bytes === undefined ? [] : [mark(bytes)])),
-      see: async (client, comers, at) => await seeAll(store, client, comers, at),
+      see: async (ask, comers, at) => await seeAll(store, ask, comers, at),
     })
   }
 
@@ -77,25 +77,26 @@ export class Arrivals {
 
 async function seeAll(
   store: Store,
-  client: Client,
+  ask: Ask,
   comers: readonly Comer[],
   at: Moment,
 ): Promise<readonly Arrival[]> {
   const calls = comers.map(({ call }) => call)
-  const [answered, found, offers] = await Promise.all([
-    answeredCalls(client, calls, at),
-    find(client, comers),
-    load(client, OFFER, 'withdrawn_at is null', []),
-  ])
+  const [told, links, offered] = await ask(askCalls(calls), askLinks(comers), ASK_OFFERS)
+  const answered = answeredCalls(calls, told?.rows ?? [], at)
+  const found = new Map(
+    links?.rows.map(([index, subject]) => [mark(bytesOf(index ?? '')), subject as SubjectId]),
+  )
+  const offers = offered?.rows.map((row) => toldRow(OFFER, row)) ?? []
   const leads = comers.map(({ phone, iin }) => leadOf(found, phone, iin))
   const subjects = leads.flatMap((lead) => (typeof lead === 'string' ? [] : [lead.subject]))
   const since = at - Math.max(...comers.map(({ recentMs }) => recentMs))
-  const [holdings, recent] = await heldAndRecent(store, client, subjects, at, since)
+  const { held, recent } = await heldAndRecent(store, ask, subjects, at, since)
   return comers.map(({ call }, place) => {
     const lead = leads[place] ?? 'conflict'
     return {
       answered: answered.get(mark(call.key)),
-      who: typeof lead === 'string' ? lead : (holdings.get(lead.subject) ?? 'gone'),
+      who: typeof lead === 'string' ? lead : (held.get(lead.subject) ?? 'gone'),
       recent: typeof lead === 'string' ? [] : (recent.get(lead.subject) ?? []),
       offers,
     }
@@ -114,55 +115,53 @@ function leadOf(
   return byPhone !== undefined && byPhone === byIin ? { subject: byPhone } : 'conflict'
 }
 
-const FOUND = `
+const LINKS = `
   select blind_index, subject_id from identity_link
   where (kind, blind_index) in (select * from unnest($1::text[], $2::bytea[]))`
 
-async function find(
-  client: Client,
-  comers: readonly Comer[],
-): Promise<ReadonlyMap<string, SubjectId>> {
+function askLinks(comers: readonly Comer[]): Asked {
   const kinds: string[] = []
   const indexes: Uint8Array[] = []
-  const ask = (kind: IdentityKind, index: Uint8Array | undefined) => {
+  const add = (kind: IdentityKind, index: Uint8Array | undefined) => {
     if (index === undefined) return
     kinds.push(kind)
     indexes.push(index)
   }
   for (const { phone, iin } of comers) {
-    ask('phone', phone)
-    ask('iin', iin)
+    add('phone', phone)
+    add('iin', iin)
   }
-  const { rows } = await client.query<{ blind_index: Uint8Array; subject_id: SubjectId }>({
-    text: FOUND,
-    values: [columnArray('text', kinds), columnArray('bytes', indexes)],
-    ...named(FOUND),
-  })
-  return new Map(rows.map((row) => [mark(row.blind_index), row.subject_id]))
+  return { text: LINKS, values: [columnArray('text', kinds), columnArray('bytes', indexes)] }
+}
+
+const ASK_OFFERS: Asked = {
+  text: `select ${columnsText(OFFER)} from offer where withdrawn_at is null`,
+  values: [],
+}
+const RECENT = `select ${columnsText(APPLICATION)} from application
+  where subject_id = any($1::uuid[]) and submitted_at > $2`
+
+interface HeldAndRecent {
+  readonly held: ReadonlyMap<SubjectId, Holding>
+  readonly recent: ReadonlyMap<string, readonly Stored<typeof APPLICATION>[]>
 }
 
 /** Nothing is asked when nobody is known, which is what first visits look like. */
 async function heldAndRecent(
   store: Store,
-  client: Client,
+  ask: Ask,
   subjects: readonly SubjectId[],
   at: Moment,
   since: number,
-): Promise<
-  readonly [
-    ReadonlyMap<SubjectId, Holding>,
-    ReadonlyMap<string, readonly Stored<typeof APPLICATION>[]>,
-  ]
-> {
-  if (subjects.length === 0) return [new Map(), new Map()]
-  const [holdings, recent] = await Promise.all([
-    holdingsOf(store, client, subjects, 'change', at),
-    load(client, APPLICATION, 'subject_id = any($1::uuid[]) and submitted_at > $2', [
-      columnArray('uuid', subjects),
-      iso(since),
-    ]),
-  ])
-  return [holdings, Map.groupBy(recent, (row) => row.subject_id)]
+): Promise<HeldAndRecent> {
+  if (subjects.length === 0) return { held: new Map(), recent: new Map() }
+  const values = [columnArray('uuid', subjects), iso(since)]
+  const answers = await ask(...askHoldings(subjects, 'change'), { text: RECENT, values })
+  const applications = answers.at(-1)?.rows.map((row) => toldRow(APPLICATION, row)) ?? []
+  return {
+    held: await holdings(store, answers, at),
+    recent: Map.groupBy(applications, (row) => row.subject_id),
+  }
 }
 
 function mark(bytes: Uint8Array): string {

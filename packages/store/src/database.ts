@@ -6,6 +6,7 @@
  */
 import { type Moment, Outage } from '@kelisim/terms'
 import pg from 'pg'
+import { type Answer, type Asked, exchange } from './exchange.ts'
 
 const CONNECTIONS_MAX = 20
 const TRIES_MAX = 5
@@ -106,6 +107,56 @@ export async function inTransaction<T>(
       if (tries >= TRIES_MAX || !isTried) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, tries * 5))
+  }
+}
+
+/** Asks the database within the transaction: what is asked together goes as one exchange. */
+export type Ask = (...asked: readonly Asked[]) => Promise<readonly Answer[]>
+
+const BEGIN: Asked = { text: 'begin', values: [] }
+const COMMIT: Asked = { text: 'commit', values: [] }
+
+/**
+ * The same for a unit that knows its questions beforehand: `begin` leaves with the first of them, `commit`
+ * with the last changes, so the whole is two exchanges. A change that fails ends its exchange and the
+ * commit behind it is never carried out.
+ */
+export async function inExchanges<T>(
+  pool: Pool,
+  work: (ask: Ask) => Promise<T>,
+  last: (result: T) => readonly Asked[],
+  isAgain: (error: unknown) => boolean,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const run: Run = { isCommitSent: false, isLost: false }
+    const lost = () => {
+      run.isLost = true
+    }
+    const unit = async (client: Client): Promise<T> => {
+      const result = await work(askingOn(client))
+      const changes = last(result)
+      run.isCommitSent = true
+      const answers = await exchange(client, [...changes, COMMIT])
+      if (answers.at(-1)?.tag !== 'COMMIT') throw new Error('the transaction was rolled back')
+      return result
+    }
+    try {
+      return await onClient(pool, unit, lost)
+    } catch (error) {
+      const isTried = isAgain(error) || (run.isLost && !run.isCommitSent)
+      if (tries >= TRIES_MAX || !isTried) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, tries * 5))
+  }
+}
+
+function askingOn(client: Client): Ask {
+  let isBegun = false
+  return async (...asked) => {
+    if (isBegun) return await exchange(client, asked)
+    isBegun = true
+    const [, ...answers] = await exchange(client, [BEGIN, ...asked])
+    return answers
   }
 }
 
@@ -216,7 +267,7 @@ async function rolledBack(client: Client): Promise<boolean> {
   }
 }
 
-function isRetried(error: unknown): boolean {
+export function isRetried(error: unknown): boolean {
   const code = sqlState(error)
   return code !== undefined && (RETRY.has(code) || code === UNIQUE_VIOLATION || code === STALE)
 }

@@ -19,6 +19,7 @@ import type { ActionKind, SubjectId } from '@kelisim/terms'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
 import type { Action, Actor } from './entry.ts'
 import type { Known } from './facts.ts'
+import type { SealedBox } from './holding.ts'
 import { load } from './load.ts'
 import { BOX, type Stored } from './table.ts'
 import type { Unit } from './unit.ts'
@@ -151,7 +152,7 @@ export function openAmong(
   unit: Writing,
   key: SubjectKey,
   subject: SubjectId,
-  boxes: readonly Stored<typeof BOX>[],
+  boxes: readonly SealedBox[],
   fields: readonly string[],
 ): Values {
   const wanted = new Set(fields)
@@ -169,11 +170,15 @@ function openRow(
   unit: Writing,
   key: SubjectKey,
   subject: SubjectId,
-  row: Pick<Stored<typeof BOX>, 'box' | 'version' | 'sealed'>,
+  row: Omit<SealedBox, 'fields'>,
 ): Record<string, string> {
   const plaintext = openBox(key, placeOf(unit, key, subject, row.box, row.version), row.sealed)
   if (plaintext === undefined) throw new Tampered(`a box does not open: ${row.box}`)
-  return JSON.parse(Buffer.from(plaintext).toString('utf8')) as Record<string, string>
+  return JSON.parse(textOf(plaintext)) as Record<string, string>
+}
+
+function textOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('utf8')
 }
 
 function placeOf(unit: Writing, key: SubjectKey, subject: SubjectId, box: string, version: number) {

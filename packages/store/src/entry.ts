@@ -77,23 +77,48 @@ export function entryBytes(
   policy: string,
   commitments: Commitments,
 ): Uint8Array {
-  const text = canonical({
-    v: ENTRY_FORMAT,
-    id,
-    at: toIso(at),
-    kind: action.kind,
-    actor: { role: action.actor.role, id: action.actor.id },
-    subject: handle,
-    policy,
-    ...decided(action),
-    detail: action.detail,
-    textSha256: textHash(action),
-    writes: commitments.writes.length === 0 ? undefined : commitments.writes,
-    voids: commitments.voids.length === 0 ? undefined : commitments.voids,
-  })
+  const { id: actorId, role } = action.actor
+  const said = decided(action)
+  // The members in their canonical order; the same for all entries, so nothing is sorted here.
+  const text =
+    `{"actor":{"id":${JSON.stringify(actorId)},"role":${JSON.stringify(role)}},"at":"${isoOf(at)}"` +
+    member('clause', said.clause) +
+    member('code', said.code) +
+    member('consents', said.consents) +
+    member('decision', said.decision) +
+    member('detail', action.detail) +
+    member('fields', said.fields) +
+    member('ground', said.ground) +
+    `,"id":"${id}","kind":"${action.kind}"` +
+    member('law', said.law) +
+    member('operation', said.operation) +
+    member('policy', policy) +
+    member('purpose', said.purpose) +
+    member('recipient', said.recipient) +
+    member('subject', handle) +
+    member('textSha256', textHash(action)) +
+    `,"v":${ENTRY_FORMAT}` +
+    member('voids', listed(commitments.voids)) +
+    member('writes', listed(commitments.writes)) +
+    '}'
   const bytes = Buffer.from(text, 'utf8')
   if (bytes.length > ENTRY_BYTES_MAX) throw new Error('an entry is larger than the ledger takes')
   return bytes
+}
+
+function member(name: keyof Entry, value: Json | undefined): string {
+  return value === undefined ? '' : `,"${name}":${canonical(value)}`
+}
+
+function listed<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length === 0 ? undefined : list
+}
+
+let latest: { readonly at: Moment; readonly iso: string } | undefined
+/** Units that share a commit share their moment. */
+function isoOf(at: Moment): string {
+  if (latest?.at !== at) latest = { at, iso: toIso(at) }
+  return latest.iso
 }
 
 /** The hash of the text a person agreed to stands at the entry's top, where a receipt's reader looks. */
@@ -102,7 +127,22 @@ function textHash(action: Action): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function decided(action: Action): { [name: string]: Json | undefined } {
+type Decided = Pick<
+  Entry,
+  | 'decision'
+  | 'operation'
+  | 'purpose'
+  | 'fields'
+  | 'recipient'
+  | 'code'
+  | 'clause'
+  | 'law'
+  | 'ground'
+  | 'consents'
+>
+const UNDECIDED: Decided = {}
+
+function decided(action: Action): { readonly [Name in keyof Decided]: Decided[Name] | undefined } {
   if (action.permit !== undefined) {
     const permit = action.permit
     return {
@@ -117,7 +157,7 @@ function decided(action: Action): { [name: string]: Json | undefined } {
       consents: permit.consents,
     }
   }
-  if (action.refused === undefined) return {}
+  if (action.refused === undefined) return UNDECIDED
   const { refusal, question } = action.refused
   return {
     decision: 'refuse',

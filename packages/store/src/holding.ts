@@ -2,114 +2,159 @@
  * What is true of many subjects and what is held about them, for units that share a commit.
  *
  * The same facts as `facts.ts` reads for one: under a lock that is a statement of its own before the
- * question (I6), in the order of the ids, so that two batches never wait for each other in a circle.
- * The boxes come sealed; the door opens them.
+ * questions (I6), in the order of the ids, so that two batches never wait for each other in a circle.
+ * All of it is one exchange, and plain rows: putting JSON together and taking it apart costs both sides
+ * more than the rows. The boxes come sealed; the door opens them.
  */
-import type { Facts } from '@kelisim/rules'
+import type { ConsentFact, Facts } from '@kelisim/rules'
 import type { ConsentId, Moment, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
+import { bytesOf, columnsText, listOf, toldRow } from './cell.ts'
 import { columnArray } from './column.ts'
-import type { Client } from './database.ts'
-import { asSeenAt, keyOf } from './facts.ts'
-import { jsonRow } from './load.ts'
+import type { Asked, Told } from './exchange.ts'
+import { asSeenAt } from './facts.ts'
 import type { Store } from './store.ts'
 import { BOX, type Stored } from './table.ts'
-import { named } from './unit.ts'
 
-export interface Holding {
+/** As much of a box as opening it takes. */
+export type SealedBox = Pick<Stored<typeof BOX>, 'box' | 'version' | 'sealed' | 'fields'>
+
+export interface Held<Box> {
   readonly facts: Facts
   /** undefined after destruction, or when the key's row was tampered with. */
   readonly key: SubjectKey | undefined
-  readonly boxes: readonly Stored<typeof BOX>[]
+  readonly boxes: readonly Box[]
 }
+/** Whoever changes a box needs all of its row, because the new one voids it. */
+export type Holding = Held<Stored<typeof BOX>>
 
+/** What stands in a locked row is read behind the lock, also where the lock had to wait. */
+const SUBJECTS = 'select subject_id, state, categories from subject'
+const THESE = 'where subject_id = any($1::uuid[])'
 const LOCK = {
-  use: 'select from subject where subject_id = any($1::uuid[]) order by subject_id for share',
-  change: 'select from subject where subject_id = any($1::uuid[]) order by subject_id for update',
+  use: `${SUBJECTS} ${THESE} order by subject_id for share`,
+  change: `${SUBJECTS} ${THESE} order by subject_id for update`,
 } as const
-const MS = (column: string) => `(extract(epoch from c.${column}) * 1000)::bigint`
-const HOLDINGS = `
-  select s.subject_id, s.state, s.categories, k.key_version, k.epoch, k.wrapped,
-    (select coalesce(json_agg(json_build_array(c.consent_id, c.purpose, c.operations, c.fields,
-        c.recipient, c.channel, ${MS('granted_at')}, ${MS('expires_at')}, ${MS('withdrawn_at')})), '[]')
-      from consent c where c.subject_id = s.subject_id) as consents,
-    (select coalesce(json_agg(b), '[]') from box b where b.subject_id = s.subject_id) as boxes
-  from subject s left join keys.subject_key k using (subject_id)
-  where s.subject_id = any($1::uuid[])`
+const KEYS = `select subject_id, key_version, epoch, wrapped from keys.subject_key ${THESE}`
+const MS = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`
+const CONSENTS = `
+  select subject_id, consent_id, purpose, operations, fields, recipient, channel,
+    ${MS('granted_at')}, ${MS('expires_at')}, ${MS('withdrawn_at')}
+  from consent ${THESE}`
+const BOXES = {
+  use: `select subject_id, box, version, sealed, fields from box ${THESE}`,
+  change: `select ${columnsText(BOX)} from box ${THESE}`,
+} as const
 const SUSPENDED = 'select recipient from recipient_state where suspended_at is not null'
 
-interface Row {
-  readonly subject_id: SubjectId
-  readonly state: Facts['state']
-  readonly categories: readonly string[]
-  readonly key_version: number | null
-  readonly epoch: number | null
-  readonly wrapped: Uint8Array | null
-  readonly consents: readonly ConsentRow[]
-  readonly boxes: readonly Record<string, unknown>[]
-}
+type Rows = readonly { readonly rows: readonly Told[] }[]
 
-/** id, purpose, operations, fields, recipient, channel, granted, expires, withdrawn (ms). */
-type ConsentRow = readonly [
-  ConsentId,
-  string,
-  readonly string[],
-  readonly string[],
-  string | null,
-  string | null,
-  number,
-  number,
-  number | null,
-]
-
-export async function holdingsOf(
-  store: Store,
-  client: Client,
+/** What `holdings` reads the answers of. */
+export function askHoldings(
   subjects: readonly SubjectId[],
   why: keyof typeof LOCK,
+): readonly Asked[] {
+  const values = [columnArray('uuid', [...new Set(subjects)])]
+  return [
+    { text: LOCK[why], values },
+    { text: KEYS, values },
+    { text: CONSENTS, values },
+    { text: BOXES[why], values },
+    { text: SUSPENDED, values: [] },
+  ]
+}
+
+export async function holdings(
+  store: Store,
+  answers: Rows,
   at: Moment,
 ): Promise<ReadonlyMap<SubjectId, Holding>> {
-  const ids = columnArray('uuid', [...new Set(subjects)])
-  const [, { rows }, suspended] = await Promise.all([
-    client.query({ text: LOCK[why], values: [ids], ...named(LOCK[why]) }),
-    client.query<Row>({ text: HOLDINGS, values: [ids], ...named(HOLDINGS) }),
-    client.query<{ recipient: string }>({ text: SUSPENDED, values: [], ...named(SUSPENDED) }),
-  ])
+  return await heldBy(store, answers, at, (told) => toldRow(BOX, told))
+}
+
+export async function sealedHoldings(
+  store: Store,
+  answers: Rows,
+  at: Moment,
+): Promise<ReadonlyMap<SubjectId, Held<SealedBox>>> {
+  return await heldBy(store, answers, at, ([, box, version, sealed, fields]) => ({
+    box: box ?? '',
+    version: Number(version),
+    sealed: bytesOf(sealed ?? ''),
+    fields: listOf(fields ?? '{}'),
+  }))
+}
+
+async function heldBy<Box>(
+  store: Store,
+  [subjects, keys, consents, boxes, suspended]: Rows,
+  at: Moment,
+  boxOf: (told: Told) => Box,
+): Promise<ReadonlyMap<SubjectId, Held<Box>>> {
+  const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []
   // Rotated by another process a moment ago: its keyring is ours from here on.
-  const isRotated = ({ epoch }: Row) => epoch !== null && !store.keys.knows(epoch)
-  if (rows.some(isRotated)) await store.keys.renew()
-  const stopped = suspended.rows.map((row) => row.recipient)
-  return new Map(rows.map((row) => [row.subject_id, holdingOf(store, row, stopped, at)]))
-}
-
-function holdingOf(store: Store, row: Row, suspended: readonly string[], at: Moment): Holding {
-  return {
-    facts: factsOf(row, suspended, at),
-    key: keyOf(store, row.subject_id, row),
-    boxes: row.boxes.map((box) => jsonRow(BOX, box)),
+  const isRotated = ([, , epoch]: Told) => !store.keys.knows(Number(epoch))
+  if (keys?.rows.some(isRotated) === true) await store.keys.renew()
+  const keyOf = bySubject(keys?.rows, (told) => told)
+  const consentsOf = bySubject(consents?.rows, (told) => asSeenAt(at, factOf(told)))
+  const boxesOf = bySubject(boxes?.rows, boxOf)
+  const held = new Map<SubjectId, Held<Box>>()
+  for (const [id, state, categories] of subjects?.rows ?? []) {
+    const subject = (id ?? '') as SubjectId
+    const facts: Facts = {
+      subject,
+      state: state as Facts['state'],
+      subjectCategories: listOf(categories ?? '{}'),
+      consents: consentsOf.get(subject) ?? [],
+      suspendedRecipients: stopped,
+      obligations: [],
+    }
+    const key = unwrapped(store, subject, keyOf.get(subject)?.[0])
+    held.set(subject, { facts, key, boxes: boxesOf.get(subject) ?? [] })
   }
+  return held
 }
 
-function factsOf(row: Row, suspendedRecipients: readonly string[], at: Moment): Facts {
+function bySubject<Item>(
+  rows: readonly Told[] | undefined,
+  read: (told: Told) => Item,
+): ReadonlyMap<string, readonly Item[]> {
+  const found = new Map<string, Item[]>()
+  for (const told of rows ?? []) {
+    const subject = told[0] ?? ''
+    const known = found.get(subject)
+    if (known === undefined) found.set(subject, [read(told)])
+    else known.push(read(told))
+  }
+  return found
+}
+
+function unwrapped(
+  store: Store,
+  subject: SubjectId,
+  told: Told | undefined,
+): SubjectKey | undefined {
+  if (told === undefined) return undefined
+  const [, keyVersion, epoch, wrapped] = told
+  const place = { keyVersion: Number(keyVersion), epoch: Number(epoch) }
+  return store.keys.unwrapText(subject, place, wrapped ?? '')
+}
+
+function factOf(told: Told): ConsentFact {
+  const [, id, purpose, operations, fields, recipient, channel, granted, expires, withdrawn] = told
+  const fact: ConsentFact = {
+    id: id as ConsentId,
+    purpose: purpose ?? '',
+    operations: listOf(operations ?? '{}'),
+    fields: listOf(fields ?? '{}'),
+    grantedAt: Number(granted) as Moment,
+    expiresAt: Number(expires) as Moment,
+  }
+  if (recipient === null && channel === null && withdrawn === null) return fact
   return {
-    subject: row.subject_id,
-    state: row.state,
-    subjectCategories: row.categories,
-    consents: row.consents.map(
-      ([id, purpose, operations, fields, recipient, channel, granted, expires, withdrawn]) =>
-        asSeenAt(at, {
-          id,
-          purpose,
-          operations,
-          fields,
-          grantedAt: granted as Moment,
-          expiresAt: expires as Moment,
-          ...(recipient === null ? {} : { recipient }),
-          ...(channel === null ? {} : { channel }),
-          ...(withdrawn === null ? {} : { withdrawnAt: withdrawn as Moment }),
-        }),
-    ),
-    suspendedRecipients,
-    obligations: [],
+    ...fact,
+    ...(typeof recipient === 'string' ? { recipient } : {}),
+    ...(typeof channel === 'string' ? { channel } : {}),
+    ...(typeof withdrawn === 'string' ? { withdrawnAt: Number(withdrawn) as Moment } : {}),
   }
 }

@@ -8,12 +8,12 @@
  */
 import type { Moment } from '@kelisim/terms'
 import { secretHash } from '@kelisim/vault'
+import { bytesOf, momentOf } from './cell.ts'
 import { columnArray } from './column.ts'
-import type { Client } from './database.ts'
+import type { Asked, Told } from './exchange.ts'
 import { iso } from './session.ts'
 import type { Store } from './store.ts'
 import type { AsideKind } from './statement.ts'
-import { named } from './unit.ts'
 import type { Writing } from './writing.ts'
 
 export const IDEMPOTENCY_MS = 72 * 3_600_000
@@ -83,46 +83,45 @@ export function endCall(unit: Writing, key: Buffer, answer: string): void {
   unit.aside({ kind: ENDED, row: { key_hash: key, answer } })
 }
 
-interface Row {
-  readonly key_hash: Buffer
-  readonly body_hash: Buffer
-  readonly state: 'running' | 'done'
-  readonly answer: string | null
-  readonly created_at: Moment
-}
-
 export type Answered = Exclude<Begun, { readonly state: 'new' }>
 
 const CALLS = `select key_hash, body_hash, state, answer, created_at from idempotency
   where key_hash = any($1::bytea[])`
 
-/** Which of these calls were answered before, by key; for units that begin and end their call at once. */
-export async function answeredCalls(
-  client: Client,
-  calls: readonly Call[],
-  at: Moment,
-): Promise<ReadonlyMap<string, Answered>> {
-  const bodies = new Map(calls.map(({ key, body }) => [key.toString('latin1'), body]))
+/** For units that begin and end their call at once. */
+export function askCalls(calls: readonly Call[]): Asked {
   const keys = columnArray(
     'bytes',
     calls.map(({ key }) => key),
   )
-  const { rows } = await client.query<Row>({ text: CALLS, values: [keys], ...named(CALLS) })
+  return { text: CALLS, values: [keys] }
+}
+
+/** Which of these calls were answered before, by key. */
+export function answeredCalls(
+  calls: readonly Call[],
+  rows: readonly Told[],
+  at: Moment,
+): ReadonlyMap<string, Answered> {
   const answered = new Map<string, Answered>()
-  for (const row of rows) {
-    const key = row.key_hash.toString('latin1')
-    const state = stateOf(row, bodies.get(key), at)
+  if (rows.length === 0) return answered
+  const bodies = new Map(calls.map(({ key, body }) => [key.toString('latin1'), body]))
+  for (const told of rows) {
+    const key = bytesOf(told[0] ?? '').toString('latin1')
+    const state = stateOf(told, bodies.get(key), at)
     if (state !== undefined) answered.set(key, state)
   }
   return answered
 }
 
-function stateOf(row: Row, body: Buffer | undefined, at: Moment): Answered | undefined {
-  if (body === undefined || !row.body_hash.equals(body)) return { state: 'reused' }
-  if (row.state === 'done') {
-    return row.answer === null ? { state: 'busy' } : { state: 'done', answer: row.answer }
-  }
-  return row.created_at < at - RUNNING_MS_MAX ? undefined : { state: 'busy' }
+function stateOf(
+  [, bodyHash, state, answer, createdAt]: Told,
+  body: Buffer | undefined,
+  at: Moment,
+): Answered | undefined {
+  if (body === undefined || !bytesOf(bodyHash ?? '').equals(body)) return { state: 'reused' }
+  if (state === 'done') return typeof answer === 'string' ? { state, answer } : { state: 'busy' }
+  return momentOf(createdAt ?? '') < at - RUNNING_MS_MAX ? undefined : { state: 'busy' }
 }
 
 const ANSWERED: AsideKind = {

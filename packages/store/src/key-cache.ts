@@ -6,6 +6,7 @@
  */
 import type { Moment, SubjectId } from '@kelisim/terms'
 import { type Keyring, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
+import { bytesOf } from './cell.ts'
 
 const KEYS_MAX = 50_000
 const KEPT_MS = 60_000
@@ -43,12 +44,20 @@ export class KeyCache {
   }
 
   /** The subject's key; undefined when no keyring can unwrap it: altered, moved or destroyed. */
-  unwrap(subject: SubjectId, wrapped: WrappedKey): SubjectKey | undefined {
+  unwrap(subject: SubjectId, { wrapped, ...place }: WrappedKey): SubjectKey | undefined {
+    return this.unwrapText(subject, place, `\\x${Buffer.from(wrapped).toString('hex')}`)
+  }
+
+  /** The same with the wrapping as the database writes it: in most cases it need not be read. */
+  unwrapText(
+    subject: SubjectId,
+    place: Omit<WrappedKey, 'wrapped'>,
+    mark: string,
+  ): SubjectKey | undefined {
     this.#followRotation()
-    const mark = Buffer.from(wrapped.wrapped).toString('base64')
     const known = this.#keys.get(subject)
     if (known !== undefined && known.until > this.#now() && known.wrapped === mark) return known.key
-    const key = unwrapSubjectKey(this.#keyring(), subject, wrapped)
+    const key = unwrapSubjectKey(this.#keyring(), subject, { ...place, wrapped: bytesOf(mark) })
     if (key !== undefined) this.keep(subject, key, mark)
     return key
   }

@@ -8,7 +8,7 @@
 import { decide, type Permit, type Question } from '@kelisim/rules'
 import type { Refusal, SubjectId } from '@kelisim/terms'
 import { openAmong, type Opening, Tampered, type Values } from './door.ts'
-import { type Holding, holdingsOf } from './holding.ts'
+import { askHoldings, type Held, type SealedBox, sealedHoldings } from './holding.ts'
 import type { Store } from './store.ts'
 import { Together } from './together.ts'
 import type { Writing } from './writing.ts'
@@ -25,16 +25,16 @@ export type Released =
   | Refusal
 
 export class Releases {
-  readonly #together: Together<Look, Holding | 'unknown'>
+  readonly #together: Together<Look, Held<SealedBox> | 'unknown'>
 
   constructor(store: Store) {
     this.#together = new Together(store, {
       // Looks change nothing that another look reads.
       marks: () => [],
-      see: async (client, looks, at) => {
+      see: async (ask, looks, at) => {
         const subjects = looks.map((look) => look.subject)
-        const holdings = await holdingsOf(store, client, subjects, 'use', at)
-        return subjects.map((subject) => holdings.get(subject) ?? 'unknown')
+        const held = await sealedHoldings(store, await ask(...askHoldings(subjects, 'use')), at)
+        return subjects.map((subject) => held.get(subject) ?? 'unknown')
       },
     })
   }
@@ -46,7 +46,7 @@ export class Releases {
   }
 }
 
-function lookAt(writing: Writing, look: Look, holding: Holding): Released {
+function lookAt(writing: Writing, look: Look, holding: Held<SealedBox>): Released {
   const { facts, key, boxes } = holding
   const { opening } = look
   const question = { ...look.question, at: writing.at, policy: writing.policy.hash }

@@ -21,7 +21,7 @@ export interface Change {
 
 export interface Statement {
   readonly text: string
-  readonly values: readonly unknown[]
+  readonly values: readonly (Buffer | string)[]
 }
 
 /** What changes in a table that is not audited: one constant for each place in the program that does it. */
@@ -50,7 +50,7 @@ type Columns = readonly (readonly [name: string, type: Column])[]
 class Writer {
   readonly parts: string[] = []
   readonly counts: string[] = []
-  readonly values: unknown[] = []
+  readonly values: (Buffer | string)[] = []
 
   /** `unnest($1::uuid[], …) as r (subject_id, …)` */
   rows(columns: Columns, rows: readonly Cells[]): string {
@@ -63,12 +63,14 @@ class Writer {
 
   /** A part and how many rows it must touch. */
   part(sql: string, rows: number): void {
-    this.counts.push(`(select count(*) from p${this.parts.length}) = ${this.value(rows, 'bigint')}`)
+    this.counts.push(
+      `(select count(*) from p${this.parts.length}) = ${this.value(String(rows), 'bigint')}`,
+    )
     this.parts.push(sql)
   }
 
   /** A parameter of its own. */
-  value(value: unknown, type: string): string {
+  value(value: Buffer | string, type: string): string {
     this.values.push(value)
     return `$${this.values.length}::${type}`
   }

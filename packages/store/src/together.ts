@@ -16,10 +16,10 @@
  * Only for units whose questions are known beforehand: `act` computes and does not wait.
  */
 import type { Moment } from '@kelisim/terms'
-import { type Client, DatabaseError, inTransaction } from './database.ts'
+import { type Ask, DatabaseError, inExchanges, isRetried } from './database.ts'
 import { underPolicyInForce } from './policy-version.ts'
 import type { Store } from './store.ts'
-import { send } from './unit.ts'
+import { statementOf } from './unit.ts'
 import { type Written, Writing } from './writing.ts'
 
 /** Units of one batch: bounds the transaction and the memory it holds. */
@@ -31,7 +31,7 @@ export interface Sharing<Asked, Seen> {
   /** What the unit keeps to itself; two units with a mark in common go one after the other. */
   readonly marks: (asked: Asked) => readonly string[]
   /** One answer for each, in the same order; rows that `act` will change are locked. */
-  readonly see: (client: Client, asked: readonly Asked[], at: Moment) => Promise<readonly Seen[]>
+  readonly see: (ask: Ask, asked: readonly Asked[], at: Moment) => Promise<readonly Seen[]>
 }
 
 interface Waiting<Asked, Seen> {
@@ -128,11 +128,11 @@ export class Together<Asked, Seen> {
     const { means, pool, keys } = this.#store
     let { policy, tables } = means
     let tries = 0
-    const decideAll = async (client: Client) => {
+    const decideAll = async (ask: Ask) => {
       if (++tries > 1) await keys.renew()
       const at = means.now()
       const asked = batch.map((waiting) => waiting.asked)
-      const seen = await this.#sharing.see(client, asked, at)
+      const seen = await this.#sharing.see(ask, asked, at)
       // What is in force is taken once for all of them, after the last wait.
       ;({ policy, tables } = means)
       return batch.map((waiting, place) => {
@@ -140,17 +140,17 @@ export class Together<Asked, Seen> {
         return actOn(waiting, writing, seen[place])
       })
     }
-    const sendAll = (client: Client, acts: readonly Acted[]) => {
+    const statements = (acts: readonly Acted[]) => {
       const written = acts.flatMap((one) => ('written' in one ? [one.written] : []))
       // Until it is made into a statement nothing has left for the database.
       sending.isRefused = true
-      const sent = send(client, written, policy.hash)
+      const statement = statementOf(written, policy.hash)
       sending.isRefused = false
-      return sent
+      return statement === undefined ? [] : [statement]
     }
     // Many are taken apart instead of tried again together: the one in the way then goes alone.
-    const trying = batch.length === 1 ? {} : { isAgain: () => false }
-    const acted = await inTransaction(pool, decideAll, sendAll, trying)
+    const isAgain = batch.length === 1 ? isRetried : () => false
+    const acted = await inExchanges(pool, decideAll, statements, isAgain)
     for (const [place, one] of acted.entries()) {
       if ('written' in one) one.release()
       else batch[place]?.reject(one.failure)

@@ -9,7 +9,7 @@ import type { Policy, Tables } from '@kelisim/policy'
 import type { Moment } from '@kelisim/terms'
 import type { Random } from '@kelisim/vault'
 import type { Client } from './database.ts'
-import { changeStatement } from './statement.ts'
+import { changeStatement, type Statement } from './statement.ts'
 import { Writing, type Written } from './writing.ts'
 
 /** The lock of `policy_stands` in migration 0008. */
@@ -51,12 +51,19 @@ export function send(
   written: readonly Written[],
   policy?: string,
 ): Promise<unknown> {
+  const statement = statementOf(written, policy)
+  if (statement === undefined) return Promise.resolve()
+  const { text, values } = statement
+  return client.query({ text, values: [...values], ...named(text) })
+}
+
+/** undefined when nothing was written. */
+export function statementOf(written: readonly Written[], policy?: string): Statement | undefined {
   const changes = written.flatMap((one) => one.changes)
   const inbox = written.flatMap((one) => one.inbox)
   const asides = written.flatMap((one) => one.asides)
-  if (changes.length + inbox.length + asides.length === 0) return Promise.resolve()
-  const { text, values } = changeStatement(changes, inbox, asides, policy)
-  return client.query({ text, values: [...values], ...named(text) })
+  if (changes.length + inbox.length + asides.length === 0) return undefined
+  return changeStatement(changes, inbox, asides, policy)
 }
 
 /** A name makes PostgreSQL keep the plan; equal text, equal name. */

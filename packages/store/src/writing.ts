@@ -47,7 +47,7 @@ export class Writing {
 
   /** Actions of one unit share a moment; their ids count up, so that they tell the story in order. */
   #actionId(): Branded<'action'> {
-    const random = Uint8Array.from(this.random(10))
+    const random = this.random(10)
     random[0] = this.#recorded >> 8
     random[1] = this.#recorded & 0xff
     this.#recorded += 1

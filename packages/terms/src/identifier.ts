@@ -23,29 +23,26 @@ export function parseId<Id extends Branded<string>>(text: unknown): Id | undefin
 
 /** A UUIDv7 from a moment (ms) and ten random bytes. RFC 9562 5.7. */
 export function recordId<Id extends Branded<string>>(at: number, random: Uint8Array): Id {
-  const bytes = new Uint8Array(16)
-  let rest = at
-  for (let index = 5; index >= 0; index--) {
-    bytes[index] = rest % 256
-    rest = Math.floor(rest / 256)
-  }
-  bytes.set(random.subarray(0, 10), 6)
-  return uuidText(bytes, 7) as Id
+  const time = at.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-${tail(random, 0, 7)}` as Id
 }
 
 /** A UUIDv4 from sixteen random bytes: says nothing about when. RFC 9562 5.4. */
 export function subjectId(random: Uint8Array): SubjectId {
-  return uuidText(Uint8Array.from(random.subarray(0, 16)), 4) as SubjectId
+  return `${hex(random, 0, 4)}-${hex(random, 4, 6)}-${tail(random, 6, 4)}` as SubjectId
 }
 
-function uuidText(bytes: Uint8Array, version: number): string {
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4)
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+/** The last ten bytes, with the version in the first of them and the variant in the third. */
+function tail(bytes: Uint8Array, from: number, version: number): string {
+  const versioned = HEX[((bytes[from] ?? 0) & 0x0f) | (version << 4)] ?? ''
+  const variant = HEX[((bytes[from + 2] ?? 0) & 0x3f) | 0x80] ?? ''
+  const rest = hex(bytes, from + 4, from + 10)
+  return `${versioned}${hex(bytes, from + 1, from + 2)}-${variant}${hex(bytes, from + 3, from + 4)}-${rest}`
+}
+
+function hex(bytes: Uint8Array, from: number, to: number): string {
   let text = ''
-  for (const [place, byte] of bytes.entries()) {
-    if (place === 4 || place === 6 || place === 8 || place === 10) text += '-'
-    text += HEX[byte] ?? ''
-  }
+  for (let place = from; place < to; place++) text += HEX[bytes[place] ?? 0] ?? ''
   return text
 }
 /** Every byte as two digits: an application makes a dozen identifiers. */

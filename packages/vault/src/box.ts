@@ -36,7 +36,7 @@ export function sealBox(
 ): Uint8Array {
   if (place.keyVersion !== key.keyVersion) throw new Error('the place names another key version')
   if (plaintext.length > BOX_PLAINTEXT_BYTES_MAX) throw new Error('too much for one box')
-  return sealRecord(SubjectKey.secretOf(key), head(key), frameOf(place), plaintext, random)
+  return sealRecord(SubjectKey.recordsOf(key), head(key), frameOf(place), plaintext, random)
 }
 
 /** The content, or undefined when the box is not authentic here: wrong key, place or version, or altered. */
@@ -45,7 +45,7 @@ export function openBox(key: SubjectKey, place: BoxPlace, box: Uint8Array): Uint
   if (box.length > HEAD_BYTES + RECORD_OVERHEAD_BYTES + BOX_PLAINTEXT_BYTES_MAX) return undefined
   const expected = head(key)
   if (expected.some((byte, at) => box[at] !== byte)) return undefined
-  return openRecord(SubjectKey.secretOf(key), frameOf(place), box.subarray(HEAD_BYTES))
+  return openRecord(SubjectKey.recordsOf(key), frameOf(place), box.subarray(HEAD_BYTES))
 }
 
 function head(key: SubjectKey): Uint8Array {

@@ -25,14 +25,14 @@ export const RECORD_OVERHEAD_BYTES = NONCE_BYTES + COMMITMENT_BYTES + GCM_TAG_BY
 
 /** `head` ‖ record. The head is written as it is: whoever needs it authentic repeats it in `associated`. */
 export function sealRecord(
-  key: KeyObject,
+  key: KeyObject | RecordKeys,
   head: Uint8Array,
   associated: Uint8Array,
   plaintext: Uint8Array,
   random: Random,
 ): Uint8Array {
   const nonce = take(random, NONCE_BYTES)
-  const { subkey, commitment } = derive(key, nonce)
+  const { subkey, commitment } = keyOfRecord(key, nonce)
   const sealed = new Uint8Array(head.length + RECORD_OVERHEAD_BYTES + plaintext.length)
   const bodyAt = head.length + NONCE_BYTES + COMMITMENT_BYTES
   sealed.set(head)
@@ -44,21 +44,57 @@ export function sealRecord(
 
 /** The plaintext of a record (without its head), or undefined when it is not authentic. */
 export function openRecord(
-  key: KeyObject,
+  key: KeyObject | RecordKeys,
   associated: Uint8Array,
   record: Uint8Array,
 ): Uint8Array | undefined {
   if (record.length < RECORD_OVERHEAD_BYTES) return undefined
   const nonce = record.subarray(0, NONCE_BYTES)
   const claimed = record.subarray(NONCE_BYTES, NONCE_BYTES + COMMITMENT_BYTES)
-  const { subkey, commitment } = derive(key, nonce)
+  const { subkey, commitment } = keyOfRecord(key, nonce)
   if (!timingSafeEqual(commitment, claimed)) return undefined
   const sealed = record.subarray(NONCE_BYTES + COMMITMENT_BYTES)
   return gcmOpen(subkey, nonce.subarray(GCM_NONCE_AT), associated, sealed)
 }
 
-function derive(key: KeyObject, nonce: Uint8Array): { subkey: KeyObject; commitment: Uint8Array } {
+export interface RecordKey {
+  readonly subkey: KeyObject
+  readonly commitment: Uint8Array
+}
+
+function keyOfRecord(key: KeyObject | RecordKeys, nonce: Uint8Array): RecordKey {
+  return key instanceof RecordKeys ? key.of(nonce) : derive(key, nonce)
+}
+
+function derive(key: KeyObject, nonce: Uint8Array): RecordKey {
   const derived = hmacSha512(key, Buffer.concat([LABEL, nonce]))
   const subkey = keyFrom(derived.subarray(0, GCM_KEY_BYTES))
   return { subkey, commitment: derived.subarray(GCM_KEY_BYTES, GCM_KEY_BYTES + COMMITMENT_BYTES) }
+}
+
+/** Records of one key whose own keys are remembered; a person has about half a dozen boxes. */
+const REMEMBERED_MAX = 8
+
+/**
+ * A long-lived key that remembers what the last records made of it: the record that is read again, or
+ * replaced soon after it was written, is not derived for again. Lives and is forgotten with the key.
+ */
+export class RecordKeys {
+  readonly #key: KeyObject
+  readonly #known = new Map<string, RecordKey>()
+
+  constructor(key: KeyObject) {
+    this.#key = key
+  }
+
+  of(nonce: Uint8Array): RecordKey {
+    const name = Buffer.from(nonce.buffer, nonce.byteOffset, nonce.length).toString('latin1')
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const fresh = derive(this.#key, nonce)
+    const oldest = this.#known.size < REMEMBERED_MAX ? undefined : this.#known.keys().next().value
+    if (oldest !== undefined) this.#known.delete(oldest)
+    this.#known.set(name, fresh)
+    return fresh
+  }
 }

@@ -11,6 +11,7 @@ import { GCM_KEY_BYTES } from './gcm.ts'
 import { hkdfSha256, keyFrom } from './derive.ts'
 import { KEY_VERSION_MAX } from './limits.ts'
 import { type Random, take } from './random.ts'
+import { RecordKeys } from './record.ts'
 
 export const SUBJECT_KEY_BYTES = GCM_KEY_BYTES
 const HANDLE_BYTES = 16
@@ -18,6 +19,7 @@ const HANDLE_INFO = Buffer.from('log-handle')
 
 export class SubjectKey {
   readonly #secret: KeyObject
+  readonly #records: RecordKeys
   #handle: string | undefined
   readonly keyVersion: number
 
@@ -25,12 +27,17 @@ export class SubjectKey {
     if (!isKeyVersion(keyVersion))
       throw new Error('a key version is a whole number from 1 to 65535')
     this.#secret = secret
+    this.#records = new RecordKeys(secret)
     this.keyVersion = keyVersion
   }
 
   /** For this package only: `index.ts` exports the type, not the class. */
   static secretOf(key: SubjectKey): KeyObject {
     return key.#secret
+  }
+
+  static recordsOf(key: SubjectKey): RecordKeys {
+    return key.#records
   }
 
   /** Remembered, because every action on the subject's data asks for it and HKDF is slow. */
