@@ -74,7 +74,7 @@ function cedarText(policy: Policy): string {
     ),
     forbid('context.state == "destroyed"'),
     forbid(`context.state == "blocked" && !(action in [Action::"store", Action::"unblock"] ||
-      (${of((one) => one.letter === 'R')}.contains(context.purpose) && action == Action::"extract"))`),
+      (${of((one) => one.everyStoredField === true || one.letter === 'R')}.contains(context.purpose) && action == Action::"extract"))`),
     forbid(`context.state == "restricted" && !(action == Action::"store" || ${statute} ||
       (context.obliged && action in ${CONTINUED}))`),
     forbid(`!(${statute} || ${liveGround} || ${once})`),

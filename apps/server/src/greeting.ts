@@ -1,7 +1,7 @@
 /**
  * What a person reads at the start: where everything is and how to get in.
  */
-import { DEMO_LOGINS, type House, type LenderAddresses } from '@kelisim/house'
+import { demoLogins, type House, type LenderAddresses } from '@kelisim/house'
 
 export function greet(house: House, lenders: LenderAddresses, startedMs: number): void {
   const { publicUrl, policy } = house.means
@@ -29,7 +29,7 @@ function demoLines(house: House, lenders: LenderAddresses): readonly string[] {
     ...Object.entries(lenders).map(([id, { url }]) => `  ${`lender ${id}`.padEnd(15)} ${url}/`),
     '',
     '  DEMO: invented operator, organisations and people. Logins for everyone:',
-    ...DEMO_LOGINS.map(
+    ...demoLogins(house.means.policy).map(
       (login) =>
         `  ${login.role.padEnd(15)} ${login.login} / ${login.password}, time code from ${login.totpBase32}`,
     ),

@@ -3,7 +3,7 @@
  *
  * Registered only in a demo start; a production start has no such route.
  */
-import { DEMO_LOGINS, type House, syntheticPhone } from '@kelisim/house'
+import { demoLogins, type House, syntheticPhone } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
 import type { SmsOutbox } from '@kelisim/outside'
 import { CABINET, type DemoView, DESK, demoPage, outboxPage, PUBLIC } from '@kelisim/screens'
@@ -31,7 +31,7 @@ export function demoPages(
     const view: DemoView = {
       frame,
       doors: doors(house, serving, frame.language),
-      logins: DEMO_LOGINS.map((login) => ({
+      logins: demoLogins(house.means.policy).map((login) => ({
         who:
           house.means.policy.roles.find((role) => role.id === login.role)?.title[frame.language] ??
           login.role,

@@ -70,7 +70,9 @@ function worlds(policy: Policy): Facts[] {
             all.push({
               subject: SUBJECT,
               state,
-              subjectCategories: suspended ? ['client'] : ['potential_borrower'],
+              subjectCategories: suspended
+                ? ['client']
+                : policy.subjectCategories.slice(0, 1).map(({ id }) => id),
               consents: policy.purposes.flatMap(({ id, channels }) => [
                 ...ticks(policy, base, id, {}),
                 ...policy.recipients.flatMap((one) =>

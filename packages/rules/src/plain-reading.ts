@@ -46,7 +46,8 @@ export function plainReading(policy: Policy, question: Question, facts: Facts): 
   const statute = purpose.ground === 'statute'
   if (facts.state === 'destroyed') return { code: 'subject_destroyed' }
   if (facts.state === 'blocked') {
-    const own = purpose.letter === 'R' && operation === 'extract'
+    const own =
+      (purpose.everyStoredField === true || purpose.letter === 'R') && operation === 'extract'
     if (!(['store', 'unblock'].includes(operation) || own)) return { code: 'subject_blocked' }
   }
   if (facts.state === 'restricted' && !(operation === 'store' || statute || obliged)) {

@@ -5,6 +5,7 @@
  * goes around the rules would show a product that does not exist.
  */
 import type { SmsOutbox } from '@kelisim/outside'
+import { hasLenders } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import {
   addStaff,
@@ -14,7 +15,7 @@ import {
   sendCode,
   submitApplication,
 } from '@kelisim/work'
-import { DEMO_LOGINS } from './logins.ts'
+import { demoLogins } from './logins.ts'
 import { DEMO_OFFERS } from './offers.ts'
 import { syntheticPerson } from './people.ts'
 
@@ -29,7 +30,8 @@ export async function makeDemoWorld(
   progress: (done: number, of: number) => void,
 ): Promise<void> {
   const fresh = await makeHouse(means)
-  if (!fresh) return
+  // Its people ask for microcredits; where nobody lends there is nothing for them to ask.
+  if (!fresh || !hasLenders(means.policy)) return
   for (let ordinal = 0; ordinal < people; ordinal++) {
     await applyAs(means, outbox, ordinal)
     progress(ordinal + 1, people)
@@ -38,12 +40,13 @@ export async function makeDemoWorld(
 
 async function makeHouse(means: Means): Promise<boolean> {
   let fresh = false
-  for (const login of DEMO_LOGINS) {
+  for (const login of demoLogins(means.policy)) {
     const made = await addStaff(means, login)
     fresh = fresh || made
   }
   if (!fresh) return false
-  for (const offer of DEMO_OFFERS) {
+  const lends = (id: string) => means.policy.recipients.some((one) => one.id === id)
+  for (const offer of DEMO_OFFERS.filter(({ recipient }) => lends(recipient))) {
     const answer = await publishOffer(means, offer, { role: 'system', id: 'self' })
     if (answer.effect !== 'done') throw new Error(`the demo offer ${offer.id} is not lawful`)
   }

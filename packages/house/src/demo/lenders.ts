@@ -20,13 +20,13 @@ export interface LenderManner {
   readonly noticed: Noticed
 }
 
-/** Addresses and secrets for every recipient of the policy, on free ports. */
+/** Addresses and secrets for every lender of the policy, on free ports; nobody plays other recipients. */
 export async function demoAddresses(
   policy: Policy,
   random: (bytes: number) => Uint8Array,
 ): Promise<LenderAddresses> {
   const addresses: LenderAddresses = {}
-  for (const recipient of policy.recipients) {
+  for (const recipient of policy.recipients.filter(({ kind }) => kind === 'mfo')) {
     const url = `http://127.0.0.1:${await freePort()}`
     addresses[recipient.id] = { url, secret: newSecret(random(SECRET_BYTES)) }
   }
