@@ -257,7 +257,7 @@ test('a medium is refused that is not registered, not here, destroyed, or abroad
       }),
     )
   const abroad = await registerMedium(means, { ...about, region: 'DE-BE' }, OFFICER)
-  assert.equal(code(abroad), 'storage_abroad')
+  assert.equal(code(abroad), 'medium_abroad')
   const clerk = { role: 'clerk', id: 'test' }
   assert.equal(
     code(await registerMedium(means, { ...about, region: 'KZ-71' }, clerk)),

@@ -160,8 +160,9 @@ function changed(table: AnyTable, column: string, row = ''): string {
     case 'text':
     case 'text?':
     case undefined:
-      return `coalesce(${cell}, '') || '1'`
+      break
   }
+  return `coalesce(${cell}, '') || '1'`
 }
 
 /** A copy under another key; with every text changed as well where an index asks for that. */

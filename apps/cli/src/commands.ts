@@ -107,6 +107,56 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./keys-rotate.ts')).keysRotate,
   },
   {
+    name: 'backup',
+    takes: '--to FOLDER',
+    about:
+      'Writes to a registered medium what it does not hold yet, sealed. Run it after keys rotate.',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  {
+    name: 'backup check',
+    takes: 'FOLDER',
+    about: 'Every object of a medium against its backups and the ledger; needs keys, no database.',
+    load: async () => (await import('./backup.ts')).backupCheck,
+  },
+  {
+    name: 'restore',
+    takes: '--from FOLDER [--rows | --whole [--tail URL|DIR] [--copy --into URL [--at ID|MOMENT]]]',
+    about:
+      'Puts damaged rows right, or builds a lost house; never what was destroyed or withdrawn.',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  {
+    name: 'media register',
+    takes: 'FOLDER --name N --region KZ-NN --place P --custodian C',
+    about: 'Puts a medium on the account; it lies in Kazakhstan or is refused.',
+    load: async () => (await import('./media.ts')).mediaRegister,
+  },
+  {
+    name: 'media list',
+    takes: '',
+    about: 'The account of media: what, where, with whom.',
+    load: async () => (await import('./media.ts')).mediaList,
+  },
+  {
+    name: 'media issue',
+    takes: 'ID --to WHOM',
+    about: 'Records that a medium is handed out; no backup goes to it until it is back.',
+    load: async () => (await import('./media.ts')).mediaIssue,
+  },
+  {
+    name: 'media return',
+    takes: 'ID',
+    about: 'Records that a medium is back.',
+    load: async () => (await import('./media.ts')).mediaReturn,
+  },
+  {
+    name: 'media destroy',
+    takes: 'ID --act N',
+    about: 'Records that a medium was destroyed, by the number of the act.',
+    load: async () => (await import('./media.ts')).mediaDestroy,
+  },
+  {
     name: 'migrate',
     takes: '',
     about: 'Brings the database to the schema of this program.',

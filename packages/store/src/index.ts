@@ -5,6 +5,7 @@ export { checkMedium, type MediumCheck } from './backup-check.ts'
 export type { Manifest, MediumFolder } from './backup-format.ts'
 export { type BackupPool, type MediumFault, openBackup } from './backup-pool.ts'
 export { type Backup, writeBackup } from './backup-write.ts'
+export { destroyedSubjects } from './destroyed.ts'
 export { answerChallenge, openChallenge } from './challenge.ts'
 export { openPool, type Pool, sqlState } from './database.ts'
 export {

@@ -79,9 +79,10 @@ export class NotRestorable extends Error {
 }
 
 export async function restoreWhole(restoring: WholeRestoring): Promise<WholeRestoration> {
-  const { signed, entries } = await ledgerOf(restoring)
   const owner = openPool(restoring.ownerUrl, undefined)
   try {
+    await inTransaction(owner, refuseFull)
+    const { signed, entries } = await ledgerOf(restoring)
     const done = await inTransaction(owner, async (client) => {
       await refuseFull(client)
       return await build(client, restoring, signed, entries)

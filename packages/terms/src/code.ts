@@ -72,6 +72,7 @@ export const CODES = {
   edition_step_wrong: { status: 409, law: '' },
   // Media and backups.
   medium_not_registered: { status: 409, law: '94-V art. 22(1)' },
+  medium_abroad: { status: 422, law: '94-V art. 12(2)' },
   medium_away: { status: 409, law: '94-V art. 22(1)' },
   medium_destroyed: { status: 409, law: '94-V art. 18' },
   offer_unlawful: { status: 422, law: '56-V art. 5' },

@@ -41,7 +41,7 @@ export async function registerMedium(
     if (value.trim() === '' || value.length > TEXT_CHARS_MAX) return invalid(`/${name}`, 'length')
   }
   if (!REGIONS.some((region) => region === medium.region)) {
-    return refusal('storage_abroad', '', '/region')
+    return refusal('medium_abroad', '', '/region')
   }
   return await means.store.transaction(async (unit) => {
     const id: string = unit.newId<never>()

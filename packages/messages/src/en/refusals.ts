@@ -237,6 +237,10 @@ export const refusals: RefusalMessages = {
     text: 'This medium is not in the register of media. Nothing was written to it.',
     way: 'Register it first, or connect the medium that is registered.',
   },
+  medium_abroad: {
+    text: 'A medium with personal data lies in Kazakhstan. It was not registered.',
+    way: 'Name a region of Kazakhstan, for example KZ-75.',
+  },
   medium_away: {
     text: 'By the register this medium is issued to somebody. Nothing was written to it.',
     way: 'Record its return first.',
