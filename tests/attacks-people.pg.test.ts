@@ -10,6 +10,7 @@ import { openPool, type Pool } from '@kelisim/store'
 import { DAY, HOUR, MINUTE, OPERATIONS, SECOND, type SubjectId } from '@kelisim/terms'
 import {
   type Answer,
+  type AskedFrom,
   addStaff,
   confirmCode,
   destroyData,
@@ -51,8 +52,9 @@ function codeOf(answer: Answer<object>): string {
 
 async function asked(
   phone: string,
+  from: AskedFrom = {},
 ): Promise<{ readonly challenge: string; readonly code: string }> {
-  const sent = await sendCode(world.house.means, phone, 'kk')
+  const sent = await sendCode(world.house.means, phone, 'kk', 'phone', from)
   assert.equal(sent.effect, 'done', JSON.stringify(sent))
   const text = world.outbox.list().find((message) => message.to === phone)?.text ?? ''
   const code = /\d{3} \d{3}/.exec(text)?.[0]?.replace(' ', '') ?? ''
@@ -103,14 +105,74 @@ test('guesses at once are counted one by one', async () => {
   assert.equal(answers.filter((answer) => answer === 'code_locked').length, 28)
 })
 
-test('a new code ends the one before: one code lives at a time', async () => {
+test('a new code ends the one that the same browser asked for before', async () => {
   const { means } = world.house
   const { phone } = person(104)
   const first = await asked(phone)
   world.clock.pass(SECOND)
-  const second = await asked(phone)
+  const second = await asked(phone, { instead: first.challenge })
   assert.equal(codeOf(await confirmCode(means, first.challenge, phone, first.code)), 'code_expired')
   assert.equal(codeOf(await confirmCode(means, second.challenge, phone, second.code)), 'done')
+})
+
+test('a stranger who knows a phone uses up no code of its owner and ends none (R-39, art. 24(1))', async () => {
+  const { means } = world.house
+  const { phone } = person(107)
+  const owner = { network: '192.0.2.0/24' }
+  const stranger = { network: '198.51.100.0/24' }
+  const first = await asked(phone, owner)
+  // Nor by naming the id of a code that is not theirs: ids of other phones end nothing.
+  const own = await asked(person(108).phone, stranger)
+  await asked(phone, { ...stranger, instead: own.challenge })
+  for (let turn = 0; turn < 4; turn++) await asked(phone, stranger)
+  const sixth = await sendCode(means, phone, 'kk', 'login', stranger)
+  assert.equal(codeOf(sixth), 'too_many_calls')
+  assert.equal(codeOf(await confirmCode(means, own.challenge, person(108).phone, own.code)), 'done')
+  await asked(phone, owner)
+  assert.equal(codeOf(await confirmCode(means, first.challenge, phone, first.code)), 'done')
+})
+
+test('a flood from many networks makes codes wait five minutes; a network that asked already waits ten (R-39)', async () => {
+  const { means } = world.house
+  const { phone } = person(109)
+  const from = (network: number) => ({ network: `203.0.${network}.0/24` })
+  const send = async (network: number) =>
+    codeOf(await sendCode(means, phone, 'kk', 'login', from(network)))
+  for (let turn = 0; turn < 20; turn++) assert.equal(await send(turn), 'done')
+  assert.equal(await send(50), 'code_waits')
+  world.clock.pass(4 * MINUTE)
+  assert.equal(await send(50), 'code_waits')
+  world.clock.pass(MINUTE)
+  assert.equal(await send(3), 'code_waits', 'who asked already lets the owner go first')
+  assert.equal(await send(50), 'done')
+  world.clock.pass(9 * MINUTE)
+  assert.equal(await send(3), 'code_waits')
+  world.clock.pass(MINUTE)
+  assert.equal(await send(3), 'done')
+})
+
+test('codes asked at once are counted one by one, and one network has a limit for all phones (R-39)', async () => {
+  const { means } = world.house
+  const network = '2001:db8:77::/48'
+  const { phone } = person(110)
+  const turns = Array.from({ length: 12 }, async () =>
+    codeOf(await sendCode(means, phone, 'kk', 'phone', { network })),
+  )
+  const answers = await Promise.all(turns)
+  assert.equal(answers.filter((answer) => answer === 'done').length, 5)
+  const others = []
+  for (let ordinal = 200; ordinal < 300; ordinal++) {
+    others.push(codeOf(await sendCode(means, person(ordinal).phone, 'kk', 'phone', { network })))
+  }
+  assert.deepEqual(
+    others.slice(0, 95),
+    Array.from({ length: 95 }, () => 'done'),
+  )
+  assert.deepEqual(new Set(others.slice(95)), new Set(['too_many_calls']))
+  const { rows } = await owner.query<{ text: string }>(
+    'select code_challenge::text as text from code_challenge where network_index is not null',
+  )
+  assert.ok(rows.every(({ text }) => !text.includes('2001') || !text.includes('db8:77')))
 })
 
 test('a sixth code within the hour is refused alike for a known and an unknown number, however it is asked', async () => {

@@ -22,6 +22,7 @@ import { SUBJECT_SESSION_MS } from '@kelisim/store'
 import { later, toIso } from '@kelisim/terms'
 import {
   confirmCode,
+  networkOf,
   sendCode,
   signIn,
   signOut,
@@ -54,7 +55,8 @@ function codes(api: Api, house: House): void {
   api.post('/v1/phone/codes', { schema }, async (request, reply) => {
     const { phone, language } = request.body
     const answer = await once(house, request, 'phone codes', async () => {
-      const sent = await sendCode(house.means, phone, language)
+      const from = { network: networkOf(request.ip) }
+      const sent = await sendCode(house.means, phone, language, 'phone', from)
       // The phone itself stays out of what is stored for a repeat.
       return sent.effect === 'done' ? { effect: 'done', challenge: sent.challenge } : sent
     })

@@ -60,7 +60,8 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
     requestTimeout: CALL_MS_MAX,
     logger: false,
     // Behind one proxy of the operator's own, which says https and the caller's address.
-    trustProxy: house.environment.mode === 'production',
+    // One only: what a caller writes before that address is the caller's own invention.
+    trustProxy: (_address, hop) => house.environment.mode === 'production' && hop === 0,
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: onBadAddress(house),
   })

@@ -27,6 +27,7 @@ import {
   confirmedPhone,
   type Draft,
   publishedOffers,
+  networkOf,
   sendCode,
   signIn,
   submitApplication,
@@ -173,7 +174,8 @@ function phonePages(app: FastifyInstance, house: House): void {
     typed: string,
   ) => {
     const frame = await frameOf(house, request, reply)
-    const sent = await sendCode(house.means, typed, frame.language)
+    const from = { network: networkOf(request.ip), instead: draft.challenge }
+    const sent = await sendCode(house.means, typed, frame.language, 'phone', from)
     if (sent.effect !== 'done') return await showPhone(request, reply, typed, faultsOf(sent))
     const { phoneToken: _old, ...rest } = draft
     keepDraft(house, reply, { ...rest, phone: sent.phone, challenge: sent.challenge })

@@ -19,7 +19,14 @@ import {
 } from '@kelisim/screens'
 import { SUBJECT_SESSION_MS } from '@kelisim/store'
 import { CODES, type Refusal } from '@kelisim/terms'
-import { confirmCode, type Invalid, publishedOffers, sendCode, signIn } from '@kelisim/work'
+import {
+  confirmCode,
+  type Invalid,
+  networkOf,
+  publishedOffers,
+  sendCode,
+  signIn,
+} from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { COOKIES, formToken, isOwnForm, setCookie } from './caller.ts'
 import { draftOf, forgetDraft, keepDraft, newDraftOf } from './draft-cookie.ts'
@@ -76,10 +83,13 @@ function loginPages(app: FastifyInstance, house: House): void {
   app.post('/login', async (request, reply) => {
     if (!isOwnForm(house, request)) return await seeOther(reply, PUBLIC.login)
     const frame = await frameOf(house, request, reply)
-    const typed = textOf(request.body, 'phone')
-    const sent = await sendCode(house.means, typed, frame.language, 'login')
-    if (sent.effect !== 'done') return await loginForm(house, request, reply, faultsOf(sent), typed)
     const draft = draftOf(house, request)?.draft ?? newDraftOf(house)
+    // "Send again" names no phone: it is the one that the code went to.
+    const isAgain = textOf(request.body, 'again') !== ''
+    const typed = isAgain ? (draft.phone ?? '') : textOf(request.body, 'phone')
+    const from = { network: networkOf(request.ip), instead: draft.challenge }
+    const sent = await sendCode(house.means, typed, frame.language, 'login', from)
+    if (sent.effect !== 'done') return await loginForm(house, request, reply, faultsOf(sent), typed)
     keepDraft(house, reply, { ...draft, phone: sent.phone, challenge: sent.challenge })
     return await seeOther(reply, PUBLIC.loginCode)
   })

@@ -26,6 +26,7 @@ import { languageOf } from './caller.ts'
 const ERRORS_MAX = 100
 const RETRY_SECONDS: Partial<Record<Code, number>> = {
   too_many_calls: 60,
+  code_waits: 300,
   idempotency_key_busy: 2,
   outage: 5,
   ledger_unavailable: 5,

@@ -1,8 +1,12 @@
 /**
- * One-time codes: one live code per phone, few tries, few minutes; only keyed hashes are stored.
+ * One-time codes: few tries, few minutes, good for who holds their id; only keyed hashes are stored.
  *
- * Law: DC art. 47 (digital confirmation). Source: market notes b6. The answer is the same for known
- * and unknown numbers, because nothing here asks who the person is.
+ * Nobody can use up what another may ask for: codes are counted by the phone and the network together, and past the
+ * ceiling of a phone they wait instead of being refused for the hour. A newer code ends only the one that the same
+ * browser asked for before, because the id of a code never leaves the browser that asked.
+ *
+ * Law: DC art. 47 (digital confirmation); 94-V art. 24(1). Requirements: R-21, R-39. The answer is the same for
+ * known and unknown numbers, because nothing here asks who the person is.
  */
 import { type Branded, type Moment, recordId } from '@kelisim/terms'
 import { blindIndex, secretHash } from '@kelisim/vault'
@@ -11,46 +15,100 @@ import type { Store } from './store.ts'
 
 export type ChallengeId = Branded<'challenge'>
 
-/** Codes one phone may ask for within an hour (SMS pumping, harassment). */
+/** Codes for one phone that one network may ask for within an hour (harassment). */
 export const CODES_PER_HOUR_MAX = 5
+/** Codes for one phone from everywhere; past it each further one waits (SMS pumping). */
+export const PHONE_CODES_PER_HOUR = 20
+/** Codes that one network may ask for within an hour, for all phones together. */
+export const NETWORK_CODES_PER_HOUR_MAX = 100
+/** How long a code past the ceiling waits after the newest; a network that asked already waits twice as long. */
+export const CEILING_WAIT_MS = 5 * 60_000
 /** Codes are kept as long as the limit counts them, though they open nothing any more. */
 export const CODES_COUNTED_MS = 3_600_000
 
-/**
- * Makes the code's record; undefined when the phone has asked too often. Calls at once may each find
- * room, so the record is counted again when it stands: the one too many sees all the others and goes.
- */
+export interface ChallengeWanted {
+  readonly phone: string
+  readonly code: string
+  readonly lastsMs: number
+  /** Absent for a call inside the program; such calls are counted together, by phone. */
+  readonly network?: string | undefined
+  /** The code this one takes the place of, by its id. */
+  readonly instead?: string | undefined
+}
+
+/** `too_many`: this network asked too often; `waits`: the phone was asked for so often that codes go slowly. */
+export type ChallengeAnswer =
+  | { readonly state: 'open'; readonly id: ChallengeId }
+  | { readonly state: 'too_many' }
+  | { readonly state: 'waits' }
+
+/** Calls for one phone go one after another, so that calls at once are counted one by one. */
 export async function openChallenge(
   store: Store,
-  phone: string,
-  code: string,
-  lastsMs: number,
-): Promise<ChallengeId | undefined> {
+  wanted: ChallengeWanted,
+): Promise<ChallengeAnswer> {
   const at = store.means.now()
   const id = recordId<ChallengeId>(at, store.means.random(10))
-  const phoneIndex = Buffer.from(blindIndex(store.keys.keyring, 'phone', phone))
-  const { rowCount } = await store.pool.query(
-    `insert into code_challenge (challenge_id, phone_index, code_hash, tries, created_at, expires_at)
-     select $1, $2, $3, 0, $4, $5
-     where (select count(*) from code_challenge where phone_index = $2 and created_at > $6) < $7`,
-    [
-      id,
-      phoneIndex,
-      codeHash(store, id, code),
-      iso(at),
-      iso(at + lastsMs),
+  const phone = indexOf(store, 'phone', wanted.phone)
+  const network = wanted.network === undefined ? null : indexOf(store, 'network', wanted.network)
+  const client = await store.pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK, phone.readInt32BE(0)])
+    const { rows } = await client.query<Counted>(COUNT, [
+      phone,
+      network,
       iso(at - CODES_COUNTED_MS),
-      CODES_PER_HOUR_MAX,
-    ],
-  )
-  if (rowCount !== 1) return undefined
-  const counted = await store.pool.query<{ count: number }>(
-    'select count(*) from code_challenge where phone_index = $1 and created_at > $2',
-    [phoneIndex, iso(at - CODES_COUNTED_MS)],
-  )
-  if ((counted.rows[0]?.count ?? 0) <= CODES_PER_HOUR_MAX) return id
-  await store.pool.query('delete from code_challenge where challenge_id = $1', [id])
-  return undefined
+    ])
+    const state = rows[0] === undefined ? 'too_many' : verdictOf(rows[0], at)
+    if (state === 'open') {
+      const ends = [wanted.instead ?? null, phone, iso(at)]
+      if (wanted.instead !== undefined) await client.query(END, ends)
+      const hash = codeHash(store, id, wanted.code)
+      await client.query(INSERT, [id, phone, hash, iso(at), iso(at + wanted.lastsMs), network])
+    }
+    await client.query('commit')
+    return state === 'open' ? { state, id } : { state }
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error('couldn’t open a code')
+    throw error
+  } finally {
+    // A connection in the middle of a transaction goes; it must not be lent to anybody else.
+    client.release(broken)
+  }
+}
+
+/** First half of the advisory lock of a phone; the second is the beginning of its index. */
+const LOCK = 0x6b_0d_e0_01
+
+interface Counted {
+  readonly here: number
+  readonly everywhere: number
+  readonly last: number | null
+  readonly of_network: number
+}
+
+const COUNT = `select count(*) as everywhere, count(*) filter (where network_index is not distinct from $2) as here,
+    max(created_at) as last, (select count(*) from code_challenge
+      where network_index = $2 and created_at > $3) as of_network
+  from code_challenge where phone_index = $1 and created_at > $3`
+const END = `update code_challenge set used_at = $3
+  where challenge_id::text = $1 and phone_index = $2 and used_at is null`
+const INSERT = `insert into code_challenge
+    (challenge_id, phone_index, code_hash, tries, created_at, expires_at, network_index)
+  values ($1, $2, $3, 0, $4, $5, $6)`
+
+function verdictOf(counted: Counted, at: Moment): 'open' | 'too_many' | 'waits' {
+  if (counted.here >= CODES_PER_HOUR_MAX) return 'too_many'
+  if (counted.of_network >= NETWORK_CODES_PER_HOUR_MAX) return 'too_many'
+  if (counted.everywhere < PHONE_CODES_PER_HOUR || counted.last === null) return 'open'
+  const wait = counted.here === 0 ? CEILING_WAIT_MS : 2 * CEILING_WAIT_MS
+  return at - counted.last >= wait ? 'open' : 'waits'
+}
+
+function indexOf(store: Store, kind: 'phone' | 'network', value: string): Buffer {
+  return Buffer.from(blindIndex(store.keys.keyring, kind, value))
 }
 
 export type CodeAnswer =
@@ -71,10 +129,8 @@ export async function answerChallenge(
   const { rows } = await store.pool.query<{ tries: number; code_hash: Buffer; expires_at: number }>(
     `update code_challenge set tries = tries + 1
      where challenge_id = $1 and phone_index = $2 and used_at is null
-       and not exists (select from code_challenge newer
-         where newer.phone_index = $2 and newer.created_at > code_challenge.created_at)
      returning tries, code_hash, expires_at`,
-    [challenge, Buffer.from(blindIndex(store.keys.keyring, 'phone', phone))],
+    [challenge, indexOf(store, 'phone', phone)],
   )
   const row = rows[0]
   if (row === undefined || row.expires_at <= at) return { state: 'expired' }

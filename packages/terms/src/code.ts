@@ -53,6 +53,7 @@ export const CODES = {
   code_wrong: { status: 403, law: 'DC art. 47' },
   code_expired: { status: 403, law: 'DC art. 47' },
   code_locked: { status: 429, law: 'DC art. 47' },
+  code_waits: { status: 429, law: 'DC art. 47' },
   credentials_wrong: { status: 401, law: '' },
   not_authenticated: { status: 401, law: '' },
   not_found: { status: 404, law: '' },

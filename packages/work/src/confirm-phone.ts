@@ -2,7 +2,7 @@
  * A person shows that a phone is theirs: a code is sent, the code comes back, a sealed token says so.
  *
  * Nothing about the person is kept: the phone travels in the token, the database holds keyed hashes
- * for five minutes. The answers are the same for known and unknown numbers.
+ * for an hour. The answers are the same for known and unknown numbers.
  *
  * Law: DC art. 47; 94-V art. 7(1), 8(1). Requirements: R-21, R-39.
  */
@@ -17,6 +17,7 @@ import {
   refusal,
 } from '@kelisim/terms'
 import { openToken, sealToken } from '@kelisim/vault'
+import type { AskedFrom } from './asked-from.ts'
 import { type Answer, invalid, type Means } from './means.ts'
 
 const CODE_DIGITS = 6
@@ -29,16 +30,19 @@ export async function sendCode(
   phoneText: string,
   language: Language,
   why: 'phone' | 'login' = 'phone',
+  from: AskedFrom = {},
 ): Promise<Answer<{ readonly challenge: string; readonly phone: string }>> {
   const phone = normalisePhone(phoneText)
   if (!phone.valid) return invalid('/phone', phone.reason)
   if (phone.kind !== 'mobile') return invalid('/phone', 'not_mobile')
   const code = newCode(means)
   const lasts = means.policy.limits.codeMinutes * MINUTE
-  const challenge = await openChallenge(means.store, phone.e164, code, lasts)
-  if (challenge === undefined) return refusal('too_many_calls', '', '/phone')
+  const wanted = { ...from, phone: phone.e164, code, lastsMs: lasts }
+  const opened = await openChallenge(means.store, wanted)
+  if (opened.state === 'too_many') return refusal('too_many_calls', '', '/phone')
+  if (opened.state === 'waits') return refusal('code_waits', '', '/phone')
   await means.sms.send({ to: phone.e164, text: means.smsText(code, language, why), class: 'otp' })
-  return { effect: 'done', challenge, phone: phone.e164 }
+  return { effect: 'done', challenge: opened.id, phone: phone.e164 }
 }
 
 export async function confirmCode(

@@ -54,6 +54,7 @@ export {
   continuesCheckpoint,
   type LedgerCheck,
 } from './check-ledger.ts'
+export { type AskedFrom, networkOf } from './asked-from.ts'
 export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
 export { type Corrected, correctValue, isCorrectable, needsProof } from './correct-value.ts'
 export {

@@ -34,11 +34,16 @@ export const errors: ErrorMessages = {
     'phone:country': 'Write a number of Kazakhstan.',
     'phone:prefix': 'Kazakhstan has no such code: check the number.',
     'phone:not_mobile': 'Write a mobile number that receives SMS.',
+    'phone:too_many_calls':
+      'Codes for this number were asked from this network too often. Type the one you have, or ask later.',
+    'phone:waits':
+      'Too many codes were asked for this number: ask again in five minutes. The number is not locked.',
     'email:format': 'Check the e-mail address.',
     'date:format': 'Write the date as day.month.year.',
     'code:format': 'The code has six digits.',
     'code:wrong': 'The code does not match.',
     'code:expired': 'The code has expired. Ask for a new one.',
+    'code:locked': 'The code was wrong several times. Ask for a new one.',
     'consent:required': 'Without this consent the application is not sent.',
     'recipient:required': 'Tick at least one organisation.',
     'recipient:max': 'Too many organisations are chosen.',

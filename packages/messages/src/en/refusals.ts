@@ -169,6 +169,10 @@ export const refusals: RefusalMessages = {
     text: 'The code was entered wrongly several times and no longer works.',
     way: 'Ask for a new code.',
   },
+  code_waits: {
+    text: 'Too many codes were asked for this number, so a new one is not sent at once. The number is not locked.',
+    way: 'Ask again in five minutes. If you hold a code that has not expired, type it.',
+  },
   credentials_wrong: {
     text: 'The login, password or code does not match.',
     way: 'Check and enter them again.',
