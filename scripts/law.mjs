@@ -1,5 +1,5 @@
 /**
- * Which module answers a requirement, and which test tries to break it? Writes docs/LAW.md.
+ * Which rule, module, test and screen answer a requirement? Writes docs/LAW.md, and docs/law.jsonl for the desk.
  *
  *   node scripts/law.mjs            writes the document
  *   node scripts/law.mjs --check    says whether it is stale (exit code 1)
@@ -7,8 +7,11 @@
  *
  * Read are the first comment of every module and migration, and of a test file also the sentences of its
  * tests and the headings between its cases. A citation is a claim of whoever wrote it; whether it is true is seen in the test.
+ * Rules are the clauses of the policy and the codes of its checker. A screen is a page, or a command of the terminal. Evidence is
+ * a test against the running thing (PostgreSQL, browser), or a document in docs/evidence. docs/claims.yaml lists the rows
+ * that are claimed as built; `claimFaults` says which of them has an empty cell.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -17,6 +20,8 @@ const { values: options } = parseArgs({
 })
 const ROOT = resolve(options.root ?? join(import.meta.dirname, '..'))
 const DOCUMENT = join(ROOT, 'docs/LAW.md')
+const REGISTER = join(ROOT, 'docs/law.jsonl')
+const CLAIMS = join(ROOT, 'docs/claims.yaml')
 const PLACES = [
   'packages/*/src/**/*.ts',
   'packages/store/migrations/*.sql',
@@ -89,28 +94,89 @@ function collect() {
   const paths = globSync(PLACES, { cwd: ROOT, exclude: (path) => path.includes('node_modules') })
   if (paths.length === 0) throw new Error('no modules found: looking in the wrong place')
   for (const path of paths.map((found) => found.replaceAll('\\', '/')).toSorted()) {
+    // Tables of rules cite requirement by requirement; their codes stand in a column of their own.
+    if (/\/check\/rules-\w+\.ts$/.test(path)) continue
     const text = readFileSync(join(ROOT, path), 'utf8')
     const isTest = path.endsWith('.test.ts')
     const said = headerOf(path, text) + (isTest ? `\n${sentencesOf(text)}` : '')
     for (const citation of citationsIn(said)) {
-      const places = index.get(citation) ?? { modules: [], tests: [] }
+      const places = index.get(citation) ?? { modules: [], tests: [], documents: [] }
       places[isTest ? 'tests' : 'modules'].push(path)
+      index.set(citation, places)
+    }
+  }
+  for (const path of globSync('docs/evidence/*.md', { cwd: ROOT }).toSorted()) {
+    for (const citation of citationsIn(readFileSync(join(ROOT, path), 'utf8'))) {
+      const places = index.get(citation) ?? { modules: [], tests: [], documents: [] }
+      places.documents.push(path)
       index.set(citation, places)
     }
   }
   return index
 }
 
-/** R-n → clauses of the policy, from its own list. */
-function clauses() {
-  const text = readFileSync(join(ROOT, 'policy/proleads/clauses.yaml'), 'utf8')
+/** R-n → clauses of the policy, from its own list, and codes of the checker, from the tables of its rules. */
+function rules() {
   const index = new Map()
+  const add = (requirement, name) =>
+    index.set(requirement, [...new Set([...(index.get(requirement) ?? []), name])])
+  const text = readFileSync(join(ROOT, 'policy/proleads/clauses.yaml'), 'utf8')
   for (const [, id, list] of text.matchAll(/\{ id: '([^']+)', requirements: \[([^\]]*)\]/g)) {
-    for (const requirement of list.split(',').map((name) => name.trim())) {
-      index.set(requirement, [...(index.get(requirement) ?? []), id])
+    for (const requirement of list.split(',')) add(requirement.trim(), id)
+  }
+  const tables = globSync('packages/policy/src/check/rules-*.ts', { cwd: ROOT }).toSorted()
+  for (const path of tables) {
+    const heads = readFileSync(join(ROOT, path), 'utf8').matchAll(
+      /^([a-z_]+) (?:error|warning) ([A-Z0-9,-]+): /gm,
+    )
+    for (const [, code, serves] of heads) {
+      for (const requirement of serves.split(',')) add(requirement, `\`${code}\``)
     }
   }
   return index
+}
+
+const isScreen = (path) =>
+  /^(?:packages\/screens\/|apps\/lender\/src\/page|apps\/server\/src\/(?:pages-|api-)|apps\/cli\/src\/)/.test(
+    path,
+  )
+const isEvidence = (path) => /\.(?:pg|browser)\.test\.ts$|^docs\/evidence\//.test(path)
+
+/** Everything said of one number; `modules` are those that are no screen. */
+function rowOf(name, index, ruleOf) {
+  const { modules, tests, documents } = index.get(name) ?? { modules: [], tests: [], documents: [] }
+  const row = {
+    rules: ruleOf.get(name) ?? [],
+    modules: modules.filter((path) => !isScreen(path)),
+    tests,
+    screens: modules.filter(isScreen),
+    evidence: [...tests.filter(isEvidence), ...documents],
+  }
+  return { status: statusOf(row), ...row }
+}
+
+/** `built` needs a module and a test; what only the policy's folder says is data. */
+function statusOf({ rules: said, modules, tests, screens }) {
+  const made = modules.length + screens.length > 0
+  if (made && tests.length > 0) return 'built'
+  if (made) return 'untested'
+  return said.length > 0 ? 'data only' : 'not built'
+}
+
+/** The numbers that docs/claims.yaml lists. */
+function claimsIn(text) {
+  return [...text.matchAll(/^ {2}- ((?:R|L)-\d+)$/gm)].map(([, name]) => name)
+}
+
+const CELLS = ['rules', 'modules', 'tests', 'screens', 'evidence']
+
+/** A claimed row with an empty cell, by name. */
+function claimFaults(register, claims) {
+  return claims.flatMap((name) => {
+    const row = register.requirements[name]
+    if (row === undefined) return [`${name} is no row`]
+    return CELLS.filter((cell) => row[cell].length === 0).map((cell) => `${name} has no ${cell}`)
+  })
 }
 
 const links = (paths) => paths.map((path) => `[${short(path)}](../${path})`).join(', ') || '–'
@@ -123,16 +189,25 @@ function short(path) {
     .replace(/\.(?:ts|sql)$/, '')
 }
 
-function table(names, index, clauseOf) {
-  const head = clauseOf
-    ? '| | clause | modules | tests |\n|---|---|---|---|'
-    : '| | modules | tests |\n|---|---|---|'
+function table(names, index) {
   const rows = names.map((name) => {
     const { modules, tests } = index.get(name)
-    const clause = clauseOf ? ` ${clauseOf.get(name)?.join(', ') ?? '–'} |` : ''
-    return `| ${name} |${clause} ${links(modules)} | ${links(tests)} |`
+    return `| ${name} | ${links(modules)} | ${links(tests)} |`
   })
-  return [head, ...rows].join('\n')
+  return ['| | modules | tests |\n|---|---|---|', ...rows].join('\n')
+}
+
+/** A requirement with everything that must be there before it may be claimed. */
+function requirementTable(names, index, ruleOf, claims) {
+  const rows = names.map((name) => {
+    const row = rowOf(name, index, ruleOf)
+    const status = claims.includes(name) ? `**${row.status}**` : row.status
+    return `| ${name} | ${status} | ${row.rules.join(', ') || '–'} | ${links(row.modules)} | ${links(row.tests)} | ${links(row.screens)} | ${links(row.evidence)} |`
+  })
+  return [
+    '| | status | rules: clauses, `codes` | modules | tests | screens | evidence |\n|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
 }
 
 /** Numbers in the order of counting, articles in the order of the act. */
@@ -141,39 +216,93 @@ function inOrder(names) {
   return names.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
 }
 
-function kindSection({ prefix, title, last }, index, clauseOf) {
+function kindSection({ prefix, title, last }, index, ruleOf, claims) {
   const own = new RegExp(`^${prefix}\\d`)
-  const names = inOrder([...index.keys()].filter((name) => own.test(name)))
+  const isRequirement = prefix === 'R-' || prefix === 'L-'
   const all = Array.from({ length: last }, (_, place) => nameOf(prefix, place + 1))
+  const cited = [...index.keys()].filter((name) => own.test(name))
+  const names = inOrder(isRequirement ? [...new Set([...all, ...cited])] : cited)
+  if (isRequirement) {
+    const count = (status) =>
+      names.filter((name) => rowOf(name, index, ruleOf).status === status).length
+    const sum = ['built', 'untested', 'data only', 'not built'].map((one) => `${one} ${count(one)}`)
+    return [
+      `## ${title} (${prefix}n)`,
+      `${sum.join(', ')}.`,
+      requirementTable(names, index, ruleOf, claims),
+    ].join('\n\n')
+  }
   const absent = all.filter((name) => !index.has(name))
   const untested = names.filter((name) => index.get(name).tests.length === 0)
   return [
     `## ${title} (${prefix}n)`,
-    names.length === 0
-      ? 'None cited.'
-      : table(names, index, prefix === 'R-' ? clauseOf : undefined),
+    names.length === 0 ? 'None cited.' : table(names, index),
     ...(untested.length === 0 ? [] : [`Cited by no test: ${untested.join(', ')}.`]),
     ...(absent.length === 0 ? [] : [`Cited by nothing yet: ${absent.join(', ')}.`]),
   ].join('\n\n')
 }
 
-function document() {
+function make() {
   const index = collect()
-  const clauseOf = clauses()
+  const ruleOf = rules()
+  const claims = existsSync(CLAIMS) ? claimsIn(readFileSync(CLAIMS, 'utf8')) : []
   const articles = inOrder([...index.keys()].filter((name) => name.includes(' art. ')))
-  return `${[
+  const document = `${[
     '# Law and requirements: where they are answered',
-    'Made by `node scripts/law.mjs` from the comments of the modules and the names of the tests; `tests/law.test.ts` fails ' +
-      'when it is stale. A citation says what its author meant to serve, not that nothing is missing.',
-    ...KINDS.map((kind) => kindSection(kind, index, clauseOf)),
+    'Made by `node scripts/law.mjs` from the clauses of the policy, the rules of its checker, the comments of the modules and ' +
+      'the names of the tests; `tests/law.test.ts` fails when it is stale. A citation says what its author meant to serve, not that ' +
+      'nothing is missing.',
+    'Status: **built** has a module and a test; *untested* a module only; *data only* stands in the policy and nowhere else; *not built* ' +
+      'nowhere. A row in bold is claimed in [claims.yaml](claims.yaml): an empty cell in it is a failing test. A screen is a page, a ' +
+      'call over HTTP or a command of the terminal; evidence is a test against the running thing, or a document in ' +
+      '`docs/evidence`. The person responsible sees the same rows at the desk, under `/desk/law`.',
+    ...KINDS.map((kind) => kindSection(kind, index, ruleOf, claims)),
     '## Articles',
-    table(articles, index, undefined),
+    table(articles, index),
   ].join('\n\n')}\n`
+  return { document, register: registerOf(index, ruleOf, claims, articles) }
 }
 
-const made = document()
-if (options.check !== true) writeFileSync(DOCUMENT, made)
-else if (readFileSync(DOCUMENT, 'utf8') !== made) {
-  process.stderr.write('docs/LAW.md is stale: run "node scripts/law.mjs"\n')
-  process.exitCode = 1
+/** What the desk joins with the policy in force: paths, shortened as in the document. */
+function registerOf(index, ruleOf, claims, articles) {
+  const all = KINDS.filter(({ prefix }) => prefix === 'R-' || prefix === 'L-').flatMap(
+    ({ prefix, last }) => Array.from({ length: last }, (_, place) => nameOf(prefix, place + 1)),
+  )
+  const shortened = (name) => {
+    const { status, ...cells } = rowOf(name, index, ruleOf)
+    const lists = Object.entries(cells).map(([cell, paths]) => [cell, paths.map(short)])
+    return { status, claimed: claims.includes(name), ...Object.fromEntries(lists) }
+  }
+  const cited = articles.map((name) => {
+    const { modules, tests } = index.get(name)
+    return [name, { modules: modules.map(short), tests: tests.map(short) }]
+  })
+  return {
+    requirements: Object.fromEntries(all.map((name) => [name, shortened(name)])),
+    articles: Object.fromEntries(cited),
+  }
 }
+
+function main() {
+  const { document, register } = make()
+  // One row a line, so that two people's changes of two rows do not meet.
+  const lines = Object.entries(register).flatMap(([kind, rows]) =>
+    Object.entries(rows).map(([name, row]) => `${JSON.stringify({ kind, name, ...row })}\n`),
+  )
+  const json = lines.join('')
+  const made = [
+    [DOCUMENT, document],
+    [REGISTER, json],
+  ]
+  const claims = existsSync(CLAIMS) ? claimsIn(readFileSync(CLAIMS, 'utf8')) : []
+  const faults = claimFaults(register, claims)
+  for (const fault of faults) process.stderr.write(`docs/claims.yaml: ${fault}\n`)
+  if (faults.length > 0) process.exitCode = 1
+  if (options.check !== true) for (const [path, text] of made) writeFileSync(path, text)
+  else if (made.some(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)) {
+    process.stderr.write('docs/LAW.md or docs/law.jsonl is stale: run "node scripts/law.mjs"\n')
+    process.exitCode = 1
+  }
+}
+
+main()

@@ -1,4 +1,7 @@
-/** docs/LAW.md is made from the code; here it is held against the code, and the maker against planted trees. */
+/**
+ * docs/LAW.md and docs/law.jsonl are made from the code; here they are held against the code, and the maker against
+ * planted trees. An empty cell in a row that docs/claims.yaml lists is a failure here. Requirement: R-4.
+ */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,13 +20,17 @@ function run(...parameters: string[]) {
 function plant(
   module: string,
   tested: string,
+  claims: readonly string[] = [],
 ): { readonly root: string; readonly law: () => string } {
   const root = mkdtempSync(join(tmpdir(), 'kelisim-law-'))
   const files = {
     'packages/rules/src/planted.ts': module,
     'packages/rules/src/planted.test.ts': tested,
     'policy/proleads/clauses.yaml': "{ id: '6.1', requirements: [R-55], legal: [] }",
+    'packages/policy/src/check/rules-planted.ts':
+      'export const A = `\nground_gone error R-55,X-4: A.\n`\n',
     'docs/LAW.md': '',
+    'docs/claims.yaml': `claims:\n${claims.map((name) => `  - ${name}\n`).join('')}`,
   }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -50,9 +57,10 @@ test('a citation added to a module makes the document stale until it is made aga
     const module = '[rules/planted](../packages/rules/src/planted.ts)'
     const tested = '[rules/planted.test](../packages/rules/src/planted.test.ts)'
     for (const row of [
-      `| R-55 | 6.1 | ${module} | – |`,
-      `| R-56 | – | ${module} | ${tested} |`,
-      `| R-45 | – | – | ${tested} |`,
+      `| R-55 | untested | 6.1, \`ground_gone\` | ${module} | – | – | – |`,
+      `| R-56 | built | – | ${module} | ${tested} | – | – |`,
+      `| R-45 | not built | – | – | ${tested} | – | – |`,
+      '| L-19 | not built | – | – | – | – | – |',
       `| DL-08 | – | ${tested} |`,
       `| I6 | – | ${tested} |`,
       `| 94-V art. 8(4) | ${module} | – |`,
@@ -60,7 +68,8 @@ test('a citation added to a module makes the document stale until it is made aga
     ]) {
       assert.ok(law().includes(row), `${row} is missing in\n${law()}`)
     }
-    assert.ok(!law().includes('| R-2 |'), 'a range over the whole list cites nothing in it')
+    const second = '| R-2 | not built | – | – | – | – | – |'
+    assert.ok(law().includes(second), 'a range over the whole list cites nothing in it')
     writeFileSync(join(root, 'packages/rules/src/planted.ts'), '/** R-99. */\n')
     assert.equal(run('--root', root, '--check').code, 1)
   } finally {
@@ -74,6 +83,33 @@ test('a numbering of other notes is not taken for ours', () => {
     run('--root', root)
     assert.ok(law().includes('| I9 | [rules/planted]'))
     assert.ok(!law().includes('| I6 |'))
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+})
+
+test('R-4: a claimed row with an empty cell is a fault, named by its cell', () => {
+  const module = '/** R-55. */\n'
+  const { root, law } = plant(module, `${'te'}${'st'}('R-55: a sentence', () => {})\n`, [
+    'R-55',
+    'R-999',
+  ])
+  try {
+    const told = 'docs/claims.yaml: R-55 has no screens\ndocs/claims.yaml: R-55 has no evidence\n'
+    const { code, said } = run('--root', root)
+    assert.equal(code, 1)
+    assert.equal(said, `${told}docs/claims.yaml: R-999 is no row\n`)
+    assert.equal(run('--root', root, '--check').code, 1)
+    assert.ok(law().includes('| R-55 | **built** |'), 'a claimed row is marked')
+    const add = (path: string, text: string) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+    add('packages/screens/src/planted.ts', module)
+    add('tests/planted.pg.test.ts', module)
+    add('docs/claims.yaml', 'claims:\n  - R-55\n')
+    assert.equal(run('--root', root).said, '')
+    assert.equal(run('--root', root, '--check').code, 0)
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
