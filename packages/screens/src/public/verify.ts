@@ -25,7 +25,7 @@ function asking(frame: Frame): Html {
   const { verify } = messages(frame.language)
   return html`<noscript><p>${verify.noScript}</p><p><code class="id">npx kelisim ledger check FILE --key VKEY</code></p></noscript>
 <form data-verify hidden class="stack-4" aria-label="${verify.title}">
-<div class="field"><label for="receipt">${verify.file}</label><p class="hint" id="receipt-hint">${verify.fileHint}</p><input class="input" id="receipt" type="file" accept=".json,application/json" aria-describedby="receipt-hint"></div>
+<div class="field"><label for="receipt">${verify.file}</label><p class="note" id="receipt-hint">${verify.fileHint}</p><input class="input" id="receipt" type="file" accept=".json,application/json" aria-describedby="receipt-hint"></div>
 ${field({ id: 'key', label: verify.key, hint: verify.keyHint })}
 <p><button type="submit" class="btn">${verify.check}</button></p></form>`
 }
