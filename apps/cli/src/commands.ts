@@ -127,6 +127,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./restore.ts')).restore,
   },
   {
+    name: 'drill',
+    takes: '--to FOLDER',
+    about: 'Tries the disaster: backup, restoration into a scratch database, RPO and RTO.',
+    load: async () => (await import('./drill.ts')).drillCommand,
+  },
+  {
     name: 'media register',
     takes: 'FOLDER --name N --region KZ-NN --place P --custodian C',
     about: 'Puts a medium on the account; it lies in Kazakhstan or is refused.',

@@ -95,6 +95,7 @@ export {
   restoreWhole,
   type WholeRestoration,
 } from './restore-whole.ts'
+export { openScratch, type Scratch, standingActions } from './scratch.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
 export type { Writing } from './writing.ts'

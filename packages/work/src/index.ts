@@ -2,6 +2,7 @@ export { adoptFirst } from './adopt-first.ts'
 export { adoptedVersions, adoptWhatIsDue } from './adopt-policy.ts'
 export { answerAboutPerson } from './answer-about-person.ts'
 export { agree } from './agree.ts'
+export { type Drilled, drill } from './drill.ts'
 export { draftNext } from './draft-next.ts'
 export { approvePolicy } from './approve-policy.ts'
 export {
