@@ -13,12 +13,16 @@
  * Beside each ratio stands the processor time of one operation, governed and plain, in this process and in
  * PostgreSQL: on a machine that others use, too, it says more than the clock.
  *
- *   node bench/store.bench.ts [what …]     what: governed write, application, governed read, sequencer, delay
+ * Everything runs for a while before it is measured: what is asked of a server that just started is not
+ * what it costs.
+ *
+ *   node bench/store.bench.ts [--write] [what …]     what: governed write, application, governed read, sequencer, delay
+ *   --write: the figures go into docs/evidence/store-speed.md
  *   BENCH_ROUND_MS=1000 BENCH_ROUNDS=5 BENCH_CLIENTS=1,8,16
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
 import { ask, keepAmong, load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
@@ -27,6 +31,7 @@ import { sealToken } from '@kelisim/vault'
 import { type Submission, submitApplication } from '@kelisim/work'
 import pg from 'pg'
 import { openWorld, person, type World } from '../tests/world.ts'
+import { writeEvidence } from './evidence.ts'
 import { nodeTime, postgresTime } from './processor-time.ts'
 
 const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 1_000)
@@ -54,8 +59,20 @@ interface Rate {
   readonly postgres: number
 }
 
+const HEADINGS = [
+  'what',
+  'clients',
+  'per second',
+  'plain per second',
+  'ratio (median of rounds)',
+  'µs here + in PostgreSQL',
+  'the same of plain',
+]
+
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2)
+  const isWriting = process.argv.includes('--write')
+  const wanted = process.argv.slice(2).filter((word) => word !== '--write')
+  const loadBefore = loadavg()[0] ?? Number.NaN
   const isWanted = (what: string) => wanted.length === 0 || wanted.includes(what)
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-bench-'))
   const server = await startPostgres({ directory: join(folder, 'postgres') })
@@ -67,15 +84,26 @@ async function main(): Promise<void> {
     // A connection that the stopping server ends has no reader.
     plain.on('error', () => undefined)
     const works = await prepare(world, plain)
-    console.log(
-      'what, clients, per second, plain per second, ratio (median of rounds), µs here + in PostgreSQL, the same of plain',
-    )
+    console.log(HEADINGS.join(', '))
+    const rows: (readonly string[])[] = []
+    const measured = [...works].filter(([what]) => isWanted(what))
+    for (const [, compared] of measured) await warmUp(server, compared)
     for (const clients of CLIENTS) {
-      for (const [what, compared] of works) {
-        if (isWanted(what)) await measure(server, what, compared, clients)
+      for (const [what, compared] of measured) {
+        rows.push(await measure(server, what, compared, clients))
+        console.log(rows.at(-1)?.join(', '))
       }
     }
+    const version = await plain.query<{ version: string }>('show server_version')
     await plain.end()
+    if (isWriting) {
+      const conditions = {
+        loadBefore,
+        postgres: version.rows[0]?.version ?? '',
+        rounds: `${ROUNDS} rounds of ${ROUND_MS} ms`,
+      }
+      await writeEvidence(HEADINGS, rows, conditions)
+    }
     if (isWanted('sequencer')) await measureSequencer(world)
     if (isWanted('delay')) await measureDelay(world)
   } finally {
@@ -232,12 +260,21 @@ async function readAll(world: World, subject: SubjectId): Promise<void> {
   }
 }
 
+/** Compiled code, prepared statements, open connections: as in a process that runs for days. */
+async function warmUp(server: PostgresServer, compared: Compared): Promise<void> {
+  compared.stock?.()
+  for (const work of [compared.plain, compared.governed]) {
+    await rate(server, work, Math.max(...CLIENTS))
+    await rate(server, work, 1)
+  }
+}
+
 async function measure(
   server: PostgresServer,
   what: string,
   compared: Compared,
   clients: number,
-): Promise<void> {
+): Promise<readonly string[]> {
   const governed: Rate[] = []
   const plain: Rate[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -249,9 +286,15 @@ async function measure(
   const of = (rates: readonly Rate[], what: keyof Rate) =>
     median(rates.map((one) => one[what])).toFixed(0)
   const cost = (rates: readonly Rate[]) => `${of(rates, 'node')} + ${of(rates, 'postgres')}`
-  console.log(
-    `${what}, ${clients}, ${of(governed, 'perSecond')}, ${of(plain, 'perSecond')}, ${ratio.toFixed(2)}, ${cost(governed)}, ${cost(plain)}`,
-  )
+  return [
+    what,
+    String(clients),
+    of(governed, 'perSecond'),
+    of(plain, 'perSecond'),
+    ratio.toFixed(2),
+    cost(governed),
+    cost(plain),
+  ]
 }
 
 async function rate(server: PostgresServer, work: Work, clients: number): Promise<Rate> {

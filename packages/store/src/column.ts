@@ -103,22 +103,35 @@ export function unnested(type: Column, name: string): string {
   return type === 'texts' ? `${name}::text[]` : name
 }
 
+/** Arrays are put together here and copied out in their true size; grows to the largest one. */
+let workbench = Buffer.allocUnsafeSlow(65_536)
+
 export function columnArray(type: Column, cells: readonly Cell[]): Buffer {
   const element = elementOf(type)
-  let room = HEAD_BYTES
-  for (const cell of cells) {
-    room += LENGTH_BYTES + (cell === undefined || cell === null ? 0 : element.room(cell))
-  }
-  const array = Buffer.allocUnsafe(room)
-  writeHead(array, element.oid, cells.length)
+  makeRoom(0, HEAD_BYTES)
+  writeHead(workbench, element.oid, cells.length)
   let at = HEAD_BYTES
   for (const cell of cells) {
-    const isNull = cell === undefined || cell === null
-    const size = isNull ? 0 : element.write(array, at + LENGTH_BYTES, cell)
-    array.writeInt32BE(isNull ? NULL : size, at)
-    at += LENGTH_BYTES + size
+    if (cell === undefined || cell === null) {
+      makeRoom(at, LENGTH_BYTES)
+      workbench.writeInt32BE(NULL, at)
+      at += LENGTH_BYTES
+    } else {
+      makeRoom(at, LENGTH_BYTES + element.room(cell))
+      const size = element.write(workbench, at + LENGTH_BYTES, cell)
+      workbench.writeInt32BE(size, at)
+      at += LENGTH_BYTES + size
+    }
   }
-  return array.subarray(0, at)
+  return Buffer.from(workbench.subarray(0, at))
+}
+
+/** So many more bytes from `at` on; what stands before stays. */
+function makeRoom(at: number, bytes: number): void {
+  if (at + bytes <= workbench.length) return
+  const larger = Buffer.allocUnsafeSlow(2 * (at + bytes))
+  workbench.copy(larger, 0, 0, at)
+  workbench = larger
 }
 
 /** One dimension, nulls allowed, counted from one. */

@@ -104,12 +104,14 @@ test('a throw in the callback with queries still on the wire leaves nothing', as
 
 test('when every connection is taken a unit fails as an outage and does not wait for ever', async (context) => {
   const database = await testDatabase()
-  const pool = openPool(database.url, undefined, { connectMsMax: 200 })
+  // Long enough for a new connection on a machine with much else to do.
+  const pool = openPool(database.url, undefined, { connectMsMax: 2_000 })
   context.after(async () => {
     await pool.end()
     await database.close()
   })
-  const held = await Promise.all(Array.from({ length: 20 }, async () => await pool.connect()))
+  const held: Awaited<ReturnType<Pool['connect']>>[] = []
+  for (let place = 0; place < 20; place++) held.push(await pool.connect())
   await assert.rejects(
     inTransaction(pool, async () => await Promise.resolve()),
     Outage,

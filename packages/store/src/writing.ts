@@ -58,7 +58,7 @@ export class Writing {
   put<T extends AnyTable>(table: T, row: Row<T>, previous?: Stored<T>): void {
     const salted: Cells = {
       ...(row as Cells),
-      salt: Buffer.from(this.random(SALT_BYTES)).toString('base64url'),
+      salt: saltText(this.random(SALT_BYTES)),
     }
     this.#writes.push([table.name, commitment(table, salted)])
     if (previous === undefined) this.#changes.push({ table, row: salted })
@@ -112,4 +112,8 @@ export class Writing {
   committed(): void {
     for (const release of this.#atCommit) release()
   }
+}
+
+function saltText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('base64url')
 }

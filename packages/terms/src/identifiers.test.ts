@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { checkBin } from './bin.ts'
 import { controlDigit } from './control-digit.ts'
 import { normaliseEmail } from './email.ts'
@@ -151,4 +152,17 @@ test('D-19: an address is normalised in its domain only', () => {
     assert.deepEqual(normaliseEmail(text), { valid: false, reason: 'format' }, text)
   }
   assert.equal(normaliseEmail(`${'a'.repeat(65)}@example.kz`).valid, false)
+})
+
+test('D-18: the mobile ranges are those of the library, prefix by prefix', () => {
+  const rests = ['000000', '314159', '999999']
+  for (let prefix = 6_000; prefix < 8_000; prefix++) {
+    for (const rest of rests) {
+      const text = `+7${prefix}${rest}`
+      const number = parsePhoneNumberFromString(text)
+      const isMobile = number?.country === 'KZ' && number.isValid() && number.getType() === 'MOBILE'
+      const found = normalisePhone(text)
+      assert.equal(found.valid && found.kind === 'mobile', isMobile, text)
+    }
+  }
 })
