@@ -112,8 +112,11 @@ test('an idempotency key is required exactly where a repeat would do something t
     .map(({ operation }) => at(operation, 'operationId'))
   const expected = [
     'blockOwnData',
+    'confirmCorrection',
     'correctOwnValue',
     'destroyOwnData',
+    'liftBlock',
+    'refuseCorrection',
     'resumeRecipient',
     'sendCode',
     'sendToNext',

@@ -164,3 +164,49 @@ test('R-40, I9: only who got the field is told; a field that no agreement names 
   await correctValue(means, subject, 'email', 'new@kelisim.example')
   assert.deepEqual(await load(means.store.pool, NOTICE, 'true', []), [])
 })
+
+test('R-40, R-33: an IIN and a birth date that wait together are confirmed together; one that contradicts the other is refused', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const subject = await applied(world)
+  const ask = async (field: string, value: string) => {
+    const asked = await correctValue(means, subject, field, value)
+    assert.ok(asked.effect === 'done' && asked.state === 'asked', JSON.stringify(asked))
+    return asked.request
+  }
+  const fresh = person(9, '1991-06-18').values
+  const birth = await ask('birth_date', '1991-06-18')
+  const alone = await decideCorrection(means, OFFICER, birth, { confirm: 'identity_card' })
+  assert.equal(alone.effect === 'refuse' ? alone.code : '', 'identity_conflict')
+  assert.equal(await valueOf(world, subject, 'birth_date'), '1990-05-17', 'nothing moved')
+  const iin = await ask('iin', fresh['iin'] ?? '')
+  world.clock.pass(1_000)
+  const done = await decideCorrection(means, OFFICER, iin, { confirm: 'identity_card' })
+  assert.deepEqual(done.effect === 'done' && done.requests, [iin, birth])
+  assert.equal(await valueOf(world, subject, 'birth_date'), '1991-06-18')
+  assert.equal(await valueOf(world, subject, 'iin'), fresh['iin'])
+  const rows = await load(means.store.pool, REQUEST, 'true', [])
+  assert.deepEqual(
+    rows.map(({ state, sealed }) => [state, sealed]),
+    [
+      ['done', undefined],
+      ['done', undefined],
+    ],
+  )
+  // An IIN of the same birth date needs no partner; one of another century's child is nobody of age.
+  const twin = await ask('iin', person(10, '1991-06-18').values['iin'] ?? '')
+  const single = await decideCorrection(means, OFFICER, twin, { confirm: 'passport' })
+  assert.deepEqual(single.effect === 'done' && single.requests, [twin])
+  await world.sequenceAll()
+  assert.deepEqual((await checkDatabase(means)).findings, [])
+})
+
+test('R-33: nobody becomes a child by a correction', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const subject = await applied(world)
+  const answer = await correctValue(means, subject, 'birth_date', '2015-01-01')
+  assert.deepEqual(answer.effect === 'invalid' && answer.faults.map(({ code }) => code), [
+    'under_age',
+  ])
+})

@@ -24,6 +24,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Api, AS_STAFF, PROBLEMS, TAG } from './api-route.ts'
+import { deskRequestsApi } from './api-desk-requests.ts'
 import { policyEditionsApi } from './api-desk-policy.ts'
 import { supervisionApi } from './api-supervision.ts'
 import { asStaff, memberOf, tokenOf } from './bearer.ts'
@@ -40,6 +41,7 @@ export function deskApi(app: FastifyInstance, house: House): void {
   card(api, house)
   reveal(api, house)
   supervisionApi(api, house)
+  deskRequestsApi(api, house)
   policyEditionsApi(api, house)
 }
 

@@ -28,6 +28,14 @@ export {
   SuspensionWanted,
 } from './desk.ts'
 export {
+  DeskRequest,
+  DeskRequests,
+  RequestCompared,
+  RequestConfirmed,
+  RequestDecided,
+  RequestRefused,
+} from './desk-requests.ts'
+export {
   PolicyEdition,
   PolicyEditionRead,
   PolicyEditions,

@@ -8,9 +8,9 @@
  */
 import { isPermit, type Permit } from '@kelisim/rules'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
-import { type Opening, Tampered, type Values, Withheld } from './door.ts'
+import { type Opening, openAmong, Tampered, type Values, Withheld } from './door.ts'
 import type { Known } from './facts.ts'
-import type { REQUEST, Stored } from './table.ts'
+import type { BOX, REQUEST, Stored } from './table.ts'
 import type { Unit } from './unit.ts'
 
 type Waiting = Pick<Stored<typeof REQUEST>, 'request_id' | 'field' | 'sealed'>
@@ -53,6 +53,19 @@ export function moveAside(unit: Unit, known: Known, permit: Permit, waiting: Wai
   const plaintext = openBox(key, place, Buffer.from(sealed, 'base64url'))
   if (plaintext === undefined) throw new Tampered('a waiting value does not open')
   return { [field]: Buffer.from(plaintext).toString('utf8') }
+}
+
+/** What is held and must agree with a waiting value; it stays in the unit, and the caller records the look. */
+export function heldBeside(
+  unit: Unit,
+  known: Known,
+  permit: Permit,
+  boxes: readonly Stored<typeof BOX>[],
+): Values {
+  guard(known, permit, permit.fields)
+  const { key } = known
+  if (key === undefined) throw new Tampered('the key of a living subject is gone')
+  return openAmong(unit, key, known.facts.subject, boxes, permit.fields)
 }
 
 function placeOf(unit: Unit, known: Known, key: SubjectKey, request: string) {

@@ -1,4 +1,4 @@
-export { accessAside, moveAside, sealAside } from './aside.ts'
+export { accessAside, heldBeside, moveAside, sealAside } from './aside.ts'
 export type { Arrival } from './arrival.ts'
 export { type AuditReport, audit } from './audit.ts'
 export { checkMedium, type MediumCheck } from './backup-check.ts'

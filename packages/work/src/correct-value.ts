@@ -100,7 +100,7 @@ export async function correctValue(
     await replace(unit, { ...known, key }, decision, values, boxes)
     const request: string = unit.newId()
     putRequest(unit, { subject, request, field: field.id, sealed: undefined, deadline })
-    const told = await tellCorrected(means, unit, known, field.id)
+    const told = await tellCorrected(means, unit, known, [field.id])
     const detail = { request, recipients: told.map((one) => one.recipient) }
     unit.record({ kind: 'value_corrected', actor: SELF, permit: decision, detail }, known.key)
     return { effect: 'done', state: 'done', at: unit.at, told }
@@ -198,15 +198,18 @@ export async function tellCorrected(
   means: Means,
   unit: Unit,
   known: Known,
-  field: string,
+  fields: readonly string[],
 ): Promise<readonly Told[]> {
   const { subject } = known.facts
   const rows = await load(unit.client, DISCLOSURE, 'subject_id = $1', [subject])
   const deadline = due(means.policy, 'DL-03', unit.at)
   return rows
     .filter((row) => row.sent_at !== undefined && mayHoldCopy(row.state))
-    .filter((row) => row.fields.includes(field))
-    .filter((row) => mayGo(means, known, row.recipient, field, unit.at))
+    .filter((row) =>
+      fields.some(
+        (field) => row.fields.includes(field) && mayGo(means, known, row.recipient, field, unit.at),
+      ),
+    )
     .map((row) => putNotice(unit, row, 'corrected', deadline))
 }
 

@@ -24,6 +24,7 @@ import {
 } from '@kelisim/store'
 import { type Refusal, refusal, type SubjectId } from '@kelisim/terms'
 import { relink, replace, tellCorrected } from './correct-value.ts'
+import { pairUp } from './agreeing-pair.ts'
 import { type Answer, invalid, type Means } from './means.ts'
 import type { Told } from './put-notice.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -50,6 +51,8 @@ type Request = Stored<typeof REQUEST>
 
 export interface Decided {
   readonly state: 'done' | 'refused'
+  /** Two where a birth date was confirmed with its IIN. */
+  readonly requests: readonly string[]
   readonly told: readonly Told[]
 }
 
@@ -153,21 +156,37 @@ export async function decideCorrection(
       unit.put(REQUEST, { ...request, ...decided, state: 'refused', ground }, request)
       const detail = { request: id, ground }
       unit.record({ kind: 'correction_refused', actor, permit: decision, detail }, known.key)
-      return { effect: 'done', state: 'refused', told: [] }
+      return { effect: 'done', state: 'refused', requests: [id], told: [] }
     }
-    const values = moveAside(unit, known, decision, request)
-    const unfit = await unfitness(means, unit, known, field, values[field] ?? '')
+    const pair = await pairUp(means, unit, {
+      known,
+      field,
+      permit: decision,
+      values: moveAside(unit, known, decision, request),
+      ask: (operation, fields) => askOfficer(means, unit, known, staff, operation, ...fields),
+      recordLook: (permit) => {
+        unit.record({ kind: 'values_opened', actor, permit, detail: { request: id } }, known.key)
+      },
+    })
+    if ('effect' in pair) return pair
+    const unfit = await unfitness(means, unit, known, pair.values)
     if (unfit !== undefined) return unfit
     const { key } = known
     if (key === undefined) return refusal('subject_destroyed')
     const boxes = await boxesOf(unit, known.facts.subject)
-    await replace(unit, { ...known, key }, decision, values, boxes)
+    await replace(unit, { ...known, key }, pair.permit, pair.values, boxes)
     const evidence = verdict.confirm
-    unit.put(REQUEST, { ...request, ...decided, state: 'done', evidence }, request)
-    const told = await tellCorrected(means, unit, known, field)
-    const detail = { request: id, evidence, recipients: told.map((one) => one.recipient) }
-    unit.record({ kind: 'value_corrected', actor, permit: decision, detail }, known.key)
-    return { effect: 'done', state: 'done', told }
+    const confirmed = pair.also === undefined ? [request] : [request, pair.also]
+    for (const row of confirmed) {
+      unit.put(REQUEST, { ...row, ...decided, state: 'done', evidence }, row)
+    }
+    const told = await tellCorrected(means, unit, known, Object.keys(pair.values))
+    const also = pair.also?.request_id
+    const recipients = told.map((one) => one.recipient)
+    const detail = { request: id, also, evidence, recipients }
+    unit.record({ kind: 'value_corrected', actor, permit: pair.permit, detail }, known.key)
+    const requests = confirmed.map((row) => row.request_id)
+    return { effect: 'done', state: 'done', requests, told }
   })
 }
 
@@ -194,7 +213,7 @@ function askOfficer(
   known: Known,
   staff: Staff,
   operation: 'extract' | 'change',
-  field: string,
+  ...fields: readonly string[]
 ): ReturnType<typeof ask> {
   return ask(
     unit,
@@ -204,7 +223,7 @@ function askOfficer(
       role: staff.role,
       operation,
       purpose: rightsPurpose(means.policy).id,
-      fields: [field],
+      fields,
       at: unit.at,
       policy: means.policy.hash,
     },
@@ -216,12 +235,15 @@ async function unfitness(
   means: Means,
   unit: Unit,
   known: Known,
-  fieldId: string,
-  value: string,
+  values: Readonly<Record<string, string>>,
 ): Promise<Refusal | ReturnType<typeof invalid> | undefined> {
-  const field = means.policy.fields.find((one) => one.id === fieldId)
-  if (field === undefined) return refusal('unknown_field')
-  const intake = checkIntake(means.policy, { [fieldId]: value }, unit.at, 'part')
+  const intake = checkIntake(means.policy, { ...values }, unit.at, 'part')
   if (!intake.ok) return invalid('/value', intake.faults[0]?.code ?? 'invalid')
-  return await relink(means, unit, known, field, value)
+  for (const [id, value] of Object.entries(values)) {
+    const field = means.policy.fields.find((one) => one.id === id)
+    if (field === undefined) return refusal('unknown_field')
+    const refused = await relink(means, unit, known, field, value)
+    if (refused !== undefined) return refused
+  }
+  return undefined
 }

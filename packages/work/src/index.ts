@@ -63,12 +63,14 @@ export {
   compareCorrection,
   CORRECTION_REFUSALS,
   type CorrectionRefusal,
+  type Decided,
   decideCorrection,
   EVIDENCE,
   type Evidence,
   findRequest,
   type ListedRequest,
   listRequests,
+  type Verdict,
 } from './decide-correction.ts'
 export { deskPurpose } from './desk-purpose.ts'
 export { destroyData } from './destroy-data.ts'
