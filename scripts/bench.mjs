@@ -1,7 +1,7 @@
 /** `npm run bench [part of a name …]`: the measurements in bench/, one after the other. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { environment, fail, prepare, ROOT, runToEnd } from './bootstrap.mjs'
+import { environment, fail, prepare, ROOT, runToEnd, SERVER_FLAGS } from './bootstrap.mjs'
 
 const node = await prepare()
 const wanted = process.argv.slice(2)
@@ -14,7 +14,8 @@ if (files.length === 0) fail('found no measurement of that name in bench/')
 let failed = 0
 for (const name of files) {
   process.stdout.write(`\n== ${name}\n`)
-  const code = await runToEnd(node, [join(ROOT, 'bench', name)], { cwd: ROOT, env: environment() })
+  const parameters = [...SERVER_FLAGS, join(ROOT, 'bench', name)]
+  const code = await runToEnd(node, parameters, { cwd: ROOT, env: environment() })
   if (code !== 0) failed += 1
 }
 process.exit(failed === 0 ? 0 : 1)

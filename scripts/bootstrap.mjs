@@ -15,6 +15,12 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
+/**
+ * Of the server and of what measures it: room for young objects, which nearly all of a request's are. With
+ * V8's own 16 MiB they are copied about more often than they live (measured: a fifth of the processor time).
+ */
+export const SERVER_FLAGS = ['--max-semi-space-size=64']
+
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const MODULES = join(ROOT, 'node_modules')
 const STAMP = join(MODULES, '.kelisim-lock')

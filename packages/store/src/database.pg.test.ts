@@ -4,7 +4,14 @@ import { type TestContext, test } from 'node:test'
 import { testDatabase } from '@kelisim/postgres'
 import { Outage } from '@kelisim/terms'
 import { Client } from 'pg'
-import { inSnapshot, inTransaction, openPool, type Pool, sqlState } from './database.ts'
+import {
+  type Client as Held,
+  inSnapshot,
+  inTransaction,
+  openPool,
+  type Pool,
+  sqlState,
+} from './database.ts'
 
 /** A pool on a database with one empty table, and a second connection that no test breaks. */
 async function openTable(context: TestContext): Promise<{ pool: Pool; other: Client }> {
@@ -110,7 +117,7 @@ test('when every connection is taken a unit fails as an outage and does not wait
     await pool.end()
     await database.close()
   })
-  const held: Awaited<ReturnType<Pool['connect']>>[] = []
+  const held: Held[] = []
   for (let place = 0; place < 20; place++) held.push(await pool.connect())
   await assert.rejects(
     inTransaction(pool, async () => await Promise.resolve()),
