@@ -3,17 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BackupFolder, openBackupFolder } from '@kelisim/outside'
-import type { Backup } from '@kelisim/store'
+import type { AuditReport, Backup, Restoration } from '@kelisim/store'
 import {
   backUp,
+  checkDatabase,
+  checkLedger,
+  type LedgerCheck,
   registerMedium,
-  type Restored,
   restoreDamaged,
   writeMediumMark,
 } from '@kelisim/work'
 import { openWorld, type World } from '../world.ts'
 
 export const OFFICER = { role: 'officer', id: 'test' } as const
+
+export interface Restored {
+  readonly restoration: Restoration
+  readonly database: AuditReport
+  readonly ledger: LedgerCheck
+}
 
 export interface Guarded extends AsyncDisposable {
   readonly world: World
@@ -54,9 +62,13 @@ export async function openGuarded(databaseUrl?: string): Promise<Guarded> {
 }
 
 async function restored(world: World, folder: BackupFolder, kept: Uint8Array[]): Promise<Restored> {
-  const answer = await restoreDamaged(world.house.means, {
+  const { means } = world.house
+  const answer = await restoreDamaged({
     folder,
     ownerUrl: world.databaseUrl,
+    keyring: means.store.keys.keyring,
+    at: means.now(),
+    random: means.random,
     remembered: undefined,
     officer: OFFICER,
     keep: async (name, sealed) => {
@@ -65,7 +77,9 @@ async function restored(world: World, folder: BackupFolder, kept: Uint8Array[]):
     },
   })
   if (answer.effect !== 'done') throw new Error(`not restored: ${JSON.stringify(answer)}`)
-  return answer
+  const ledger = await checkLedger(means, undefined)
+  const database = await checkDatabase(means)
+  return { restoration: answer.restoration, database, ledger }
 }
 
 export async function registered(world: World, folder: BackupFolder): Promise<string> {

@@ -58,26 +58,35 @@ export const restore: Command = {
 async function restoreTheRows(call: Call): Promise<ExitCode> {
   const folder = await mediumFolder(call.texts['from'], '--from')
   const environment = commandEnvironment()
-  await using owner = await openOwner(environment)
-  return await inHouse(async (house) => {
-    const answer = await restoreDamaged(house.means, {
+  const { restoration } = await (async () => {
+    await using owner = await openOwner(environment)
+    const answer = await restoreDamaged({
       folder,
       ownerUrl: owner.url,
-      remembered: await house.recallCheckpoint(),
+      keyring: await keysOfHouse(environment),
+      remembered: await rememberedHere(environment),
       officer: OFFICER,
+      at: moment(Date.now()),
+      random: pooledRandom(),
       keep: async (name, sealed) => await kept(environment, 'quarantine', name, sealed),
     })
-    const { restoration, database, ledger } = done(call, answer)
-    const text = damagedAct(restoration, house.means.now(), database.ok && ledger.verification.ok)
+    return done(call, answer)
+  })()
+  return await inHouse(async (house) => {
+    const audited = await auditHouse(house)
+    const text = damagedAct(restoration, house.means.now(), audited.ok)
     const act = await kept(environment, 'acts', `${restoration.act}.txt`, Buffer.from(text))
-    const audited = { ok: database.ok && ledger.verification.ok, database, ledger }
     call.answer({ ...restoration, file: act, audit: auditValue(audited) }, [
       ...text.split('\n'),
       ...auditLines(call, audited),
       act,
     ])
-    return restoration.whole && audited.ok && !ledger.rolledBack ? 0 : 1
+    return restoration.whole && audited.ok ? 0 : 1
   })
+}
+
+async function rememberedHere(environment: Environment): Promise<string | undefined> {
+  return await recallCheckpoint(join(environment.dataFolder, 'last-checkpoint'))
 }
 
 async function restoreTheWhole(call: Call): Promise<ExitCode> {
@@ -85,7 +94,7 @@ async function restoreTheWhole(call: Call): Promise<ExitCode> {
   const environment = commandEnvironment()
   const { copy, into, at, tail } = call.texts
   const keyring = await keysOfHouse(environment)
-  const remembered = await recallCheckpoint(join(environment.dataFolder, 'last-checkpoint'))
+  const remembered = await rememberedHere(environment)
   if (remembered === undefined && copy === undefined) {
     call.warn('no checkpoint is remembered here: ask the witnesses what they know before serving')
   }

@@ -9,8 +9,8 @@
  *
  * Law: 94-V art. 18, 21(2), 22(1)(3). Requirements: R-83, R-99. Invariants I5, I7.
  */
-import type { Json, SubjectId } from '@kelisim/terms'
-import { unwrapSubjectKey } from '@kelisim/vault'
+import type { Json, Moment, SubjectId } from '@kelisim/terms'
+import { type Keyring, type Random, unwrapSubjectKey } from '@kelisim/vault'
 import { type AuditFinding, vouchedRows } from './audit.ts'
 import { joined, rowBytes } from './backup-format.ts'
 import {
@@ -24,12 +24,11 @@ import {
 import { type Client, inTransaction, openPool } from './database.ts'
 import type { Actor } from './entry.ts'
 import { everyRow } from './load.ts'
+import { recordRestoration } from './restore-act.ts'
 import { type MendedLedger, mendLedger } from './restore-ledger.ts'
 import { lockTables, putRows, takeRowsOut, withoutGuards } from './restore-tables.ts'
 import { mendTexts } from './restore-texts.ts'
-import type { Store } from './store.ts'
 import { type AnyTable, AUDITED, type Cells, commitment, keyText, SUBJECT } from './table.ts'
-import { Unit } from './unit.ts'
 
 const PAGE = 1_000
 
@@ -56,8 +55,11 @@ export interface Restoration {
   readonly whole: boolean
 }
 
+/** No house is needed: what was damaged may be the very policy that a house opens with. */
 export interface Restoring {
-  readonly store: Store
+  readonly keyring: Keyring
+  readonly at: Moment
+  readonly random: Random
   /** Address of the owner of the tables: the application may not do this. */
   readonly ownerUrl: string
   readonly pool: BackupPool
@@ -78,11 +80,9 @@ export async function restoreRows(restoring: Restoring): Promise<Restoration> {
 }
 
 async function restoreIn(client: Client, restoring: Restoring): Promise<Restoration> {
-  const { store, pool, vkey, remembered } = restoring
+  const { keyring, pool, vkey, remembered } = restoring
   const manifest = pool.manifests.at(-1)?.manifest
   if (manifest === undefined) throw new Error("couldn't find a backup on the medium")
-  await store.keys.renew()
-  const { keyring } = store.keys
   await lockTables(client)
   let ledger: MendedLedger = { entries: 0, tiles: 0, inbox: 0, checkpoint: false }
   const tables: Record<string, RestoredTable> = {}
@@ -138,12 +138,12 @@ interface Plan {
 
 async function planOf(
   pool: BackupPool,
-  { store }: Restoring,
+  { keyring }: Restoring,
   keyOf: KeyOf,
   { strange, missing }: Damage,
 ): Promise<readonly Plan[]> {
   const found = new Map<string, Cells[]>()
-  for await (const { table, row } of rowsFrom(pool, store.keys.keyring, keyOf, missing.keys())) {
+  for await (const { table, row } of rowsFrom(pool, keyring, keyOf, missing.keys())) {
     const rows = found.get(table)
     if (rows === undefined) found.set(table, [row])
     else rows.push(row)
@@ -193,21 +193,20 @@ function counts({ put, out, left, lost }: Plan): RestoredTable {
 }
 
 /** Keys of the database where they unwrap, of the backup where they do not. */
-async function keysHereOr(client: Client, { store }: Restoring, other: KeyOf): Promise<KeyOf> {
+async function keysHereOr(client: Client, { keyring }: Restoring, other: KeyOf): Promise<KeyOf> {
   const { rows } = await client.query<WrappedRow>(
     'select subject_id, key_version, epoch, wrapped from keys.subject_key',
   )
-  const here = keysOf(store.keys.keyring, new Map(rows.map((row) => [row.subject_id, row])))
+  const here = keysOf(keyring, new Map(rows.map((row) => [row.subject_id, row])))
   return (subject) => here(subject) ?? other(subject)
 }
 
 /** After the rows: a key for everybody who lives, and for nobody else. */
 async function mendKeys(
   client: Client,
-  { store }: Restoring,
+  { keyring }: Restoring,
   wrapped: ReadonlyMap<SubjectId, WrappedRow>,
 ): Promise<{ restored: number; removed: number; lost: number }> {
-  const { keyring } = store.keys
   const gone = await client.query(
     `delete from keys.subject_key held where not exists
        (select from subject s where s.subject_id = held.subject_id and s.state <> 'destroyed')`,
@@ -231,7 +230,6 @@ async function mendKeys(
          set key_version = excluded.key_version, epoch = excluded.epoch, wrapped = excluded.wrapped`,
       [kept.subject_id, kept.key_version, kept.epoch, Buffer.from(kept.wrapped)],
     )
-    store.keys.forget(kept.subject_id)
     restored += 1
   }
   return { restored, removed: gone.rowCount ?? 0, lost }
@@ -249,11 +247,9 @@ async function mendKeys(
 /** In the transaction of the restoration itself: neither stands without the other. */
 async function recordAct(
   client: Client,
-  { store, actor }: Restoring,
+  { actor, at, random }: Restoring,
   done: Omit<Restoration, 'act' | 'whole'>,
 ): Promise<string> {
-  const { now, random, policy, tables } = store.means
-  const unit = new Unit(client, now(), random, policy, tables)
   const detail: { [name: string]: Json } = {
     manifest: done.manifest,
     tables: Object.fromEntries(
@@ -267,7 +263,5 @@ async function recordAct(
     tiles: done.ledger.tiles,
     texts: done.texts,
   }
-  const act = unit.record({ kind: 'data_restored', actor, detail })
-  await unit.flush()
-  return act
+  return await recordRestoration(client, { actor, at, random, detail, voids: [] })
 }

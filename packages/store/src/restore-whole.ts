@@ -10,14 +10,15 @@
  * Law: 94-V art. 18, 22(1)(3). Requirements: R-83, R-99. Invariants I3, I5, I7.
  */
 import { grow, leafHash } from '@kelisim/ledger'
-import { type Moment, recordId, type SubjectId } from '@kelisim/terms'
+import type { Moment, SubjectId } from '@kelisim/terms'
 import { type Keyring, type Random, unwrapSubjectKey } from '@kelisim/vault'
 import { putExtraRows } from './backup-extras.ts'
 import { inboxOf, isSigned, liveIn } from './backup-check.ts'
 import type { Manifest } from './backup-format.ts'
 import { type BackupPool, entriesOf, keysOf, rowsFrom, wrappedKeys } from './backup-pool.ts'
 import { type Client, inTransaction, openPool } from './database.ts'
-import { type Actor, entryBytes, readEntry } from './entry.ts'
+import { type Actor, readEntry } from './entry.ts'
+import { recordRestoration } from './restore-act.ts'
 import {
   largestSigned,
   putCheckpoint,
@@ -256,9 +257,6 @@ async function recordAct(
   lost: readonly string[],
   rows: number,
 ): Promise<void> {
-  const { rows: versions } = await client.query<{ hash: string }>(
-    'select hash from policy_version order by version desc limit 1',
-  )
   for (let from = 0; from === 0 || from < lost.length; from += VOIDS_MAX) {
     const voids = lost.slice(from, from + VOIDS_MAX)
     const detail = {
@@ -268,12 +266,7 @@ async function recordAct(
       tail: tail.length,
       lost: lost.length,
     }
-    const id = recordId<never>(at, random(10))
-    const action = { kind: 'data_restored', actor, detail } as const
-    await putWaiting(
-      client,
-      entryBytes(action, id, at, undefined, versions[0]?.hash ?? '', { writes: [], voids }),
-    )
+    await recordRestoration(client, { actor, at, random, detail, voids })
   }
 }
 

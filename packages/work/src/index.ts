@@ -31,7 +31,7 @@ export {
   registerMedium,
   returnMedium,
 } from './register-medium.ts'
-export { type Restored, restoreDamaged } from './restore-damaged.ts'
+export { restoreDamaged } from './restore-damaged.ts'
 export { checkBackup, restoreHouse, type RestoringHouse } from './restore-house.ts'
 export { proposePolicy } from './propose-policy.ts'
 export { type Published, publishPolicy } from './publish-policy.ts'

@@ -90,7 +90,7 @@ function manifestAt(pool: BackupPool, moment: string): Manifest | undefined {
 }
 
 /** The log's own key, made from the keyring: whoever wrote the note without it is found out. */
-function vkeyOf(manifest: Manifest, keyring: Keyring): string {
+export function vkeyOf(manifest: Manifest, keyring: Keyring): string {
   const origin = manifest.ledger.note.split('\n', 1)[0] ?? ''
   return newSigner(origin, logSeed(keyring)).vkey
 }
