@@ -120,9 +120,13 @@ async function watched(call: () => Promise<unknown>): Promise<readonly Asked[]> 
   const original = client.query
   client.query = function (this: unknown, ...given: unknown[]): unknown {
     const [first, second] = given
-    const { text, values } =
-      typeof first === 'string' ? { text: first, values: second } : (first as Asked)
-    asked.push({ text, values: Array.isArray(values) ? values : [] })
+    const sent =
+      typeof first === 'string' ? { text: first, values: second as readonly unknown[] } : first
+    // An exchange carries several statements.
+    const statements = (sent as { asked?: readonly Asked[] }).asked ?? [sent as Asked]
+    for (const { text, values } of statements) {
+      asked.push({ text, values: Array.isArray(values) ? values : [] })
+    }
     return original.apply(this, given)
   }
   try {

@@ -60,7 +60,8 @@ export async function exchange(
 
 /** The driver knows it by its class and keeps its timer, its place in line and its end with the connection. */
 class Exchange extends pg.Query {
-  readonly #asked: readonly Asked[]
+  /** Open to whoever watches what is asked. */
+  readonly asked: readonly Asked[]
   readonly #answers: Answer[]
   /** Texts prepared by this very exchange. */
   readonly #fresh: string[] = []
@@ -68,7 +69,7 @@ class Exchange extends pg.Query {
 
   constructor(asked: readonly Asked[], answers: Answer[], ended: (error: unknown) => void) {
     super({ text: '' }, ended)
-    this.#asked = asked
+    this.asked = asked
     this.#answers = answers
   }
 
@@ -76,7 +77,7 @@ class Exchange extends pg.Query {
   override submit = (connection: pg.Connection): void => {
     connection.stream.cork()
     try {
-      for (const { text, values } of this.#asked) {
+      for (const { text, values } of this.asked) {
         const statement = this.#prepare(connection, text)
         connection.bind({ statement, values: values.map(parameter) }, true)
         connection.execute(null, true)
