@@ -17,7 +17,7 @@ import {
   type Stop,
 } from '@kelisim/policy'
 import { COPY_STATES } from '@kelisim/rules'
-import { type People, type Scales, type Shape, weigh } from '@kelisim/store'
+import { type People, type Shape, weigh } from '@kelisim/store'
 import { DAY, later, type Moment } from '@kelisim/terms'
 import type { Means } from './means.ts'
 
@@ -58,13 +58,21 @@ export async function weighPolicy(
     const shapes = await scales.shapes()
     const world: World = { before, next, at, shapes }
     const { newConsents, stops, destroys, notifies } = diff.consequences
+    const sets: readonly People[] = [
+      ...newConsents.map((one) => whoMustConsent(world, one)),
+      ...stops.map((one) => whoseProcessingStops(world, one)),
+      ...destroys.map((one) => whoseDataEnd(world, one)),
+      ...notifies.map((one) => whoWasDisclosed(one)),
+    ]
+    const counts = (await scales.counts(sets)).values()
+    const counted = () => counts.next().value ?? 0
     return {
       at,
-      people: await scales.count({ from: 'everybody' }),
-      newConsents: await each(scales, newConsents, (one) => whoMustConsent(world, one)),
-      stops: await each(scales, stops, (one) => whoseProcessingStops(world, one)),
-      destroys: await each(scales, destroys, (one) => whoseDataEnd(world, one)),
-      notifies: await each(scales, notifies, (one) => whoWasDisclosed(one)),
+      people: await scales.everybody(),
+      newConsents: newConsents.map((one) => ({ ...one, people: counted() })),
+      stops: stops.map((one) => ({ ...one, people: counted() })),
+      destroys: destroys.map((one) => ({ ...one, people: counted() })),
+      notifies: notifies.map((one) => ({ ...one, people: counted() })),
     }
   })
   return { diff, impact }
@@ -75,17 +83,6 @@ interface World {
   readonly next: Policy
   readonly at: Moment
   readonly shapes: readonly Shape[]
-}
-
-async function each<T extends object>(
-  scales: Scales,
-  list: readonly T[],
-  people: (one: T) => People,
-): Promise<readonly (T & Touched)[]> {
-  const counted: (T & Touched)[] = []
-  // One after the other: they share a connection, and its snapshot.
-  for (const one of list) counted.push({ ...one, people: await scales.count(people(one)) })
-  return counted
 }
 
 /** Whoever ticked it and whose consent falls short; for a control that is new, whoever ticked anything. */
