@@ -30,8 +30,8 @@ export interface Guarded extends AsyncDisposable {
   readonly medium: string
   /** Sealed rows that a restoration took out. */
   readonly kept: Uint8Array[]
-  backUp(): Promise<Backup>
-  restore(folder?: BackupFolder): Promise<Restored>
+  readonly backUp: () => Promise<Backup>
+  readonly restore: (folder?: BackupFolder) => Promise<Restored>
 }
 
 export async function openGuarded(databaseUrl?: string): Promise<Guarded> {
