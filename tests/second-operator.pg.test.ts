@@ -64,14 +64,44 @@ test('R-10: nobody lends, so what is about offers leads to the policy', async ()
 })
 
 test('R-84: its receptionist signs in at the desk and may not do the officer’s work', async () => {
-  const desk = await signIn('kim', 'demo-clerk')
+  const desk = await signedIn('kim', 'demo-clerk')
   assert.equal((await read('/desk/applications', desk)).status, 200)
   assert.equal((await read('/desk/policy', desk)).status, 403)
-  const officer = await signIn('saparova', 'demo-officer')
+  const officer = await signedIn('saparova', 'demo-officer')
   const policy = await read('/desk/policy', officer)
   assert.equal(policy.status, 200)
   assert.doesNotMatch(policy.text, OTHERS)
 })
+
+test('R-4, R-85: the table of law is the officer’s, of the policy in force; who else asks is refused and recorded', async () => {
+  const desk = await signedIn('kim', 'demo-clerk')
+  const refused = await read('/desk/law?lang=en', desk)
+  assert.equal(refused.status, 403)
+  assert.ok(refused.text.includes('F-1'), 'refused under the clause of the role')
+  const own = await read('/desk/actions?lang=en', desk)
+  assert.match(own.text, /not permitted|refused/i)
+  const officer = await signedIn('saparova', 'demo-officer')
+  for (const language of LANGUAGES) {
+    const page = await read(`/desk/law?lang=${language}`, officer)
+    assert.equal(page.status, 200)
+    assert.doesNotMatch(page.text, OTHERS)
+    assert.ok(page.text.includes('id="R-55"') && page.text.includes('>E-1<'))
+  }
+  const one = await read('/desk/law?lang=en&article=94-V+art.+8(7)&status=built', officer)
+  assert.ok(one.text.includes('>D-3<') && !one.text.includes('id="R-55"'))
+  assert.ok(one.text.includes('withdraw-'), 'the register of the program is read')
+  const odd = await read('/desk/law?article=<script>&requirement=x&status=y', officer)
+  assert.equal(odd.status, 200)
+})
+
+const sessions = new Map<string, Promise<Readonly<Record<string, string>>>>()
+
+/** Once each: a time code opens one session. */
+async function signedIn(login: string, password: string) {
+  const session = sessions.get(login) ?? signIn(login, password)
+  sessions.set(login, session)
+  return await session
+}
 
 /** As a person would: the form, its token, the time code. */
 async function signIn(login: string, password: string): Promise<Readonly<Record<string, string>>> {

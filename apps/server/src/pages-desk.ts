@@ -43,6 +43,7 @@ import {
 import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
+import { lawPages } from './pages-desk-law.ts'
 import { policyPages } from './pages-desk-policy.ts'
 import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
@@ -75,6 +76,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
     return await ownActions(house, seen, request, reply)
   })
   policySourcePages(house, routes)
+  lawPages(house, routes)
   policyPages(house, routes)
   requestPages(house, routes)
   recipientsPages(house, routes)

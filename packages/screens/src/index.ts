@@ -62,6 +62,13 @@ export {
   type VerificationView,
 } from './desk/ledger.ts'
 export type { WitnessesView } from './desk/ledger-witnesses.ts'
+export {
+  LAW_STATUSES,
+  type LawAsked,
+  type LawRegister,
+  type LawStatus,
+  lawScreen,
+} from './desk/law.ts'
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'

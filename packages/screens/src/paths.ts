@@ -25,6 +25,7 @@ export const DESK = {
   actions: '/desk/actions',
   policy: '/desk/policy',
   policySource: '/desk/policy/source',
+  law: '/desk/law',
   recipients: '/desk/recipients',
   requests: '/desk/requests',
   ledger: '/desk/ledger',

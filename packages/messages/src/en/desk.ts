@@ -11,6 +11,7 @@ export const desk: DeskMessages = {
     applications: 'Applications',
     actions: 'My actions',
     policy: 'Policy',
+    law: 'Law',
     recipients: 'Recipients',
     requests: 'Requests',
     ledger: 'Ledger',

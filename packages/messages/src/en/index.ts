@@ -6,6 +6,7 @@ import { common } from './frame.ts'
 import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
+import { deskLaw } from './desk-law.ts'
 import { deskPolicy } from './desk-policy.ts'
 import { errors } from './errors.ts'
 import { home, offer } from './home.ts'
@@ -36,6 +37,7 @@ export const en: Messages = {
   cabinet,
   copy,
   desk,
+  deskLaw,
   deskPolicy,
   askedAnew,
   rights,

@@ -9,6 +9,7 @@ export const desk: DeskMessages = {
     applications: 'Өтінімдер',
     actions: 'Әрекеттерім',
     policy: 'Саясат',
+    law: 'Заң',
     recipients: 'Алушылар',
     requests: 'Өтініштер',
     ledger: 'Журналды тексеру',

@@ -14,6 +14,7 @@ export const desk: DeskMessages = {
     applications: 'Заявки',
     actions: 'Мои действия',
     policy: 'Политика',
+    law: 'Закон',
     recipients: 'Получатели',
     requests: 'Обращения',
     ledger: 'Журнал',

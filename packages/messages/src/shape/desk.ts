@@ -77,6 +77,7 @@ export interface DeskMessages {
     readonly applications: string
     readonly actions: string
     readonly policy: string
+    readonly law: string
     readonly recipients: string
     readonly requests: string
     readonly ledger: string

@@ -9,6 +9,7 @@ import type { CommonMessages } from './frame.ts'
 import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
+import type { DeskLawMessages } from './desk-law.ts'
 import type { DeskPolicyMessages } from './desk-policy.ts'
 import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
@@ -38,6 +39,7 @@ export interface Messages {
   readonly cabinet: CabinetMessages
   readonly copy: CopyMessages
   readonly desk: DeskMessages
+  readonly deskLaw: DeskLawMessages
   readonly deskPolicy: DeskPolicyMessages
   readonly askedAnew: AskedAnewMessages
   readonly rights: RightsMessages

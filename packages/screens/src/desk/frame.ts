@@ -11,7 +11,14 @@ import { languageLinks } from '../frame.ts'
 import { DESK } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
 
-export type DeskPlace = 'applications' | 'actions' | 'requests' | 'recipients' | 'policy' | 'ledger'
+export type DeskPlace =
+  | 'applications'
+  | 'actions'
+  | 'requests'
+  | 'recipients'
+  | 'policy'
+  | 'law'
+  | 'ledger'
 
 /** Before signing in there is no staff, no place and nothing to sign out of. */
 export interface DeskDoor {

@@ -57,7 +57,7 @@ export function deadlines(language: Language, policy: Policy): Html {
   })
 }
 
-function period(language: Language, deadline: Deadline | undefined): Content {
+export function period(language: Language, deadline: Deadline | undefined): Content {
   const words = messages(language).policy
   if (deadline === undefined) return ''
   if (deadline.days === undefined) return words.noPeriod
