@@ -27,6 +27,7 @@ import {
   findRequest,
   type ListedRequest,
   listRequests,
+  type Settle,
   unblockData,
   type Verdict,
 } from '@kelisim/work'
@@ -136,7 +137,7 @@ function unblocking(api: Api, house: House): void {
     const subject = found.effect === 'done' ? (found.request.subject_id as SubjectId) : undefined
     if (subject === undefined) throw new Error('a request that is neither found nor refused')
     const by = { role: 'officer', id: staff.id } as const
-    const lift = async () => await unblockData(house.means, subject, by)
+    const lift = async (settle: Settle) => await unblockData(house.means, subject, by, settle)
     const answer = await once(house, request, `lift ${id} ${staff.id}`, lift)
     return tell({ house, request, reply }, answer, ({ at, blockedAt, resumed, told }) => ({
       at: toIso(at),
@@ -154,7 +155,8 @@ async function decide(
 ): Promise<Answer<Decided>> {
   const staff = memberOf(request)
   const { id } = request.params
-  const work = async () => await decideCorrection(house.means, staff, id, verdict)
+  const work = async (settle: Settle) =>
+    await decideCorrection(house.means, staff, id, verdict, settle)
   return await once(house, request, `decide ${id} ${staff.id}`, work)
 }
 

@@ -14,7 +14,7 @@ import {
 } from '@kelisim/api'
 import type { House } from '@kelisim/house'
 import { toIso } from '@kelisim/terms'
-import { blockData, correctValue, unblockData } from '@kelisim/work'
+import { blockData, correctValue, type Settle, unblockData } from '@kelisim/work'
 import { z } from 'zod'
 import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
 import { asPerson, personOf } from './bearer.ts'
@@ -43,7 +43,8 @@ function blocking(api: Api, house: House): void {
   api.post('/v1/me/block', { schema, onRequest: asPerson(house) }, async (request, reply) => {
     const subject = personOf(request)
     const { ground } = request.body
-    const block = async () => await blockData(house.means, subject, SELF, ground)
+    const block = async (settle: Settle) =>
+      await blockData(house.means, subject, SELF, ground, settle)
     const answer = await once(house, request, `block ${subject}`, block)
     return tell({ house, request, reply }, answer, ({ at, now, stopped, told }) => ({
       at: toIso(at),
@@ -66,7 +67,7 @@ function unblocking(api: Api, house: House): void {
   const onRequest = asPerson(house)
   api.post('/v1/me/unblock', { schema, onRequest }, async (request, reply) => {
     const subject = personOf(request)
-    const unblock = async () => await unblockData(house.means, subject, SELF)
+    const unblock = async (settle: Settle) => await unblockData(house.means, subject, SELF, settle)
     const answer = await once(house, request, `unblock ${subject}`, unblock)
     return tell({ house, request, reply }, answer, ({ at, blockedAt, resumed, told }) => ({
       at: toIso(at),
@@ -94,7 +95,9 @@ function correction(api: Api, house: House): void {
   api.post(path, { schema, onRequest: asPerson(house) }, async (request, reply) => {
     const subject = personOf(request)
     const { field } = request.params
-    const correct = async () => await correctValue(house.means, subject, field, request.body.value)
+    const { value } = request.body
+    const correct = async (settle: Settle) =>
+      await correctValue(house.means, subject, field, value, settle)
     const answer = await once(house, request, `correct ${subject} ${field}`, correct)
     return tell({ house, request, reply }, answer, (done) =>
       done.state === 'done'

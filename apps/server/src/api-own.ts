@@ -22,13 +22,15 @@ import {
   destroyData,
   seeOwnActions,
   seeOwnData,
+  type Settle,
   withdrawConsent,
 } from '@kelisim/work'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ownRightsApi } from './api-own-rights.ts'
 import { type Api, AS_PERSON, PROBLEMS, TAG } from './api-route.ts'
-import { asPerson, personOf } from './bearer.ts'
-import { once } from './once.ts'
+import { asPerson, personOf, tokenOf } from './bearer.ts'
+import { once, wasAnswered } from './once.ts'
 import { actionLine, everything, toldLines } from './own-words.ts'
 import { refuse, tell } from './problem.ts'
 
@@ -92,7 +94,7 @@ function withdrawals(api: Api, house: House): void {
       house,
       request,
       `withdraw ${subject} ${id}`,
-      async () => await withdrawConsent(house.means, subject, id),
+      async (settle) => await withdrawConsent(house.means, subject, id, settle),
     )
     return tell({ house, request, reply }, answer, ({ at, now, told }) => ({
       at: toIso(at),
@@ -156,9 +158,15 @@ function destruction(api: Api, house: House): void {
     headers: IdempotencyHeaders,
     response: { 200: DataDestroyed, ...PROBLEMS },
   }
-  const onRequest = asPerson(house)
+  const known = asPerson(house)
+  // The session goes with the person, so a repeat has none; its token names the call that it made.
+  const scopeOf = (request: FastifyRequest) => `destroy ${tokenOf(request) ?? ''}`
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) =>
+    (await wasAnswered(house, request, scopeOf(request))) ? undefined : await known(request, reply)
   api.post('/v1/me/destroy', { schema, onRequest }, async (request, reply) => {
-    const answer = await destroyData(house.means, personOf(request), SELF, 'request')
+    const destroy = async (settle: Settle) =>
+      await destroyData(house.means, personOf(request), SELF, 'request', settle)
+    const answer = await once(house, request, scopeOf(request), destroy)
     return tell({ house, request, reply }, answer, ({ act, told }) => ({
       act: act.act,
       destroyed_at: toIso(act.at),

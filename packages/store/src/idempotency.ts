@@ -69,6 +69,14 @@ export async function beginCall(
     : { state: 'busy' }
 }
 
+export async function isAnswered(store: Store, scope: string, key: string): Promise<boolean> {
+  const { rowCount } = await store.pool.query(
+    "select from idempotency where key_hash = $1 and state = 'done'",
+    [callOf(store, scope, key, '').key],
+  )
+  return rowCount === 1
+}
+
 const ENDED: AsideKind = {
   sql: `update idempotency set state = 'done', answer = r.answer from ROWS
         where idempotency.key_hash = r.key_hash and state = 'running'`,

@@ -21,7 +21,15 @@ export {
 export { type Entry, readEntry } from './entry.ts'
 export { type Known, know, recall } from './facts.ts'
 export type { Holding } from './holding.ts'
-export { answerCall, beginCall, callOf, dropCall, endCall, IDEMPOTENCY_MS } from './idempotency.ts'
+export {
+  answerCall,
+  beginCall,
+  callOf,
+  dropCall,
+  endCall,
+  IDEMPOTENCY_MS,
+  isAnswered,
+} from './idempotency.ts'
 export { type People, type Scales, type Shape, weigh } from './impact.ts'
 export {
   actionsBy,

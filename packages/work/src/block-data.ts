@@ -28,6 +28,7 @@ import {
 import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 import { type Told, tellHolders } from './put-notice.ts'
+import { type Settle, settling } from './settle.ts'
 
 /** Why data may not go on being processed, as the policy names the grounds of a demand. */
 export const DEMAND_GROUNDS = [
@@ -62,31 +63,34 @@ export async function blockData(
   subject: SubjectId,
   by: Demanding,
   ground: DemandGround | undefined,
+  settle?: Settle,
 ): Promise<Answer<Blocked>> {
-  return await means.store.transaction(async (unit): Promise<Answer<Blocked>> => {
-    const known = await know(means.store, unit, subject, 'change')
-    if (known === undefined || known.facts.state === 'destroyed') return refusal('not_found')
-    const open = await openBlock(unit, subject)
-    if (known.facts.state === 'blocked' && open !== undefined) {
-      return { effect: 'done', at: open.received_at, now: false, stopped: [], told: [] }
-    }
-    const decision = askTo(means, unit, known, by, 'block')
-    if (decision.effect === 'refuse') return decision
-    const request = putBlock(means, unit, subject, by, ground)
-    setState(unit, known, 'blocked')
-    const disclosures = await disclosuresOf(unit, subject)
-    const stopped = stopPlanned(unit, disclosures)
-    const told = tellHolders(unit, disclosures, 'block', due(means.policy, 'DL-04', unit.at))
-    const detail = {
-      request: request.id,
-      ground,
-      deadline: toIso(request.deadline),
-      stopped: [...stopped],
-      recipients: told.map((one) => one.recipient),
-    }
-    unit.record({ kind: 'data_blocked', actor: by, permit: decision, detail }, known.key)
-    return { effect: 'done', at: unit.at, now: true, stopped, told }
-  })
+  return await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Blocked>> => {
+      const known = await know(means.store, unit, subject, 'change')
+      if (known === undefined || known.facts.state === 'destroyed') return refusal('not_found')
+      const open = await openBlock(unit, subject)
+      if (known.facts.state === 'blocked' && open !== undefined) {
+        return { effect: 'done', at: open.received_at, now: false, stopped: [], told: [] }
+      }
+      const decision = askTo(means, unit, known, by, 'block')
+      if (decision.effect === 'refuse') return decision
+      const request = putBlock(means, unit, subject, by, ground)
+      setState(unit, known, 'blocked')
+      const disclosures = await disclosuresOf(unit, subject)
+      const stopped = stopPlanned(unit, disclosures)
+      const told = tellHolders(unit, disclosures, 'block', due(means.policy, 'DL-04', unit.at))
+      const detail = {
+        request: request.id,
+        ground,
+        deadline: toIso(request.deadline),
+        stopped: [...stopped],
+        recipients: told.map((one) => one.recipient),
+      }
+      unit.record({ kind: 'data_blocked', actor: by, permit: decision, detail }, known.key)
+      return { effect: 'done', at: unit.at, now: true, stopped, told }
+    }),
+  )
 }
 
 export interface Unblocked {
@@ -101,32 +105,35 @@ export async function unblockData(
   means: Means,
   subject: SubjectId,
   by: Demanding,
+  settle?: Settle,
 ): Promise<Answer<Unblocked>> {
-  return await means.store.transaction(async (unit): Promise<Answer<Unblocked>> => {
-    const known = await know(means.store, unit, subject, 'change')
-    const open = known && (await openBlock(unit, subject))
-    if (known === undefined || open === undefined) return refusal('not_found')
-    if (by.role === 'applicant' && open.by_role !== 'applicant') {
-      return refusal('subject_blocked', clauseOfRight(means.policy, 'block'))
-    }
-    const decision = askTo(means, unit, known, by, 'unblock')
-    if (decision.effect === 'refuse') return decision
-    const decided = { state: 'done', decided_by: by.id, decided_at: unit.at }
-    unit.put(REQUEST, { ...open, ...decided }, open)
-    setState(unit, known, 'live')
-    const disclosures = await disclosuresOf(unit, subject)
-    const resumed = resume(unit, known, disclosures)
-    const told = tellHolders(unit, disclosures, 'unblock', due(means.policy, 'DL-06', unit.at))
-    const detail = {
-      request: open.request_id,
-      blockedAt: toIso(open.received_at),
-      unblockedAt: toIso(unit.at),
-      resumed: [...resumed],
-      recipients: told.map((one) => one.recipient),
-    }
-    unit.record({ kind: 'data_unblocked', actor: by, permit: decision, detail }, known.key)
-    return { effect: 'done', at: unit.at, blockedAt: open.received_at, resumed, told }
-  })
+  return await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Unblocked>> => {
+      const known = await know(means.store, unit, subject, 'change')
+      const open = known && (await openBlock(unit, subject))
+      if (known === undefined || open === undefined) return refusal('not_found')
+      if (by.role === 'applicant' && open.by_role !== 'applicant') {
+        return refusal('subject_blocked', clauseOfRight(means.policy, 'block'))
+      }
+      const decision = askTo(means, unit, known, by, 'unblock')
+      if (decision.effect === 'refuse') return decision
+      const decided = { state: 'done', decided_by: by.id, decided_at: unit.at }
+      unit.put(REQUEST, { ...open, ...decided }, open)
+      setState(unit, known, 'live')
+      const disclosures = await disclosuresOf(unit, subject)
+      const resumed = resume(unit, known, disclosures)
+      const told = tellHolders(unit, disclosures, 'unblock', due(means.policy, 'DL-06', unit.at))
+      const detail = {
+        request: open.request_id,
+        blockedAt: toIso(open.received_at),
+        unblockedAt: toIso(unit.at),
+        resumed: [...resumed],
+        recipients: told.map((one) => one.recipient),
+      }
+      unit.record({ kind: 'data_unblocked', actor: by, permit: decision, detail }, known.key)
+      return { effect: 'done', at: unit.at, blockedAt: open.received_at, resumed, told }
+    }),
+  )
 }
 
 function askTo(

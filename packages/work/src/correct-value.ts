@@ -33,6 +33,7 @@ import type { SubjectKey } from '@kelisim/vault'
 import type { Answer, Means } from './means.ts'
 import { putNotice, type Told } from './put-notice.ts'
 import { listOfData } from './take-in.ts'
+import { type Settle, settling } from './settle.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
 /** Whom a value leads to, and so who may be taken for somebody else by it. */
@@ -58,53 +59,56 @@ export async function correctValue(
   subject: SubjectId,
   fieldId: string,
   raw: string,
+  settle?: Settle,
 ): Promise<Answer<Corrected>> {
   const field = means.policy.fields.find((known) => known.id === fieldId)
   if (field === undefined) return refusal('unknown_field', listOfData(means))
   if (!isCorrectable(field)) return refusal('field_off', listOfData(means))
   const read = readOne(means, field, raw)
   if ('effect' in read) return read
-  return await means.store.transaction(async (unit): Promise<Answer<Corrected>> => {
-    const known = await know(means.store, unit, subject, 'change')
-    const { key } = known ?? {}
-    const boxes = known === undefined ? [] : await boxesOf(unit, subject)
-    const isHeld = boxes.some((box) => box.fields.includes(field.id))
-    if (known === undefined || key === undefined || !isHeld) {
-      return refusal('not_found', clauseOfRight(means.policy, 'clarify'))
-    }
-    const decision = ask(unit, known, SELF, {
-      role: 'applicant',
-      operation: 'change',
-      purpose: rightsPurpose(means.policy).id,
-      fields: [field.id],
-      at: unit.at,
-      policy: means.policy.hash,
-    })
-    if (decision.effect === 'refuse') return decision
-    const deadline = due(means.policy, 'DL-03', unit.at)
-    if (needsProof(field)) {
-      const open = await openRequest(unit, subject, field.id)
-      if (open !== undefined) {
-        const { received_at: at, request_id: request, deadline_at: until } = open
-        return { effect: 'done', state: 'asked', at, request, due: until }
+  return await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Corrected>> => {
+      const known = await know(means.store, unit, subject, 'change')
+      const { key } = known ?? {}
+      const boxes = known === undefined ? [] : await boxesOf(unit, subject)
+      const isHeld = boxes.some((box) => box.fields.includes(field.id))
+      if (known === undefined || key === undefined || !isHeld) {
+        return refusal('not_found', clauseOfRight(means.policy, 'clarify'))
       }
+      const decision = ask(unit, known, SELF, {
+        role: 'applicant',
+        operation: 'change',
+        purpose: rightsPurpose(means.policy).id,
+        fields: [field.id],
+        at: unit.at,
+        policy: means.policy.hash,
+      })
+      if (decision.effect === 'refuse') return decision
+      const deadline = due(means.policy, 'DL-03', unit.at)
+      if (needsProof(field)) {
+        const open = await openRequest(unit, subject, field.id)
+        if (open !== undefined) {
+          const { received_at: at, request_id: request, deadline_at: until } = open
+          return { effect: 'done', state: 'asked', at, request, due: until }
+        }
+        const request: string = unit.newId()
+        const sealed = sealAside(unit, { ...known, key }, decision, request, read.value)
+        putRequest(unit, { subject, request, field: field.id, sealed, deadline })
+        const detail = { request }
+        const kind = 'correction_asked'
+        unit.record({ kind, actor: SELF, permit: decision, detail }, known.key)
+        return { effect: 'done', state: 'asked', at: unit.at, request, due: deadline }
+      }
+      const values = { [field.id]: read.value }
+      await replace(unit, { ...known, key }, decision, values, boxes)
       const request: string = unit.newId()
-      const sealed = sealAside(unit, { ...known, key }, decision, request, read.value)
-      putRequest(unit, { subject, request, field: field.id, sealed, deadline })
-      const detail = { request }
-      const kind = 'correction_asked'
-      unit.record({ kind, actor: SELF, permit: decision, detail }, known.key)
-      return { effect: 'done', state: 'asked', at: unit.at, request, due: deadline }
-    }
-    const values = { [field.id]: read.value }
-    await replace(unit, { ...known, key }, decision, values, boxes)
-    const request: string = unit.newId()
-    putRequest(unit, { subject, request, field: field.id, sealed: undefined, deadline })
-    const told = await tellCorrected(means, unit, known, [field.id])
-    const detail = { request, recipients: told.map((one) => one.recipient) }
-    unit.record({ kind: 'value_corrected', actor: SELF, permit: decision, detail }, known.key)
-    return { effect: 'done', state: 'done', at: unit.at, told }
-  })
+      putRequest(unit, { subject, request, field: field.id, sealed: undefined, deadline })
+      const told = await tellCorrected(means, unit, known, [field.id])
+      const detail = { request, recipients: told.map((one) => one.recipient) }
+      unit.record({ kind: 'value_corrected', actor: SELF, permit: decision, detail }, known.key)
+      return { effect: 'done', state: 'done', at: unit.at, told }
+    }),
+  )
 }
 
 function readOne(

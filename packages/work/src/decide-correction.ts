@@ -29,6 +29,7 @@ import { type Answer, invalid, type Means } from './means.ts'
 import type { Told } from './put-notice.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
+import { type Settle, settling } from './settle.ts'
 
 /** Kinds of documents a correction may stand on; a scan is kept of none (94-V art. 7(10)). */
 export const EVIDENCE = [
@@ -142,52 +143,55 @@ export async function decideCorrection(
   staff: Staff,
   id: string,
   verdict: Verdict,
+  settle?: Settle,
 ): Promise<Answer<Decided>> {
-  return await means.store.transaction(async (unit): Promise<Answer<Decided>> => {
-    const found = await openOne(means, unit, id)
-    if (found === undefined) return refusal('not_found')
-    const { known, request, field } = found
-    const decision = askOfficer(means, unit, known, staff, 'change', field)
-    if (decision.effect === 'refuse') return decision
-    const actor = { role: staff.role, id: staff.id }
-    const decided = { sealed: undefined, decided_by: staff.id, decided_at: unit.at }
-    if ('refuse' in verdict) {
-      const ground = verdict.refuse
-      unit.put(REQUEST, { ...request, ...decided, state: 'refused', ground }, request)
-      const detail = { request: id, ground }
-      unit.record({ kind: 'correction_refused', actor, permit: decision, detail }, known.key)
-      return { effect: 'done', state: 'refused', requests: [id], told: [] }
-    }
-    const pair = await pairUp(means, unit, {
-      known,
-      field,
-      permit: decision,
-      values: moveAside(unit, known, decision, request),
-      ask: (operation, fields) => askOfficer(means, unit, known, staff, operation, ...fields),
-      recordLook: (permit) => {
-        unit.record({ kind: 'values_opened', actor, permit, detail: { request: id } }, known.key)
-      },
-    })
-    if ('effect' in pair) return pair
-    const unfit = await unfitness(means, unit, known, pair.values)
-    if (unfit !== undefined) return unfit
-    const { key } = known
-    if (key === undefined) return refusal('subject_destroyed')
-    const boxes = await boxesOf(unit, known.facts.subject)
-    await replace(unit, { ...known, key }, pair.permit, pair.values, boxes)
-    const evidence = verdict.confirm
-    const confirmed = pair.also === undefined ? [request] : [request, pair.also]
-    for (const row of confirmed) {
-      unit.put(REQUEST, { ...row, ...decided, state: 'done', evidence }, row)
-    }
-    const told = await tellCorrected(means, unit, known, Object.keys(pair.values))
-    const also = pair.also?.request_id
-    const recipients = told.map((one) => one.recipient)
-    const detail = { request: id, also, evidence, recipients }
-    unit.record({ kind: 'value_corrected', actor, permit: pair.permit, detail }, known.key)
-    const requests = confirmed.map((row) => row.request_id)
-    return { effect: 'done', state: 'done', requests, told }
-  })
+  return await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Decided>> => {
+      const found = await openOne(means, unit, id)
+      if (found === undefined) return refusal('not_found')
+      const { known, request, field } = found
+      const decision = askOfficer(means, unit, known, staff, 'change', field)
+      if (decision.effect === 'refuse') return decision
+      const actor = { role: staff.role, id: staff.id }
+      const decided = { sealed: undefined, decided_by: staff.id, decided_at: unit.at }
+      if ('refuse' in verdict) {
+        const ground = verdict.refuse
+        unit.put(REQUEST, { ...request, ...decided, state: 'refused', ground }, request)
+        const detail = { request: id, ground }
+        unit.record({ kind: 'correction_refused', actor, permit: decision, detail }, known.key)
+        return { effect: 'done', state: 'refused', requests: [id], told: [] }
+      }
+      const pair = await pairUp(means, unit, {
+        known,
+        field,
+        permit: decision,
+        values: moveAside(unit, known, decision, request),
+        ask: (operation, fields) => askOfficer(means, unit, known, staff, operation, ...fields),
+        recordLook: (permit) => {
+          unit.record({ kind: 'values_opened', actor, permit, detail: { request: id } }, known.key)
+        },
+      })
+      if ('effect' in pair) return pair
+      const unfit = await unfitness(means, unit, known, pair.values)
+      if (unfit !== undefined) return unfit
+      const { key } = known
+      if (key === undefined) return refusal('subject_destroyed')
+      const boxes = await boxesOf(unit, known.facts.subject)
+      await replace(unit, { ...known, key }, pair.permit, pair.values, boxes)
+      const evidence = verdict.confirm
+      const confirmed = pair.also === undefined ? [request] : [request, pair.also]
+      for (const row of confirmed) {
+        unit.put(REQUEST, { ...row, ...decided, state: 'done', evidence }, row)
+      }
+      const told = await tellCorrected(means, unit, known, Object.keys(pair.values))
+      const also = pair.also?.request_id
+      const recipients = told.map((one) => one.recipient)
+      const detail = { request: id, also, evidence, recipients }
+      unit.record({ kind: 'value_corrected', actor, permit: pair.permit, detail }, known.key)
+      const requests = confirmed.map((row) => row.request_id)
+      return { effect: 'done', state: 'done', requests, told }
+    }),
+  )
 }
 
 interface Found {

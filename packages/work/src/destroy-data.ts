@@ -27,6 +27,7 @@ import { DAY, later, type Moment, refusal, type SubjectId } from '@kelisim/terms
 import { blindIndex } from '@kelisim/vault'
 import type { Answer, Means } from './means.ts'
 import { recall } from './withdraw-consent.ts'
+import { type Settle, settling } from './settle.ts'
 
 export interface Destroyed {
   readonly act: DestructionAct
@@ -39,37 +40,42 @@ export async function destroyData(
   subject: SubjectId,
   by: { readonly role: 'applicant' | 'officer' | 'system'; readonly id: string },
   ground: 'request' | 'term',
+  settle?: Settle,
 ): Promise<Answer<Destroyed>> {
   let phones: readonly Uint8Array[] = []
-  const answer = await means.store.transaction(async (unit): Promise<Answer<Destroyed>> => {
-    const known = await know(means.store, unit, subject, 'change')
-    if (known === undefined || known.facts.state === 'destroyed') return refusal('not_found')
-    const decision = ask(unit, known, by, {
-      role: by.role,
-      operation: 'destroy',
-      purpose: rightsPurpose(means.policy).id,
-      fields: [],
-      at: unit.at,
-      policy: means.policy.hash,
-    })
-    if (decision.effect === 'refuse') return decision
-    const disclosures = await load(unit.client, DISCLOSURE, 'subject_id = $1 for update', [subject])
-    const told = recall(means, unit, disclosures, 'destroy')
-    phones = await phoneIndexes(unit, subject)
-    await removeRequests(unit, known)
-    const horizon = later(unit.at, means.policy.limits.destructionHorizonDays * DAY)
-    const act = await destroySubject(means.store, unit, known, ground, by.role, horizon)
-    const detail = {
-      act: act.act,
-      ground,
-      boxes: act.boxes,
-      fields: act.fields,
-      recipients: told.map((one) => one.recipient),
-      horizon: new globalThis.Date(horizon).toISOString(),
-    }
-    unit.record({ kind: 'subject_destroyed', actor: by, permit: decision, detail }, known.key)
-    return { effect: 'done', act, told }
-  })
+  const answer = await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Destroyed>> => {
+      const known = await know(means.store, unit, subject, 'change')
+      if (known === undefined || known.facts.state === 'destroyed') return refusal('not_found')
+      const decision = ask(unit, known, by, {
+        role: by.role,
+        operation: 'destroy',
+        purpose: rightsPurpose(means.policy).id,
+        fields: [],
+        at: unit.at,
+        policy: means.policy.hash,
+      })
+      if (decision.effect === 'refuse') return decision
+      const disclosures = await load(unit.client, DISCLOSURE, 'subject_id = $1 for update', [
+        subject,
+      ])
+      const told = recall(means, unit, disclosures, 'destroy')
+      phones = await phoneIndexes(unit, subject)
+      await removeRequests(unit, known)
+      const horizon = later(unit.at, means.policy.limits.destructionHorizonDays * DAY)
+      const act = await destroySubject(means.store, unit, known, ground, by.role, horizon)
+      const detail = {
+        act: act.act,
+        ground,
+        boxes: act.boxes,
+        fields: act.fields,
+        recipients: told.map((one) => one.recipient),
+        horizon: new globalThis.Date(horizon).toISOString(),
+      }
+      unit.record({ kind: 'subject_destroyed', actor: by, permit: decision, detail }, known.key)
+      return { effect: 'done', act, told }
+    }),
+  )
   // Messages kept on this side go as well; the index tells whose they were without the number.
   if (answer.effect === 'done') means.forgetMessages((phone) => isOneOf(means, phones, phone))
   return answer

@@ -26,6 +26,7 @@ import {
 import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 import { putNotice } from './put-notice.ts'
+import { type Settle, settling } from './settle.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
 
@@ -40,28 +41,31 @@ export async function withdrawConsent(
   means: Means,
   subject: SubjectId,
   consentId: string,
+  settle?: Settle,
 ): Promise<Answer<Withdrawal>> {
-  return await means.store.transaction(async (unit) => {
-    const known = await know(means.store, unit, subject, 'change')
-    const consent = known?.consents.find((row) => row.consent_id === consentId)
-    if (known === undefined || consent === undefined) return refusal('not_found')
-    if (consent.withdrawn_at !== undefined) {
-      return { effect: 'done', at: consent.withdrawn_at, now: false, told: [] }
-    }
-    unit.put(CONSENT, { ...consent, withdrawn_at: unit.at }, consent)
-    const told = await stopDisclosures(means, unit, known, consent)
-    const destroyBy = keeps(known, consent, unit.at)
-      ? undefined
-      : await endRetention(means, unit, subject)
-    const detail = {
-      consent: consentId,
-      control: consent.control,
-      recipients: told.map((one) => one.recipient),
-      destroyBy: destroyBy === undefined ? undefined : toIso(destroyBy),
-    }
-    unit.record({ kind: 'consent_withdrawn', actor: SELF, detail }, known.key)
-    return { effect: 'done', at: unit.at, now: true, told }
-  })
+  return await means.store.transaction(
+    settling(settle, async (unit): Promise<Answer<Withdrawal>> => {
+      const known = await know(means.store, unit, subject, 'change')
+      const consent = known?.consents.find((row) => row.consent_id === consentId)
+      if (known === undefined || consent === undefined) return refusal('not_found')
+      if (consent.withdrawn_at !== undefined) {
+        return { effect: 'done', at: consent.withdrawn_at, now: false, told: [] }
+      }
+      unit.put(CONSENT, { ...consent, withdrawn_at: unit.at }, consent)
+      const told = await stopDisclosures(means, unit, known, consent)
+      const destroyBy = keeps(known, consent, unit.at)
+        ? undefined
+        : await endRetention(means, unit, subject)
+      const detail = {
+        consent: consentId,
+        control: consent.control,
+        recipients: told.map((one) => one.recipient),
+        destroyBy: destroyBy === undefined ? undefined : toIso(destroyBy),
+      }
+      unit.record({ kind: 'consent_withdrawn', actor: SELF, detail }, known.key)
+      return { effect: 'done', at: unit.at, now: true, told }
+    }),
+  )
 }
 
 /**

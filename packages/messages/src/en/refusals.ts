@@ -199,7 +199,7 @@ export const refusals: RefusalMessages = {
   },
   idempotency_key_busy: {
     text: 'The call sent under this key is still being processed.',
-    way: 'Wait for it to end and repeat under the same key.',
+    way: 'Repeat in a minute under the same key. Whatever was done stands in the story of actions by then.',
   },
   signature_wrong: {
     text: 'The signature does not match and the message was not accepted.',
