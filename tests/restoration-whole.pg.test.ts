@@ -95,6 +95,19 @@ async function tailFrom(from: number): Promise<readonly Uint8Array[]> {
   return rows.map(({ entry }) => entry)
 }
 
+/** Neither a key nor a row that leads to them or tells of them. */
+async function holdsNothingOf(url: string, subject: SubjectId): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const table of ['keys.subject_key', 'box', 'identity_link', 'consent', 'application']) {
+    const { rowCount } = await client.query(`select 1 from ${table} where subject_id = $1`, [
+      subject,
+    ])
+    assert.equal(rowCount, 0, table)
+  }
+  await client.end()
+}
+
 async function oldFolder(): Promise<BackupFolder> {
   const folder = await openBackupFolder(oldPath)
   assert.ok(folder)
@@ -180,15 +193,10 @@ test('an earlier moment comes back as a read-only copy, without anybody destroye
   const copy = new pg.Client({ connectionString: empty.url })
   await copy.connect()
   await assert.rejects(copy.query('delete from box'), /read-only transaction/)
-  for (const table of ['keys.subject_key', 'box', 'identity_link', 'consent', 'application']) {
-    const { rowCount } = await copy.query(`select 1 from ${table} where subject_id = $1`, [
-      destroyed,
-    ])
-    assert.equal(rowCount, 0, table)
-  }
   const { rows } = await copy.query("select 1 from subject where state = 'live'")
   assert.equal(rows.length, 4, 'as it was then')
   await copy.end()
+  await holdsNothingOf(empty.url, destroyed)
 })
 
 test('an old copy of the medium revives nobody: told by the living house, and by the horizon (R-99, I5)', async () => {
@@ -199,6 +207,7 @@ test('an old copy of the medium revives nobody: told by the living house, and by
     await restoringTo(within.url, { folder, copy: true, isDestroyed }),
   )
   assert.equal(told.effect === 'done' ? told.restoration.people : -1, 3)
+  await holdsNothingOf(within.url, destroyed)
   await within.close()
   const { means, saveKeyring } = guarded.world.house
   await rotateKeys(means, saveKeyring)
