@@ -14,7 +14,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { referencePage } from './api-reference.ts'
-import { SHORT_LIVED, TAG } from './api-route.ts'
+import { withOpenOperations } from './api-open-operations.ts'
+import { SHORT_LIVED, TAG, TAG_SAYS } from './api-route.ts'
 import { withoutUnused } from './api-unused.ts'
 import { frameOf, sendPage } from './page.ts'
 
@@ -36,14 +37,20 @@ export async function openApi(app: FastifyInstance, house: House): Promise<void>
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Kelisim', version: '1', description: DESCRIPTION },
+      info: {
+        title: 'Kelisim',
+        version: '1',
+        description: DESCRIPTION,
+        license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+      },
       servers: [{ url: house.means.publicUrl }],
-      tags: Object.values(TAG).map((name) => ({ name })),
+      tags: Object.entries(TAG).map(([key, name]) => ({ name, description: saysOf(key) })),
       components: { securitySchemes: SECURITY },
     },
     hideUntagged: true,
     transform: jsonSchemaTransform,
-    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
+    transformObject: (document) =>
+      withOpenOperations(withoutUnused(jsonSchemaTransformObject(document))),
   })
   app.addHook('onRequest', async (request, reply) => {
     // Nothing of the API is kept on the way unless its route says that it may be.
@@ -56,6 +63,10 @@ export async function openApi(app: FastifyInstance, house: House): Promise<void>
     const frame = await frameOf(house, request, reply)
     return await sendPage(reply, referencePage(app.swagger(), frame), 'public')
   })
+}
+
+function saysOf(key: string): string {
+  return Object.entries(TAG_SAYS).find(([known]) => known === key)?.[1] ?? ''
 }
 
 const SECURITY = {

@@ -176,7 +176,7 @@ function inPolicy(language: Language, policy: Policy, row: Row): Content {
     ...row.purposes.map(({ title }) => html`${words.purposes}: ${title[language]}`),
     ...row.rights.map((right) => {
       const deadline = policy.deadlines.find(({ id }) => id === right.deadline)
-      return html`${words.rights}: ${right.title[language]} — <span class="nb">${right.deadline}</span>, ${period(language, deadline)}`
+      return html`${words.rights}: ${right.title[language]} – <span class="nb">${right.deadline}</span>, ${period(language, deadline)}`
     }),
   ]
   return parts.length === 0 ? words.silent : join(parts, html`<br>`)
