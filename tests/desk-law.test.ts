@@ -4,12 +4,12 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readPolicyFolder } from '@kelisim/outside'
 import { loadPolicy, type Policy } from '@kelisim/policy'
+import { type LawAsked, type LawRegister, lawScreen } from '@kelisim/screens'
 import { LANGUAGES } from '@kelisim/terms'
 import { render } from '@kelisim/ui'
-import { type LawAsked, type LawRegister, lawScreen } from './law.ts'
 
 async function policyOf(name: string): Promise<Policy> {
-  const folder = fileURLToPath(new URL(`../../../../policy/${name}`, import.meta.url))
+  const folder = fileURLToPath(new URL(`../policy/${name}`, import.meta.url))
   return loadPolicy(await readPolicyFolder(folder)).policy ?? assert.fail('a faulty folder')
 }
 const first = await policyOf('proleads')
