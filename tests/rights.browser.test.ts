@@ -152,7 +152,7 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
       await lookInAll(person, CABINET.consents)
       const before = await page.locator('article.consent-card').count()
       assert.equal(await page.locator('#may-give input[type=checkbox]:checked').count(), 0)
-      assert.equal(await page.locator('#may-give input[type=checkbox]').count(), 6)
+      assert.equal(await page.locator('#may-give input[type=checkbox]').count(), 7)
       const offers = page.locator('#may-give form:has(#consent-offers-email)')
       await offers.locator('button').click()
       assert.equal(
