@@ -213,6 +213,33 @@ test('an entry altered after the backup stops the restoration before anything is
   assert.deepEqual(database.findings, [])
 })
 
+test('a backup made while the damage was not noticed yet takes no good key and no good text off the medium', async () => {
+  await guarded.world.sequenceAll()
+  await guarded.backUp()
+  const good = await everyTable(admin)
+  await asVandal(
+    'delete from keys.subject_key',
+    "update consent_text set verbatim = verbatim || ' '",
+    'delete from subject',
+  )
+  const backup = await guarded.backUp()
+  assert.ok(backup.manifest.keysAstray > 0)
+  assert.ok(backup.manifest.lost === 0, 'the pool has them')
+  const { restoration, database } = await guarded.restore()
+  assert.equal(restoration.whole, true)
+  assert.deepEqual(database.findings, [])
+  assert.deepEqual(await everyTable(admin), good)
+})
+
+test('a ledger that is not the one that was signed is not backed up', async () => {
+  await guarded.world.sequenceAll()
+  await guarded.backUp()
+  await asVandal(`update ledger_entry ${FLIP('entry')} where leaf_index = 7`)
+  await assert.rejects(guarded.backUp(), /ledger/)
+  const { database } = await guarded.restore()
+  assert.deepEqual(database.findings, [])
+})
+
 test('what is taken out is kept aside, sealed', () => {
   assert.ok(guarded.kept.length > 0)
   for (const sealed of guarded.kept) assert.ok(!Buffer.from(sealed).includes('subject_id'))

@@ -31,14 +31,15 @@ export const backup: Command = {
     )
     shown.end()
     const { backup: made, medium } = done(call, answer)
-    const { id, at, ledger, rows, lost } = made.manifest
+    const { id, at, ledger, rows, lost, keysAstray } = made.manifest
     const live = Object.values(rows).reduce((sum, count) => sum + count, 0)
     if (lost > 0) call.warn(`${lost} rows stand nowhere any more: run the audit, then restore`)
+    if (keysAstray > 0) call.warn(`${keysAstray} living people have no usable key: run the audit`)
     const said = { backup: id, at, medium: medium.id, entries: ledger.size, rows: live }
-    call.answer({ ...said, written: made.written, bytes: made.bytes, lost }, [
+    call.answer({ ...said, written: made.written, bytes: made.bytes, lost, keysAstray }, [
       `backup ${id} on ${medium.name}: ${ledger.size} entries, ${live} live rows, ${made.written} of them new, ${made.bytes} bytes written`,
     ])
-    return lost === 0 ? 0 : 1
+    return lost + keysAstray === 0 ? 0 : 1
   },
 }
 

@@ -60,6 +60,8 @@ export interface Manifest {
   readonly rows: { readonly [table: string]: number }
   /** Vouched for, and neither in the table nor in the pool: lost before this backup. */
   readonly lost: number
+  /** Living people without a usable key in the database; taken from the backup before where it had one. */
+  readonly keysAstray: number
 }
 
 export function sha256(bytes: Uint8Array): string {

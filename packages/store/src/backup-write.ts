@@ -33,7 +33,9 @@ import {
   type WrappedRow,
 } from './backup-pool.ts'
 import { type Client, inSnapshot } from './database.ts'
+import { soundKeys, soundTexts } from './backup-sound.ts'
 import { everyRow } from './load.ts'
+import { gives, largestSigned, leavesOf } from './restore-ledger.ts'
 import type { Store } from './store.ts'
 import {
   type AnyTable,
@@ -78,6 +80,8 @@ interface Run {
   readonly store: Store
   readonly keyring: Keyring
   readonly pool: BackupPool
+  /** Of the log: what it did not sign is not taken. */
+  readonly vkey: string
   readonly progress: (done: number, what: string) => void
   bytes: number
 }
@@ -86,6 +90,7 @@ export async function writeBackup(
   store: Store,
   folder: MediumFolder,
   medium: string,
+  vkey: string,
   progress: (done: number, what: string) => void = () => undefined,
 ): Promise<Backup> {
   const { keyring } = store.keys
@@ -93,7 +98,7 @@ export async function writeBackup(
     await aloneOrThrow(client)
     const pool = await openBackup(folder, keyring, medium)
     await wipeUnnamed(pool)
-    const run: Run = { store, keyring, pool, progress, bytes: 0 }
+    const run: Run = { store, keyring, pool, vkey, progress, bytes: 0 }
     const { manifest, written } = await takeSnapshot(client, run)
     const name = `manifests/${await nextNumber(folder)}-${manifest.id}`
     await put(run, 'manifest', name, Buffer.from(JSON.stringify(manifest), 'utf8'))
@@ -117,10 +122,9 @@ async function takeSnapshot(
 ): Promise<{ readonly manifest: Manifest; readonly written: number }> {
   const { store, keyring, pool } = run
   const id = recordId<never>(store.means.now(), store.means.random(10)) as string
-  const { rows: wrapped } = await client.query<WrappedRow>(
-    'select subject_id, key_version, epoch, wrapped from keys.subject_key order by subject_id',
-  )
-  const keyOf = keysOf(keyring, new Map(wrapped.map((row) => [row.subject_id, row])))
+  const ledger = await takeLedger(client, run)
+  const { wrapped, astray } = await soundKeys(client, keyring, pool)
+  const keyOf = keysOf(keyring, wrapped)
   const last = pool.manifests.at(-1)
   const rows = await takeRows(client, run, keyOf)
   const manifest: Manifest = {
@@ -130,12 +134,13 @@ async function takeSnapshot(
     at: toIso(store.means.now()),
     ...(last === undefined ? {} : { previous: { name: last.name, sha256: last.sha256 } }),
     migrations: await migrationNames(client),
-    ledger: await takeLedger(client, run),
+    ledger,
     packs: [...(last?.manifest.packs ?? []), ...rows.packs],
     extras: await takeExtras(client, run),
-    keys: await takeKeys(run, id, wrapped),
+    keys: await takeKeys(run, id, [...wrapped.values()]),
     rows: rows.live,
     lost: rows.lost,
+    keysAstray: astray,
   }
   return { manifest, written: rows.packs.reduce((sum, pack) => sum + pack.count, 0) }
 }
@@ -219,6 +224,11 @@ async function takeLedger(client: Client, run: Run): Promise<Manifest['ledger']>
   )
   const signed = rows[0]
   if (signed === undefined) throw new Error('the ledger has no checkpoint yet: nothing to back up')
+  // Altered entries on the medium would be the only ones there are.
+  const believed = largestSigned([signed.note], run.vkey)
+  if (believed === undefined || !gives(await leavesOf(client), believed)) {
+    throw new Error('the ledger is not the one that was signed: run the audit, then restore')
+  }
   const segments = [...(run.pool.manifests.at(-1)?.manifest.ledger.segments ?? [])]
   let from = segments.reduce((sum, segment) => sum + segment.count, 0)
   if (from > signed.size) throw new Error('the medium knows a longer ledger: run the audit')
@@ -244,7 +254,7 @@ async function takeExtras(client: Client, run: Run): Promise<Manifest['extras']>
   const known = new Map(run.pool.manifests.at(-1)?.manifest.extras.map((held) => [held.name, held]))
   const extras: (Held & { readonly table: string })[] = []
   for (const table of await extraTables(client)) {
-    const rows = await extraRows(client, table)
+    const rows = await soundTexts(run, table, await extraRows(client, table))
     const bytes = joined(rows.map((row) => Buffer.from(row, 'utf8')))
     const name = `extras/${table.replace('.', '-')}-${backupName(run.keyring, bytes)}`
     const held = known.get(name) ?? {

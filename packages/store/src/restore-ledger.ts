@@ -84,7 +84,7 @@ export async function mendLedger(
 }
 
 /** Leaf hashes by index; a gap or a number out of place makes the list useless, and so it is empty. */
-async function leavesOf(client: Client): Promise<readonly Uint8Array[]> {
+export async function leavesOf(client: Client): Promise<readonly Uint8Array[]> {
   const leaves: Uint8Array[] = []
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
     const { rows } = await client.query<{ leaf_index: number; entry: Uint8Array }>(
@@ -101,7 +101,7 @@ async function leavesOf(client: Client): Promise<readonly Uint8Array[]> {
   }
 }
 
-function gives(leaves: readonly Uint8Array[], { size, root }: Signed): boolean {
+export function gives(leaves: readonly Uint8Array[], { size, root }: Signed): boolean {
   return leaves.length === size && Buffer.from(grow(0, [], leaves).root).equals(root)
 }
 

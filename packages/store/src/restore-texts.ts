@@ -10,7 +10,10 @@ import type { BackupPool } from './backup-pool.ts'
 import type { Client } from './database.ts'
 
 /** The table and the column whose SHA-256 the key is. */
-const TEXTS = { consent_text: 'verbatim', policy_file: 'content' } as const
+export const TEXTS: Readonly<Record<string, string>> = {
+  consent_text: 'verbatim',
+  policy_file: 'content',
+}
 
 /** The number of texts put right. */
 export async function mendTexts(

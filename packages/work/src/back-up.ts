@@ -69,6 +69,7 @@ export async function backUp(
   })
   await place()
   await means.store.keys.renew()
-  const backup = await writeBackup(means.store, folder, medium.id, progress)
+  const vkey = means.log.signers[0]?.vkey ?? ''
+  const backup = await writeBackup(means.store, folder, medium.id, vkey, progress)
   return { effect: 'done', backup, medium }
 }
