@@ -94,7 +94,9 @@ async function main(): Promise<void> {
         console.log(rows.at(-1)?.join(', '))
       }
     }
-    const version = await plain.query<{ version: string }>('show server_version')
+    const version = await plain.query<{ version: string }>(
+      "select current_setting('server_version') as version",
+    )
     await plain.end()
     if (isWriting) {
       const conditions = {
