@@ -76,8 +76,9 @@ export function ownerOf(file: SourceFile): string {
   return file.path.split('/').slice(0, 2).join('/')
 }
 
+/** Also what several tests of a package share: `*.test-data.ts` is never part of a program. */
 export function isTest(file: SourceFile): boolean {
-  return file.path.endsWith('.test.ts')
+  return /\.test(?:-data)?\.ts$/.test(file.path)
 }
 
 /** What a file imports or exports from, statically or by `import(…)`. */

@@ -7,7 +7,6 @@
  */
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import type { Finding } from './model.ts'
-import { type Part, readPlain } from './plain-yaml.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -23,32 +22,7 @@ export interface YamlFile {
 /** Aliases are refused: a rule must say itself what it means, and none can be multiplied without end. */
 const ALIASES_MAX = 0
 
-/** A file written plainly is read at once; any other by the complete reader, which knows all faults. */
 export function readYaml(name: string, text: string): YamlFile {
-  const root = readPlain(text)
-  if (root === undefined) return readAnyYaml(name, text)
-  const at = (path: Path): string => `${name}:${lineOf(root, path)}`
-  return { name, content: root.value, faults: [], at }
-}
-
-function isList(parts: NonNullable<Part['parts']>): parts is readonly Part[] {
-  return Array.isArray(parts)
-}
-
-/** The line of the deepest part of the path that is there. */
-function lineOf(root: Part, path: Path): number {
-  let part = root
-  for (const step of path) {
-    const { parts } = part
-    if (parts === undefined) break
-    const below = isList(parts) ? parts[Number(step)] : parts.get(String(step))
-    if (below === undefined) break
-    part = below
-  }
-  return part.line
-}
-
-export function readAnyYaml(name: string, text: string): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const place = (offset: number): string => `${name}:${lines.linePos(offset).line || 1}`

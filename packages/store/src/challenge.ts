@@ -11,6 +11,7 @@
 import { type Branded, type Moment, recordId } from '@kelisim/terms'
 import { blindIndex, secretHash } from '@kelisim/vault'
 import { iso } from './session.ts'
+import { inTransaction } from './database.ts'
 import type { Store } from './store.ts'
 
 export type ChallengeId = Branded<'challenge'>
@@ -51,32 +52,17 @@ export async function openChallenge(
   const id = recordId<ChallengeId>(at, store.means.random(10))
   const phone = indexOf(store, 'phone', wanted.phone)
   const network = wanted.network === undefined ? null : indexOf(store, 'network', wanted.network)
-  const client = await store.pool.connect()
-  let broken: Error | undefined
-  try {
-    await client.query('begin')
+  return await inTransaction(store.pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK, phone.readInt32BE(0)])
-    const { rows } = await client.query<Counted>(COUNT, [
-      phone,
-      network,
-      iso(at - CODES_COUNTED_MS),
-    ])
+    const counted = [phone, network, iso(at - CODES_COUNTED_MS)]
+    const { rows } = await client.query<Counted>(COUNT, counted)
     const state = rows[0] === undefined ? 'too_many' : verdictOf(rows[0], at)
-    if (state === 'open') {
-      const ends = [wanted.instead ?? null, phone, iso(at)]
-      if (wanted.instead !== undefined) await client.query(END, ends)
-      const hash = codeHash(store, id, wanted.code)
-      await client.query(INSERT, [id, phone, hash, iso(at), iso(at + wanted.lastsMs), network])
-    }
-    await client.query('commit')
-    return state === 'open' ? { state, id } : { state }
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('couldn’t open a code')
-    throw error
-  } finally {
-    // A connection in the middle of a transaction goes; it must not be lent to anybody else.
-    client.release(broken)
-  }
+    if (state !== 'open') return { state }
+    if (wanted.instead !== undefined) await client.query(END, [wanted.instead, phone, iso(at)])
+    const hash = codeHash(store, id, wanted.code)
+    await client.query(INSERT, [id, phone, hash, iso(at), iso(at + wanted.lastsMs), network])
+    return { state, id }
+  })
 }
 
 /** First half of the advisory lock of a phone; the second is the beginning of its index. */

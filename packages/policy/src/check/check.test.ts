@@ -8,7 +8,7 @@ import { describe, test } from 'node:test'
 import { loadPolicy } from '../load.ts'
 import { CHECKER_RULES } from './rules.ts'
 import { rulesDocument } from './rules-document.ts'
-import { FILES, remember } from './wrong-folder.test.ts'
+import { FILES, remember } from './wrong-folder.test-data.ts'
 
 describe('all faults come at once, and none is an echo of another', () => {
   test('faults of five files and of two layers are told in one run', () => {

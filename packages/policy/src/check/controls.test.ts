@@ -1,6 +1,6 @@
 /** Does each tick ask one thing, freely? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const CONTROLS: readonly Wrong[] = [
   {

@@ -1,6 +1,6 @@
 /** Does everything stand on an act, a clock and a clause? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const LAW: readonly Wrong[] = [
   {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadPolicy } from '../load.ts'
-import { FILES, remember } from './wrong-folder.test.ts'
+import { FILES, remember } from './wrong-folder.test-data.ts'
 
 const GOOD = `
 subjects:

@@ -1,6 +1,6 @@
 /** Is every slip of section 7 found? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const ODDITIES: readonly Wrong[] = [
   {

@@ -1,6 +1,6 @@
 /** Do the words of a consent promise what the rules do, and press nobody? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const PROMISES: readonly Wrong[] = [
   {

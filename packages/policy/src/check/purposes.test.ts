@@ -1,6 +1,6 @@
 /** Does every purpose have a ground, a term, an end and data of its own? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const PURPOSES: readonly Wrong[] = [
   { code: 'purpose_without_ground', file: 'purposes.yaml', from: '    ground: consent\n', to: '' },

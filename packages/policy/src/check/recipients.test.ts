@@ -1,6 +1,6 @@
 /** Who may do what, and who may receive what? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const ROLES: readonly Wrong[] = [
   {

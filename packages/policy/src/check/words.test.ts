@@ -1,6 +1,6 @@
 /** Is everything said in three languages, in the terms of the law? Each rule is shown by one change of the real folder. */
 import { describe } from 'node:test'
-import { refuses, type Wrong } from './wrong-folder.test.ts'
+import { refuses, type Wrong } from './wrong-folder.test-data.ts'
 
 const WORDS: readonly Wrong[] = [
   {
