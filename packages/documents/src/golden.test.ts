@@ -3,7 +3,7 @@
  *
  * The fixture policy is frozen, so a difference there is a change of the compiler: read it, raise
  * `FORMAT_VERSION`, run `node scripts/golden.mjs`. ProLeads has hashes only, below the hash of the policy they
- * were made from; while somebody edits that policy the comparison waits and the run says so.
+ * were made from: whoever edits that policy looks at its documents and makes the hashes anew.
  */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -27,16 +27,16 @@ test('R-2, L-12: the documents of the frozen policy are the golden ones, byte fo
   }
 })
 
-test('R-2, L-12, L-16: every document of ProLeads has the hash that was approved', (context) => {
+test('R-2, L-12, L-16: every document of ProLeads has the hash that was approved', () => {
   const files = readdirSync(PROLEADS, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:yaml|md)$/.test(name))
     .map((name) => [name, readFileSync(new URL(name, PROLEADS), 'utf8')] as const)
   const { policy } = parsePolicy(new Map(files))
-  if (policy === undefined) return context.skip('the policy cannot be read at the moment')
+  assert.ok(policy !== undefined, 'the policy cannot be read')
   const [head, ...lines] = readFileSync(new URL('proleads.sha256', GOLDEN), 'utf8')
     .trimEnd()
     .split('\n')
-  if (head !== `# policy ${policy.hash}`) return context.skip(`the policy was edited: ${AGAIN}`)
+  assert.equal(head, `# policy ${policy.hash}`, `the policy was edited: ${AGAIN}`)
   const made = documentsOf(policy)
   assert.deepEqual(
     made.map(({ sha256, name }) => `${sha256}  ${name}`),
