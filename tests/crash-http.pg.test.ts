@@ -9,9 +9,8 @@ import { runHttpCrashes } from './crash/http/http-run.ts'
 test('what the server said over HTTP before it was killed is true, and the destroyed stay destroyed (I2, I3, I5, I12)', async () => {
   const lines: string[] = []
   const log = (line: string) => void lines.push(line)
-  const report = await runHttpCrashes({ cycles: 4, seed: 11, pressMsMax: 400, log })
+  const report = await runHttpCrashes({ cycles: 7, seed: 11, pressMsMax: 400, log })
   assert.deepEqual(report.faults, [], lines.join('\n'))
   const { acknowledged = 0, destroyed = 0, outcomes = 0 } = report.figures
-  // How many fall into so few cycles is the clock's matter; that there are some is what makes it a test.
-  assert.ok(acknowledged > 10 && destroyed > 0 && outcomes > 10, JSON.stringify(report.figures))
+  assert.ok(acknowledged > 10 && destroyed > 2 && outcomes > 10, JSON.stringify(report.figures))
 })
