@@ -268,11 +268,18 @@ class HttpRun {
     this.#server = await startServer(this.place, (line) => this.#readLog(line))
   }
 
-  /** A minute later every key is free; eleven minutes later "never seen" is final. */
+  /**
+   * A minute later every key is free; eleven minutes later "never seen" is final. No post is on its way while
+   * these pass: one that left before would come to the lender with a signature of eleven minutes ago, and a
+   * real post takes seconds.
+   */
   async #settle(): Promise<void> {
     this.place.clock.pass(STEP_MS)
     await this.#load.finish(FINISH_MS_MAX)
+    await this.#server?.kill()
+    await Promise.all(this.#lenders.map((lender) => lender.idle()))
     this.place.clock.pass(FINAL_MS)
+    await this.#start()
   }
 
   async #untilStill(house: House): Promise<void> {

@@ -9,6 +9,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { newSecret } from '@kelisim/outside'
 import { pooledRandom } from '@kelisim/vault'
@@ -19,6 +20,7 @@ import { httpCall } from './http-call.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../../apps/lender/src/main.ts', import.meta.url))
 const READY_MS_MAX = 60_000
+const IDLE_MS = 5
 /** As long as a server may be gone, with a slow machine in mind. */
 const RETRY_MS = '0,200,400,800,1500,3000,5000,8000,15000,30000'
 
@@ -34,6 +36,8 @@ export interface WitnessedLender extends AsyncDisposable {
   /** Statuses the operator answered with, counted. */
   readonly answers: ReadonlyMap<string, number>
   book(): Promise<readonly BookLine[]>
+  /** Resolves when nothing is on its way through the witness. */
+  idle(): Promise<void>
 }
 
 export interface Setting {
@@ -51,6 +55,7 @@ class Witness {
   readonly confirmations = new Set<string>()
   readonly answers = new Map<string, number>()
   readonly #setting: Setting
+  #passing = 0
   lenderUrl = ''
 
   constructor(setting: Setting) {
@@ -58,6 +63,20 @@ class Witness {
   }
 
   async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#passing += 1
+    try {
+      await this.#forward(request, response)
+    } finally {
+      this.#passing -= 1
+    }
+  }
+
+  /** Nothing that arrived here is still on its way. */
+  async idle(): Promise<void> {
+    while (this.#passing > 0) await sleep(IDLE_MS)
+  }
+
+  async #forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request)
     const path = request.url ?? ''
     const isBack = path.startsWith('/v1/partner/')
@@ -119,7 +138,8 @@ export async function witnessLender(setting: Setting): Promise<WitnessedLender> 
   const { id } = setting
   const { arrivals, outcomes, confirmations, answers } = witness
   const seen = { arrivals, outcomes, confirmations, answers }
-  return { id, url, secret, ...seen, book, [Symbol.asyncDispose]: close }
+  const idle = async () => await witness.idle()
+  return { id, url, secret, ...seen, book, idle, [Symbol.asyncDispose]: close }
 }
 
 function spawnLender(setting: Setting, operatorUrl: string, secret: string): ChildProcess {
