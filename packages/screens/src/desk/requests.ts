@@ -65,7 +65,7 @@ export function requestsScreen(view: RequestsView): Html {
     title: words.title,
     content: html`<h1 class="say">${figures(words.sentence(open))}</h1>
 <p class="note">${words.note}</p>
-${view.rows.length === 0 ? html`<p class="soft">${words.none}</p>` : list(language, view.rows)}`,
+${view.rows.length === 0 ? sheet({ content: html`<p class="soft">${words.none}</p>` }) : list(language, view.rows)}`,
   })
 }
 
