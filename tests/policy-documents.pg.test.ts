@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import cookie from '@fastify/cookie'
 import Fastify from 'fastify'
 import { documentPages } from '../apps/server/src/pages-documents.ts'
+import { adoptNext, nextFolder, openOwn, withoutField } from './policy-versions.ts'
 import { openWorld } from './world.ts'
 
 test('R-2, R-88: a document has its hash for an address, its own style allowed and no script', async () => {
@@ -46,6 +47,57 @@ test('R-2, R-88: a document has its hash for an address, its own style allowed a
       if (name.endsWith('.txt') && !name.endsWith(`.${language}.txt`)) continue
       assert.ok(page.payload.includes(`/policy/documents/${sha256}`), `${language}: ${name}`)
     }
+  }
+  await app.close()
+})
+
+test('R-2, R-88: a superseded version keeps answering by hash and by version, and says what holds now', async (context) => {
+  const { world } = await openOwn(context)
+  const app = Fastify()
+  await app.register(cookie)
+  documentPages(app, world.house)
+  interface Index {
+    readonly policy: { readonly version: number; readonly superseded_by?: number }
+    readonly documents: readonly { readonly name: string; readonly sha256: string }[]
+  }
+  const before = (await app.inject('/policy/documents/index.json')).json<Index>()
+  const old = before.policy.version
+  const files = await world.house.means.policyFolder.read()
+  await adoptNext(world, nextFolder(files, withoutField))
+  const after = (await app.inject('/policy/documents/index.json')).json<Index>()
+  assert.equal(after.policy.version, old + 1)
+  const now = new Set(after.documents.map(({ sha256 }) => sha256))
+  const gone = before.documents.filter(({ sha256 }) => !now.has(sha256))
+  assert.ok(gone.length > 10)
+  for (const { name, sha256 } of gone) {
+    const answer = await app.inject(`/policy/documents/${sha256}`)
+    assert.equal(answer.statusCode, 200, name)
+    assert.equal(createHash('sha256').update(answer.rawPayload).digest('hex'), sha256, name)
+    assert.match(
+      String(answer.headers['link']),
+      new RegExp(`/v/${old + 1}/documents>; rel="latest`),
+    )
+    const named = await app.inject(`/policy/v/${old}/documents/${name}`)
+    assert.equal(named.statusCode, 302, name)
+    assert.equal(named.headers.location, `/policy/documents/${sha256}`)
+  }
+  const listed = (await app.inject(`/policy/v/${old}/documents/index.json`)).json<Index>()
+  assert.deepEqual(listed.documents, before.documents)
+  assert.equal(listed.policy.superseded_by, old + 1)
+  for (const [language, words] of Object.entries({
+    kk: 'енді күшінде емес',
+    ru: 'больше не действует',
+    en: 'no longer in force',
+  })) {
+    const page = await app.inject(`/policy/v/${old}/documents?lang=${language}`)
+    assert.equal(page.statusCode, 200)
+    assert.ok(page.payload.includes(words), language)
+    assert.ok(page.payload.includes(gone[0]?.sha256 ?? '?') || language !== 'kk')
+  }
+  const living = await app.inject(`/policy/v/${old + 1}/documents`)
+  assert.doesNotMatch(living.payload, /енді күшінде емес/)
+  for (const path of [`/policy/v/${old + 2}/documents`, '/policy/v/0/documents']) {
+    assert.equal((await app.inject(path)).statusCode, 404, path)
   }
   await app.close()
 })

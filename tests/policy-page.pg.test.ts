@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { messages } from '@kelisim/messages'
 import { readPolicyFolder } from '@kelisim/outside'
 import { clausePagePath } from '@kelisim/screens'
 import { canonical, type Json, LANGUAGES } from '@kelisim/terms'
 import { approvePolicy, draftPolicy, proposePolicy, publishPolicy } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../apps/server/src/http.ts'
+import { policyAsPdf, printedPolicy } from '../apps/server/src/policy-print.ts'
 import { Trust } from '../apps/server/src/trust.ts'
 import { openWorld, person, type World } from './world.ts'
 
@@ -138,6 +140,12 @@ test('the policy as the world reads it', async (t) => {
       const again = await get(app, `/policy/v/${policy.version}.pdf?lang=kk`)
       assert.ok(again.rawPayload.equals(first.rawPayload))
       assert.match(String(again.headers['cache-control']), /immutable/)
+      for (const language of LANGUAGES) {
+        const { draft } = messages(language).policyText
+        assert.ok(printedPolicy(policy, language, true).draft.startsWith(`${draft}. `), language)
+        assert.equal(printedPolicy(policy, language).draft, '', language)
+      }
+      assert.ok(!(await policyAsPdf(policy, 'kk', true)).equals(first.rawPayload))
     })
 
     await t.test(

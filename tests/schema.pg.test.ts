@@ -49,6 +49,7 @@ const WITHOUT_SUBJECT = [
   'medium',
   'migration',
   'offer',
+  'policy_document',
   'policy_edition',
   'policy_file',
   'policy_version',
@@ -128,6 +129,7 @@ test('the only triggers are a second lock on the ledger and on approved versions
     [
       'ledger_entry ledger_entry_append_only',
       'ledger_entry ledger_entry_no_truncate',
+      'policy_document policy_document_append_only',
       'policy_edition policy_edition_guard',
       'policy_edition policy_edition_no_truncate',
       'policy_file policy_file_append_only',
@@ -241,6 +243,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   offer: 'arw',
   outcome: 'ar',
   policy_edition: 'arw',
+  policy_document: 'ar',
   policy_file: 'ar',
   policy_version: 'ar',
   recipient_state: 'arw',

@@ -19,6 +19,7 @@ import { weighPolicy } from '@kelisim/work'
 import type { FastifyRequest } from 'fastify'
 import type { OpenedEdition } from './desk-policy-views.ts'
 import type { DeskVisit } from './desk-visit.ts'
+import { policyAsPdf } from './policy-print.ts'
 
 type Preview = Parameters<typeof policyPreviewScreen>[0]
 
@@ -47,7 +48,7 @@ function compiled(policy: Policy, language: Language) {
 export function previewPage(
   house: House,
   { frame }: DeskVisit,
-  { policy }: OpenedEdition,
+  { policy, edition }: OpenedEdition,
   request: FastifyRequest,
 ): Html | undefined {
   if (policy === undefined) return undefined
@@ -63,7 +64,23 @@ export function previewPage(
       policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
     },
     policy,
+    draft: isDraft(edition),
   })
+}
+
+/** The same on paper, with the mark on each sheet. */
+export async function previewPdf(
+  { frame }: DeskVisit,
+  { policy, edition }: OpenedEdition,
+  request: FastifyRequest,
+): Promise<Buffer | undefined> {
+  if (policy === undefined) return undefined
+  return await policyAsPdf(policy, previewLanguage(frame.language, request), isDraft(edition))
+}
+
+/** Anything that has not come into force: approved and published for a later day, too. */
+function isDraft({ state }: OpenedEdition['edition']): boolean {
+  return state !== 'in_force' && state !== 'superseded'
 }
 
 function previewLanguage(own: Language, request: FastifyRequest): Language {

@@ -116,11 +116,13 @@ async function overview(house: House, seen: Visit, reply: FastifyReply): Promise
   const opened = await openedRows(house, seen, heldFields(data).slice(0, OVERVIEW_ROWS))
   if ('effect' in opened) return await refused(reply, frame, opened)
   const end = destroyedAt(data)
+  const asked = await askedAnew(house.means, seen.subject, frame.language)
   return await sendPage(
     reply,
     overviewScreen({
       frame,
       ...(end === undefined ? {} : { destroyedAt: end }),
+      askedAnew: asked.length,
       applications: data.applications.map((application) =>
         applicationView(house, data, application),
       ),

@@ -23,7 +23,7 @@ import {
   type TroubleView,
 } from '@kelisim/screens'
 import { adoptedVersion } from '@kelisim/store'
-import { CODES, parseId, type Refusal, refusal } from '@kelisim/terms'
+import { CODES, parseId, refusal } from '@kelisim/terms'
 import type { Html } from '@kelisim/ui'
 import {
   type Answer,
@@ -33,7 +33,6 @@ import {
   draftPolicy,
   editDraft,
   finishReview,
-  notGovernor,
   proposePolicy,
   publishPolicy,
   type Step,
@@ -52,7 +51,7 @@ import {
   typedOf,
 } from './desk-policy-forms.ts'
 import { differencePatch, policyHomeView, type SaidAtHome } from './desk-policy-home.ts'
-import { changesView, previewPage, previewView } from './desk-policy-impact.ts'
+import { changesView, previewPage, previewPdf, previewView } from './desk-policy-impact.ts'
 import {
   fieldsView,
   filesView,
@@ -62,8 +61,9 @@ import {
   recipientView,
   wordsView,
 } from './desk-policy-parts.ts'
-import { editionView, type OpenedEdition, openedEdition } from './desk-policy-views.ts'
-import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
+import { edition, editionOf, governors, idOf, type Shown } from './desk-policy-visit.ts'
+import { editionView, type OpenedEdition } from './desk-policy-views.ts'
+import { type DeskRoutes, type DeskVisit } from './desk-visit.ts'
 import { seeOther, sendPage, textOf } from './page.ts'
 
 const EDITION = `${DESK.policy}/:edition`
@@ -97,6 +97,15 @@ export function policyPages(house: House, routes: DeskRoutes): void {
     `${EDITION}/page`,
     edition(house, async (seen, opened, request) => {
       return previewPage(house, seen, opened, request)
+    }),
+  )
+  page(
+    `${EDITION}/page.pdf`,
+    edition(house, async (seen, opened, request, reply) => {
+      const pdf = await previewPdf(seen, opened, request)
+      if (pdf === undefined) return undefined
+      await reply.header('cache-control', 'no-store').type('application/pdf').send(pdf)
+      return 'sent'
     }),
   )
   forms(house, routes)
@@ -350,50 +359,4 @@ async function part(
       return made && policyRecipientScreen(made)
     }
   }
-}
-
-/** `undefined`: there is no such place; `sent`: the reply has gone another way. */
-type Shown =
-  | Html
-  | undefined
-  | 'sent'
-  | { readonly page: Html | undefined; readonly status: number }
-
-function edition(
-  house: House,
-  show: (seen: DeskVisit, opened: OpenedEdition, request: FastifyRequest) => Promise<Shown>,
-): ShowDesk {
-  return governors(house, async (seen, request, reply) => {
-    const id = editionOf(request)
-    const opened = parseId(id) !== undefined ? await openedEdition(house, id) : undefined
-    if (opened === undefined) return await refusedPage(reply, seen.frame, refusal('not_found'))
-    const shown = await show(seen, opened, request)
-    if (shown === 'sent') return reply
-    const { page, status } =
-      typeof shown === 'object' && 'status' in shown ? shown : { page: shown, status: 200 }
-    if (page === undefined) return await refusedPage(reply, seen.frame, refusal('not_found'))
-    return await sendPage(reply, page, 'private', status)
-  })
-}
-
-function governors(house: House, then: ShowDesk): ShowDesk {
-  return async (seen, request, reply) => {
-    const refused: Refusal | undefined = notGovernor(house.means.policy, seen.staff)
-    return refused === undefined
-      ? await then(seen, request, reply)
-      : await refusedPage(reply, seen.frame, refused)
-  }
-}
-
-function editionOf(request: FastifyRequest): string {
-  return parameter(request, 'edition')
-}
-
-function idOf(request: FastifyRequest): string {
-  return parameter(request, 'id')
-}
-
-function parameter(request: FastifyRequest, name: string): string {
-  const value: unknown = Reflect.get(Object(request.params), name)
-  return typeof value === 'string' ? value : ''
 }

@@ -1,108 +1,163 @@
 /**
- * The documents of the policy in force, for anyone: a list, an index for programs, and each by its hash.
+ * The documents of every adopted version, for anyone: a list, an index for programs, and each by its hash.
  *
- * Made once for a policy and kept in memory; when a version is adopted the next call makes those of the new
- * one. A document is allowed its own style by hash and nothing else: no script, nothing from elsewhere.
- * What has a hash for an address never changes, so a browser may keep it for good.
+ * A document is allowed its own style by hash and nothing else: no script, nothing from elsewhere. What has a
+ * hash for an address never changes, so a browser may keep it for good, and it carries no word about what came
+ * later: that its version was superseded stands in the list of the version and in the `Link` of the answer.
  *
- * Law: 94-V art. 25(2)(1-1). Requirements: R-2, R-88, R-89, L-12, L-16.
+ * Law: 94-V art. 25(2)(1-1). Requirements: R-2, R-88, R-89, L-12, L-16. RFC 5829 (versions).
  */
 import { hash } from 'node:crypto'
 import {
   DOCUMENT_GROUPS,
-  type Document,
-  documentsOf,
+  DOCUMENT_KINDS,
   GROUP_OF,
-  indexOf,
+  type Listed,
   PAPER_STYLE,
   pageWords,
 } from '@kelisim/documents'
 import type { House } from '@kelisim/house'
-import type { Policy } from '@kelisim/policy'
-import { type DocumentRow, documentsPage, notFoundPage } from '@kelisim/screens'
+import { messages } from '@kelisim/messages'
+import {
+  type DocumentRow,
+  documentsPage,
+  documentsPath,
+  type Frame,
+  notFoundPage,
+} from '@kelisim/screens'
 import { LANGUAGES, type Language } from '@kelisim/terms'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { documentsArchive, type Text, type VersionDocuments } from './documents-archive.ts'
 import { frameOf, sendPage } from './page.ts'
 
 const LIST = '/policy/documents'
+const OF_VERSION = '/policy/v/:version/documents'
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 const STYLE = hash('sha256', PAPER_STYLE, 'base64')
 const ONLY_ITS_STYLE = `default-src 'none'; style-src 'sha256-${STYLE}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 const SHORT_NAME: Readonly<Record<Language, string>> = { kk: 'Қаз', ru: 'Рус', en: 'Eng' }
 
-interface Made {
-  readonly all: readonly Document[]
-  readonly byHash: ReadonlyMap<string, Document>
-  readonly index: string
-}
-
-/** By the policy's hash: the newest only, for the old ones are the archive's. */
-let kept: { readonly hash: string; readonly made: Made } | undefined
-
-function madeOf(policy: Policy): Made {
-  if (kept?.hash === policy.hash) return kept.made
-  const all = documentsOf(policy)
-  const byHash = new Map(all.map((document) => [document.sha256, document]))
-  const made = { all, byHash, index: indexOf(policy, all) }
-  kept = { hash: policy.hash, made }
-  return made
-}
+type Params = Readonly<Record<string, string | undefined>>
 
 export function documentPages(app: FastifyInstance, house: House): void {
-  app.get(LIST, async (request, reply) => {
+  const { ofVersion, byHash } = documentsArchive(house)
+  const missing = async (request: FastifyRequest, reply: FastifyReply) =>
+    await sendPage(reply, notFoundPage(await frameOf(house, request, reply)), 'public', 404)
+  const listOf = async (request: FastifyRequest, reply: FastifyReply, version: number) => {
+    const found = await ofVersion(version)
+    if (found === undefined) return await missing(request, reply)
     const frame = await frameOf(house, request, reply)
-    const words = pageWords(frame.language)
-    const view = {
-      frame,
-      title: words.title,
-      lead: words.lead,
-      check: words.check,
-      columns: { document: words.document, read: words.languages, hash: words.fingerprint },
-      groups: groups(madeOf(house.means.policy).all, frame.language),
-      index: { href: `${LIST}/index.json`, text: words.forPrograms },
-    }
-    return await sendPage(reply, documentsPage(view), 'public')
+    const address = found.supersededBy === undefined ? LIST : documentsPath(version)
+    return await sendPage(reply, documentsPage(listView(frame, found, address)), 'public')
+  }
+  const indexFor = async (request: FastifyRequest, reply: FastifyReply, version: number) => {
+    const found = await ofVersion(version)
+    if (found === undefined) return await missing(request, reply)
+    return await reply
+      .header('cache-control', 'no-cache')
+      .type('application/json')
+      .send(found.index)
+  }
+  app.get(LIST, async (request, reply) => await listOf(request, reply, house.means.policy.version))
+  app.get(
+    `${LIST}/index.json`,
+    async (request, reply) => await indexFor(request, reply, house.means.policy.version),
+  )
+  app.get<{ Params: Params }>(OF_VERSION, async (request, reply) => {
+    const version = numbered(request.params['version'])
+    return version === undefined
+      ? await missing(request, reply)
+      : await listOf(request, reply, version)
   })
-  app.get(`${LIST}/index.json`, async (_request, reply) => {
-    const { index } = madeOf(house.means.policy)
-    return await reply.header('cache-control', 'no-cache').type('application/json').send(index)
+  app.get<{ Params: Params }>(`${OF_VERSION}/:name`, async (request, reply) => {
+    const version = numbered(request.params['version'])
+    if (version === undefined) return await missing(request, reply)
+    if (request.params['name'] === 'index.json') return await indexFor(request, reply, version)
+    const found = (await ofVersion(version))?.all.find(
+      ({ name }) => name === request.params['name'],
+    )
+    if (found === undefined) return await missing(request, reply)
+    return await reply.header('cache-control', 'no-cache').redirect(`${LIST}/${found.sha256}`, 302)
   })
   app.get<{ Params: { address: string } }>(`${LIST}/:address`, async (request, reply) => {
-    const document = madeOf(house.means.policy).byHash.get(request.params.address)
-    if (document === undefined) {
-      return await sendPage(
-        reply,
-        notFoundPage(await frameOf(house, request, reply)),
-        'public',
-        404,
-      )
-    }
-    const etag = `"${document.sha256}"`
-    void reply.header('cache-control', IMMUTABLE).header('etag', etag)
-    if (request.headers['if-none-match'] === etag) return await reply.code(304).send()
-    if (document.language !== undefined) void reply.header('content-language', document.language)
-    return await reply
-      .header('content-security-policy', ONLY_ITS_STYLE)
-      .header('content-disposition', `inline; filename="${document.name}"`)
-      .type(document.mediaType)
-      .send(document.text)
+    const { address } = request.params
+    const document = /^[0-9a-f]{64}$/.test(address) ? await byHash(address) : undefined
+    if (document === undefined) return await missing(request, reply)
+    return await sendText(request, reply, document, house.means.policy.version)
   })
 }
 
-function groups(all: readonly Document[], language: Language) {
+async function sendText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  document: Text,
+  inForce: number,
+): Promise<FastifyReply> {
+  const etag = `"${document.sha256}"`
+  void reply.header('cache-control', IMMUTABLE).header('etag', etag)
+  if (document.version !== inForce) void reply.header('link', newer(document.version, inForce))
+  if (request.headers['if-none-match'] === etag) return await reply.code(304).send()
+  if (document.language !== undefined) void reply.header('content-language', document.language)
+  return await reply
+    .header('content-security-policy', ONLY_ITS_STYLE)
+    .header('content-disposition', `inline; filename="${document.name}"`)
+    .type(document.mediaType)
+    .send(document.text)
+}
+
+/** The bytes of a document are its address, so what came after it can only be said around it. */
+function newer(version: number, inForce: number): string {
+  return `<${documentsPath(version)}>; rel="collection", <${documentsPath(inForce)}>; rel="latest-version"`
+}
+
+function numbered(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined
+}
+
+function listView(frame: Frame, found: VersionDocuments, address: string) {
+  const words = pageWords(frame.language)
+  const { policyText } = messages(frame.language)
+  const by = found.supersededBy
+  return {
+    frame,
+    title: by === undefined ? words.title : policyText.documents(found.version),
+    lead: words.lead,
+    check: words.check,
+    columns: { document: words.document, read: words.languages, hash: words.fingerprint },
+    groups: groups(found.all, frame.language),
+    index: { href: `${address}/index.json`, text: words.forPrograms },
+    ...(by === undefined
+      ? {}
+      : {
+          superseded: {
+            text: policyText.notInForce(by),
+            link: policyText.documents(by),
+            href: documentsPath(by),
+          },
+        }),
+  }
+}
+
+function groups(all: readonly Listed[], language: Language) {
   const headings = pageWords(language).groups
   return DOCUMENT_GROUPS.map((group) => ({
     id: group,
     heading: headings[group],
     rows: rows(
-      all.filter((document) => GROUP_OF[document.kind] === group),
+      all.filter((document) => groupOf(document.kind) === group),
       language,
     ),
   })).filter(({ rows: found }) => found.length > 0)
 }
 
+/** A kind that this program no longer makes still has a place: among those for programs. */
+function groupOf(kind: string): (typeof DOCUMENT_GROUPS)[number] {
+  const known = DOCUMENT_KINDS.find((one) => one === kind)
+  return known === undefined ? 'program' : GROUP_OF[known]
+}
+
 /** A document in three languages, and as plain text, is one row. */
-function rows(documents: readonly Document[], language: Language): readonly DocumentRow[] {
+function rows(documents: readonly Listed[], language: Language): readonly DocumentRow[] {
   return documents
     .filter(
       (one) =>
@@ -116,7 +171,7 @@ function rows(documents: readonly Document[], language: Language): readonly Docu
     }))
 }
 
-function others(documents: readonly Document[], one: Document, language: Language) {
+function others(documents: readonly Listed[], one: Listed, language: Language) {
   const stem = one.name.slice(0, -`.${language}.html`.length)
   const find = (name: string) => documents.find((document) => document.name === name)
   const pages = LANGUAGES.flatMap((other) => {
@@ -132,7 +187,7 @@ function others(documents: readonly Document[], one: Document, language: Languag
 }
 
 /** A file for programs has no language; its link says what kind of file it is. */
-function asFile({ sha256, name }: Document) {
+function asFile({ sha256, name }: Listed) {
   const text = name.slice(name.lastIndexOf('.') + 1).toUpperCase()
   return { href: `${LIST}/${sha256}`, text, lang: 'en' }
 }

@@ -35,6 +35,8 @@ export interface PrintedPolicy {
   readonly language: Language
   readonly title: string
   readonly demo: string
+  /** On every sheet of a draft; empty for what is or was in force. */
+  readonly draft: string
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly parts: readonly PrintedPart[]
   readonly foot: string
@@ -42,19 +44,24 @@ export interface PrintedPolicy {
   readonly of: string
 }
 
-export async function policyAsPdf(policy: Policy, language: Language): Promise<Buffer> {
-  const view = shownJson(printedPolicy(policy, language))
+export async function policyAsPdf(
+  policy: Policy,
+  language: Language,
+  isDraft = false,
+): Promise<Buffer> {
+  const view = shownJson(printedPolicy(policy, language, isDraft))
   const seconds = Math.floor(startOfDay(policy.effectiveFrom) / SECOND)
   return await setInType({ template: 'policy', view, seconds })
 }
 
-export function printedPolicy(policy: Policy, language: Language): PrintedPolicy {
+export function printedPolicy(policy: Policy, language: Language, isDraft = false): PrintedPolicy {
   const { common, policy: words, policyText } = messages(language)
   const name = policy.operator.name[language]
   return {
     language,
     title: words.title,
     demo: policy.demo ? `DEMO. ${common.demo}` : '',
+    draft: isDraft ? `${policyText.draft}. ${policyText.draftNote}` : '',
     facts: factsOf(policy, language),
     parts: [
       ...policy.chapters.map((chapter) => ({

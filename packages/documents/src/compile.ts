@@ -50,8 +50,18 @@ export function documentsOf(policy: Policy): readonly Document[] {
   return DOCUMENT_KINDS.flatMap((kind) => made.filter((document) => document.kind === kind))
 }
 
+/** What is told of a document without its text. */
+export type Listed = Pick<Document, 'name' | 'title' | 'mediaType' | 'format' | 'sha256'> & {
+  readonly kind: string
+  readonly language?: Language
+}
+
 /** What `index.json` holds: every document by name, with its address. */
-export function indexOf(policy: Policy, documents: readonly Document[]): string {
+export function indexOf(
+  policy: Pick<Policy, 'id' | 'version' | 'hash'>,
+  documents: readonly Listed[],
+  supersededBy?: number,
+): string {
   const { id, version, hash } = policy
   const listed = documents.map(({ kind, name, mediaType, language, format, sha256 }) => ({
     kind,
@@ -63,7 +73,12 @@ export function indexOf(policy: Policy, documents: readonly Document[]): string 
   }))
   const value = {
     format: `kelisim-documents/${FORMAT_VERSION}`,
-    policy: { id, version, hash },
+    policy: {
+      id,
+      version,
+      hash,
+      ...(supersededBy === undefined ? {} : { superseded_by: supersededBy }),
+    },
     documents: listed,
   }
   return `${JSON.stringify(JSON.parse(canonical(value)), null, 2)}\n`

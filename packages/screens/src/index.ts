@@ -23,6 +23,7 @@ export {
   policyDiffPath,
   PUBLIC,
   versionCopyPath,
+  documentsPath,
   versionPath,
 } from './public/paths.ts'
 export { clausesBySlug, policyClausePage } from './public/policy-clause.ts'

@@ -50,6 +50,14 @@ export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {
+  type FiledDocument,
+  type FiledText,
+  fileDocuments,
+  filedDocument,
+  filedDocuments,
+  unfiledVersions,
+} from './policy-documents.ts'
+export {
   type AdoptedVersion,
   adoptedVersion,
   editionFiles,

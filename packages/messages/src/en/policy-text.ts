@@ -39,6 +39,9 @@ export const policyText: PolicyTextMessages = {
   state: { inForce: 'in force', superseded: 'superseded' },
   notInForce: (version) =>
     `This version is no longer in force. The version in force is ${version}.`,
+  draft: 'DRAFT',
+  draftNote: 'This version is not in force: its text may change, and nothing is decided by it.',
+  documents: (version) => `Documents of version ${version}`,
   firstVersion: 'first version',
   differences: 'Difference',
   difference: (version) => `Difference from version ${version}`,

@@ -3,6 +3,8 @@ import type { AskedAnewMessages } from '../shape/asked-anew.ts'
 export const askedAnew: AskedAnewMessages = {
   heading: 'Жаңадан сұралатын келісім',
   lead: 'Саясаттың жаңа нұсқасы күшіне енді. Бұрынғы келісіміңіз өз мәтінімен қалады, ал төмендегіге бөлек келісім керек.',
+  waiting: (count) => `Саясаттың жаңа нұсқасы сізден тағы ${count} келісім сұрайды.`,
+  toThem: 'Қарап шығу',
   isNew: 'бұрын сұралмаған',
   grown: 'бұрынғыдан кең',
   agree: 'Келісемін',

@@ -38,6 +38,10 @@ export const policyText: PolicyTextMessages = {
   adopted: 'Вступила в силу',
   state: { inForce: 'действует', superseded: 'утратила силу' },
   notInForce: (version) => `Эта версия больше не действует. Сейчас действует версия ${version}.`,
+  draft: 'ПРОЕКТ',
+  draftNote:
+    'Эта версия не вступила в силу: текст может измениться, решений по нему не принимается.',
+  documents: (version) => `Документы версии ${version}`,
   firstVersion: 'первая версия',
   differences: 'Отличия',
   difference: (version) => `Отличия от версии ${version}`,

@@ -35,6 +35,10 @@ export interface PolicyTextMessages {
   readonly adopted: string
   readonly state: Readonly<Record<'inForce' | 'superseded', string>>
   readonly notInForce: (version: number) => string
+  /** Stands on the page and on every sheet of what no officer has put in force. */
+  readonly draft: string
+  readonly draftNote: string
+  readonly documents: (version: number) => string
   readonly firstVersion: string
   readonly differences: string
   readonly difference: (version: number) => string

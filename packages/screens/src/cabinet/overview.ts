@@ -3,7 +3,7 @@
  *
  * Opens with one true sentence made of numbers; withdrawal stays in sight as on every page here.
  *
- * Law: 94-V art. 10(2), 24(1)(1). Requirements: R-38, R-39, R-45, R-85.
+ * Law: 94-V art. 10(2), 24(1)(1). Requirements: R-17, R-38, R-39, R-45, R-85.
  */
 import { dateWords, messages, tenge } from '@kelisim/messages'
 import { almatyDate, type Language, type Moment } from '@kelisim/terms'
@@ -21,6 +21,8 @@ export interface OverviewView {
   readonly frame: CabinetFrame
   /** When the last of what is held is destroyed, if nobody decides sooner. */
   readonly destroyedAt?: Moment
+  /** Consents that a newer version asks of this person. */
+  readonly askedAnew?: number
   readonly applications: readonly ApplicationView[]
   readonly recipients: readonly RecipientView[]
   /** The first rows; the frame counts all. */
@@ -55,7 +57,13 @@ function opening(view: OverviewView): Html {
   const sentence =
     counts.items === 0 ? words.nothingHeld : words.held(counts.items, counts.recipients, lastDay)
   return html`<h1 class="vh">${messages(language).cabinet.menu.label}</h1>
-<p class="say">${figures(sentence)}</p>`
+<p class="say">${figures(sentence)}</p>${asked(view)}`
+}
+
+function asked({ frame, askedAnew = 0 }: OverviewView): Content {
+  if (askedAnew === 0) return ''
+  const words = messages(frame.language).askedAnew
+  return html`<p>${words.waiting(askedAnew)} <a href="${CABINET.consents}#asked">${words.toThem}</a></p>`
 }
 
 function applicationSection(language: Language, view: ApplicationView): Html {

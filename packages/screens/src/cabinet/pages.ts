@@ -120,6 +120,7 @@ export function cabinetPages(
       seen({
         frame,
         destroyedAt: at('2026-12-22T12:00:00'),
+        askedAnew: 2,
         applications: [{ number: '7K-2041', amountTenge: 120_000, steps: STEPS }],
         recipients: RECIPIENTS,
         data: DATA,

@@ -100,7 +100,7 @@ export function policyPreviewScreen(view: PreviewView): Html {
     texts === undefined
       ? html`<p class="err">${words.preview.notPolicy}</p>`
       : html`<p class="note">${words.preview.note}</p>${choose}
-<p><a href="${path('page', view.in)}">${words.preview.openPage}</a></p>
+<p><a href="${path('page', view.in)}">${words.preview.openPage}</a> · <a href="${path('page.pdf', view.in)}">${messages(view.frame.language).policyText.pdf}</a></p>
 <h3>${words.preview.consents}</h3>${texts.map(consent)}`
   return editionPage(view, 'preview', content, words.parts.preview)
 }

@@ -4,13 +4,15 @@
  * One row for each document, in the reader's language first, the other languages beside it; its address is its
  * fingerprint. No login, no script. Law: 94-V art. 25(2)(1-1). Requirements: R-2, R-88, R-89, L-12, L-16.
  */
-import { html, type Html, join, section, table } from '@kelisim/ui'
+import { type Content, html, type Html, join, section, table } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 
 export interface DocumentsView {
   readonly frame: Frame
   readonly title: string
   readonly lead: string
+  /** Of a version that is no longer in force: which one is. */
+  readonly superseded?: { readonly text: string; readonly link: string; readonly href: string }
   readonly check: string
   readonly columns: { readonly document: string; readonly read: string; readonly hash: string }
   readonly groups: readonly {
@@ -35,7 +37,7 @@ export function documentsPage(view: DocumentsView): Html {
   return publicPage(view.frame, {
     title: view.title,
     current: 'policy',
-    main: html`<header class="head"><h1>${view.title}</h1><p class="lead">${view.lead}</p>
+    main: html`<header class="head">${superseded(view)}<h1>${view.title}</h1><p class="lead">${view.lead}</p>
 <p class="soft">${view.check} <a href="${view.index.href}">${view.index.text}</a></p></header>
 ${view.groups.map((group) =>
   section({
@@ -54,6 +56,12 @@ ${view.groups.map((group) =>
   }),
 )}`,
   })
+}
+
+function superseded({ superseded: note }: DocumentsView): Content {
+  return note === undefined
+    ? ''
+    : html`<p class="old" role="note">${note.text} <a href="${note.href}">${note.link}</a></p>`
 }
 
 function row({ title, href, links, sha256 }: DocumentRow) {

@@ -78,6 +78,11 @@ export function versionCopyPath(version: number, kind: 'pdf' | 'json'): string {
   return `${versionPath(version)}.${kind}`
 }
 
+/** The documents that a version made, in force or not. */
+export function documentsPath(version: number): string {
+  return `${versionPath(version)}/documents`
+}
+
 export function policyDiffPath(before: number, after: number): string {
   return `${PUBLIC.policy}/diff/${before}/${after}`
 }

@@ -14,7 +14,14 @@ import { type Content, chip, type Html, html, join, table, type WhyNote, why } f
 import { type Frame, publicPage } from '../frame.ts'
 import { clauseLink, lawLinks } from './cite.ts'
 import { lowerFirst } from './sentence.ts'
-import { clauseAnchor, clausePagePath, policyDiffPath, PUBLIC, versionCopyPath } from './paths.ts'
+import {
+  clauseAnchor,
+  clausePagePath,
+  documentsPath,
+  policyDiffPath,
+  PUBLIC,
+  versionCopyPath,
+} from './paths.ts'
 import { acts, deadlines, redactions, rights, signal, special } from './policy-law.ts'
 import { sourceQuote, treatmentHeading } from './policy-source.ts'
 import { supersededNote, type VersionsView } from './policy-versions.ts'
@@ -24,6 +31,8 @@ export interface PolicyPageView {
   readonly policy: Policy
   /** Newest first, this one among them; empty where nobody asked. */
   readonly versions?: VersionsView
+  /** Not in force yet: the page says so before anything else. */
+  readonly draft?: boolean
 }
 
 interface Part {
@@ -44,13 +53,19 @@ export function policyPage(view: PolicyPageView): Html {
     current: 'policy',
     mainClass: 'doc',
     main: html`${contents(language, parts)}
-<div class="sheet paper">${supersededNote(language, policy, versions)}<h1>${words.title}</h1><p class="lead">${words.lead}</p>${facts(language, policy)}
+<div class="sheet paper">${view.draft === true ? draftMark(language) : ''}${supersededNote(language, policy, versions)}<h1>${words.title}</h1><p class="lead">${words.lead}</p>${facts(language, policy)}
 ${copies(language, policy, versions)}
 ${parts.map(
   (part) =>
     html`<section class="chapter" id="${part.id}"><h2>${part.number === '' ? '' : `${part.number}. `}${part.title}</h2>${part.content}</section>\n`,
 )}</div>`,
   })
+}
+
+/** No preview can be taken for the policy, on the screen or cut out of it. */
+function draftMark(language: Language): Html {
+  const words = messages(language).policyText
+  return html`<p class="old" role="note"><b>${words.draft}</b> ${words.draftNote}</p>`
 }
 
 /** `version`: of an older one, whose clauses have addresses under its number. */
@@ -126,6 +141,7 @@ function copies(language: Language, policy: Policy, versions: VersionsView): Htm
     html`<a href="${PUBLIC.policySource}">${words.sourceTitle}</a>`,
     html`<a href="${versionCopyPath(policy.version, 'pdf')}?lang=${language}">${words.pdf}</a>`,
     html`<a href="${versionCopyPath(policy.version, 'json')}">${words.machine}</a>`,
+    html`<a href="${documentsPath(policy.version)}">${words.documents(policy.version)}</a>`,
   ]
   return html`<p class="small copies">${join(links, ' · ')}</p>`
 }

@@ -57,6 +57,17 @@ test('the page of an older version says which one holds now (R-2)', () => {
   assert.doesNotMatch(newest, /больше не действует/)
 })
 
+test('a draft says so before anything else, in three languages; what is in force does not (R-88)', () => {
+  for (const language of LANGUAGES) {
+    const view = { frame: frameOf(POLICY, language), policy: POLICY }
+    const { draft, draftNote } = messages(language).policyText
+    const page = render(policyPage({ ...view, draft: true }))
+    const at = page.indexOf(`<b>${draft}</b> ${escaped(draftNote)}`)
+    assert.ok(at > 0 && at < page.indexOf('<h1>'), language)
+    assert.ok(!render(policyPage(view)).includes(draftNote), language)
+  }
+})
+
 test('the redaction the source cites stands beside the newest one known (R-2)', () => {
   const page = render(policyPage({ frame: frameOf(POLICY, 'en'), policy: POLICY }))
   assert.match(page, /94-V, 3\sJul\s2020/)

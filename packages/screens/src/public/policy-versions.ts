@@ -9,7 +9,7 @@ import { changedEntries, type EntryChange, type Policy, wordDiff } from '@kelisi
 import type { Language, Moment } from '@kelisim/terms'
 import { chip, type Content, html, type Html, sheet, table } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
-import { policyDiffPath, PUBLIC, versionCopyPath, versionPath } from './paths.ts'
+import { documentsPath, policyDiffPath, PUBLIC, versionCopyPath, versionPath } from './paths.ts'
 
 export interface VersionLine {
   readonly version: number
@@ -61,7 +61,7 @@ function row(
     )}`,
     html`<span class="num">${date(language, adoptedAt)}</span>`,
     html`<span class="id">${hash.slice(0, 8)} … ${hash.slice(-8)}</span>`,
-    html`<a href="${versionCopyPath(version, 'pdf')}?lang=${language}">PDF</a> · <a href="${versionCopyPath(version, 'json')}">JSON</a>`,
+    html`<a href="${versionCopyPath(version, 'pdf')}?lang=${language}">PDF</a> · <a href="${versionCopyPath(version, 'json')}">JSON</a> · <a href="${documentsPath(version)}">${words.documents(version)}</a>`,
     before === undefined
       ? words.firstVersion
       : html`<a href="${policyDiffPath(before.version, version)}">${words.difference(before.version)}</a>`,
