@@ -107,6 +107,18 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./keys-rotate.ts')).keysRotate,
   },
   {
+    name: 'keys status',
+    takes: '',
+    about: 'Who holds the keys, which version wraps, what an old copy of the key file is worth.',
+    load: async () => (await import('./keys-status.ts')).keysStatus,
+  },
+  {
+    name: 'keys move',
+    takes: '--to file|transit|aws-kms',
+    about: 'Hands the key file to another holder that KELISIM_KEYS names, while the server runs.',
+    load: async () => (await import('./keys-move.ts')).keysMove,
+  },
+  {
     name: 'backup',
     takes: '--to FOLDER',
     about:

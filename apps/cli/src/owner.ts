@@ -5,8 +5,8 @@
  * restored. The embedded server is adopted when it runs and started when it does not; the last who leaves stops it.
  */
 import { join } from 'node:path'
-import type { Environment } from '@kelisim/house'
-import { type BackupFolder, openBackupFolder, readKeyFile, readPassphrase } from '@kelisim/outside'
+import { type Environment, locksOf } from '@kelisim/house'
+import { type BackupFolder, openBackupFolder, readKeyFile } from '@kelisim/outside'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
 import { migrate } from '@kelisim/store'
 import { type Keyring, pooledRandom } from '@kelisim/vault'
@@ -39,19 +39,13 @@ export async function openOwner(environment: Environment): Promise<Owner> {
 
 export async function keysOfHouse(environment: Environment): Promise<Keyring> {
   const path = join(environment.dataFolder, 'keys')
-  const passphrase = await readPassphrase({
-    environment: environment.passphrase,
-    demo: environment.mode === 'demo',
-    keyFile: path,
-    random: pooledRandom(),
-  })
-  const keyring = await readKeyFile(path, passphrase)
-  if (keyring === undefined) {
+  const held = await readKeyFile(path, await locksOf(environment, pooledRandom()))
+  if (held === undefined) {
     throw new Failure('the key file is missing: without the keys a backup is sealed for ever', [
       path,
     ])
   }
-  return keyring
+  return held.keyring
 }
 
 /** The folder that an option names; it must be there, because an unplugged medium must not become a folder. */

@@ -6,8 +6,12 @@
  * the synthetic operator, demo logins.
  */
 import { resolve } from 'node:path'
+import { isKmsKey, isTransitAddress } from '@kelisim/outside'
 import { z } from 'zod'
+import { type KeyHolders, keyHolderFaults } from './key-locks.ts'
 
+/** One holder of the keys, or several: the first closes the key file, the others may open it during a move. */
+const KEY_HOLDERS = /^(?:file|transit|aws-kms)(?:,(?:file|transit|aws-kms))*$/
 const PORT_DEFAULT = 8080
 
 const Variables = z.object({
@@ -19,6 +23,18 @@ const Variables = z.object({
   DATABASE_URL: z.string().optional(),
   KELISIM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KELISIM_PASSPHRASE: z.string().min(16).optional(),
+  KELISIM_KEYS: z.string().regex(KEY_HOLDERS).default('file'),
+  KELISIM_KEYS_DEADLINE_MS: z.coerce.number().int().min(100).max(30_000).default(3_000),
+  KELISIM_TRANSIT: z.string().refine(isTransitAddress, 'https://…/v1/MOUNT/keys/NAME').optional(),
+  KELISIM_TRANSIT_NAMESPACE: z.string().optional(),
+  KELISIM_TRANSIT_TOKEN: z.string().optional(),
+  KELISIM_TRANSIT_ROLE: z.string().optional(),
+  KELISIM_TRANSIT_SECRET: z.string().optional(),
+  KELISIM_KMS: z.string().refine(isKmsKey, 'arn:aws:kms:REGION:ACCOUNT:key/ID').optional(),
+  KELISIM_KMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KELISIM_KMS_ACCESS: z.string().optional(),
+  KELISIM_KMS_SECRET: z.string().optional(),
+  KELISIM_KMS_SESSION: z.string().optional(),
   KELISIM_LENDERS: z.string().optional(),
   KELISIM_TRUST: z.string().optional(),
   KELISIM_SMS: z.enum(['outbox', 'smsc', 'mobizon']).default('outbox'),
@@ -37,6 +53,7 @@ export interface Environment {
   readonly databaseUrl: string | undefined
   readonly publicUrl: string | undefined
   readonly passphrase: string | undefined
+  readonly keys?: KeyHolders
   /** File with the lenders' addresses and secrets; undefined in a demo, which makes its own. */
   readonly lendersFile: string | undefined
   /** Trust policy (C2SP tlog-policy) with the witnesses to ask; undefined in a demo, which makes its own. */
@@ -73,6 +90,7 @@ export function readEnvironment(
     databaseUrl: values.DATABASE_URL,
     publicUrl: values.KELISIM_PUBLIC_URL?.replace(/\/$/, ''),
     passphrase: values.KELISIM_PASSPHRASE,
+    keys: keyHoldersOf(values),
     lendersFile: values.KELISIM_LENDERS,
     trustFile: values.KELISIM_TRUST,
     sms: values.KELISIM_SMS,
@@ -80,8 +98,32 @@ export function readEnvironment(
     smsSecret: values.KELISIM_SMS_SECRET,
     demoPeople: values.KELISIM_DEMO_PEOPLE,
   }
-  const faults = environment.mode === 'production' ? productionFaults(environment) : []
+  const faults = [
+    ...keyHolderFaults(environment.keys),
+    ...(environment.mode === 'production' ? productionFaults(environment) : []),
+  ]
   return faults.length === 0 ? { environment } : { faults }
+}
+
+function keyHoldersOf(values: z.infer<typeof Variables>): KeyHolders {
+  return {
+    kinds: values.KELISIM_KEYS.split(','),
+    deadlineMs: values.KELISIM_KEYS_DEADLINE_MS,
+    transit: {
+      address: values.KELISIM_TRANSIT,
+      namespace: values.KELISIM_TRANSIT_NAMESPACE,
+      token: values.KELISIM_TRANSIT_TOKEN,
+      roleId: values.KELISIM_TRANSIT_ROLE,
+      secretId: values.KELISIM_TRANSIT_SECRET,
+    },
+    kms: {
+      key: values.KELISIM_KMS,
+      url: values.KELISIM_KMS_URL,
+      accessKey: values.KELISIM_KMS_ACCESS,
+      secretKey: values.KELISIM_KMS_SECRET,
+      session: values.KELISIM_KMS_SESSION,
+    },
+  }
 }
 
 /** Everything a production start lacks, each with what to set. */
@@ -95,7 +137,7 @@ function productionFaults(environment: Environment): readonly string[] {
     'DATABASE_URL: a PostgreSQL of your own; the embedded one is for demonstration',
   )
   need(
-    environment.passphrase === undefined,
+    environment.passphrase === undefined && environment.keys?.kinds.includes('file') !== false,
     'KELISIM_PASSPHRASE: at least 16 characters; the key file is sealed with it',
   )
   need(

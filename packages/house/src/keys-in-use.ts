@@ -1,27 +1,35 @@
 /**
- * The keyring this process works with: that of the key file, followed when another process rotates it.
+ * The keyring this process works with: that of the key file, followed when another process rotates or moves it.
  *
  * Followed in two ways: by looking at the file every second, and at once when somebody meets an epoch that is
  * not known here (`renew`). The file is read only when it is another one than was read last, because opening
- * it costs a slow hash. A half-made file is never seen: it is replaced as a whole.
+ * it costs a slow hash or a call to the key service. A half-made file is never seen: it is replaced as a whole.
+ * A file that another process put there and that cannot be opened here is never written over: what it holds is newer.
  *
  * Law: 94-V art. 18, 22. Requirement: R-99. Invariant I5.
  */
 import { unwatchFile, watchFile } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openOrMakeKeyFile, readKeyFile, readPassphrase, writeKeyFile } from '@kelisim/outside'
+import { type KeyLock, openOrMakeKeyFile, readKeyFile, writeKeyFile } from '@kelisim/outside'
 import type { Policy } from '@kelisim/policy'
 import type { Moment } from '@kelisim/terms'
 import type { Keyring, Random } from '@kelisim/vault'
 import type { Environment } from './environment.ts'
+import { locksOf } from './key-locks.ts'
 
 const KEYRING_POLL_MS = 1_000
 
 export interface KeysInUse {
   readonly current: () => Keyring
+  /** What closes the file now. */
+  readonly lock: () => KeyLock
+  /** Every lock that the settings name; the first closes a file that is made. */
+  readonly locks: readonly KeyLock[]
   /** Makes a keyring durable and current in this process. */
   readonly save: (keyring: Keyring) => Promise<void>
+  /** The same keyring under another lock of the settings. */
+  readonly move: (lock: KeyLock) => Promise<void>
   /** Brings `current` to what the file holds. */
   readonly renew: () => Promise<void>
   close(): void
@@ -34,25 +42,20 @@ export async function openKeys(
   random: Random,
 ): Promise<KeysInUse> {
   const path = join(environment.dataFolder, 'keys')
-  const demo = environment.mode === 'demo'
-  const passphrase = await readPassphrase({
-    environment: environment.passphrase,
-    demo,
-    keyFile: path,
-    random,
-  })
-  const operator = policy.operator.bin
+  const locks = await locksOf(environment, random)
   // Marked before it is read: what comes between is read once more, never missed.
   let seen = await markOf(path)
-  let keyring = await openOrMakeKeyFile({ path, operator, passphrase, at: now(), random })
+  const operator = policy.operator.bin
+  let { keyring, lock } = await openOrMakeKeyFile({ path, operator, locks, at: now(), random })
   let saves = 0
   const read = async () => {
     const [mark, before] = [await markOf(path), saves]
     if (mark === seen) return
-    const fresh = await readKeyFile(path, passphrase)
+    const fresh = await readKeyFile(path, locks)
     // A keyring saved here meanwhile is newer than what was read.
     if (fresh === undefined || saves !== before) return
-    keyring = fresh
+    keyring = fresh.keyring
+    lock = fresh.lock
     seen = mark
   }
   let reading: Promise<void> | undefined
@@ -65,18 +68,39 @@ export async function openKeys(
       })
     await reading
   }
+  const write = async (fresh: Keyring, under: KeyLock) => {
+    if ((await markOf(path)) !== seen)
+      throw new Error("couldn't write the keys: another process replaced the key file")
+    const forgetful = keyring.epochs.some((old) => !fresh.epochs.some(isSame(old.epoch)))
+    const durable = async () => {
+      saves += 1
+      keyring = fresh
+      lock = under
+      seen = await markOf(path)
+    }
+    await writeKeyFile(fresh, { path, lock: under, random, forgetful, durable })
+  }
+  // A file that was made just now has a mark of its own.
+  await renew()
   const look = () => void renew()
   watchFile(path, { interval: KEYRING_POLL_MS, persistent: false }, look)
   return {
     current: () => keyring,
+    lock: () => lock,
+    locks,
     save: async (fresh) => {
-      await writeKeyFile(path, fresh, passphrase, random)
-      saves += 1
-      keyring = fresh
+      await write(fresh, lock)
+    },
+    move: async (to) => {
+      await write(keyring, to)
     },
     renew,
     close: () => unwatchFile(path, look),
   }
+}
+
+function isSame(epoch: number): (other: { readonly epoch: number }) => boolean {
+  return (other) => other.epoch === epoch
 }
 
 /** Another file, or the same one written anew, has another mark. */

@@ -36,7 +36,7 @@ import {
   type Means,
 } from '@kelisim/work'
 import type { Environment } from './environment.ts'
-import { openKeys } from './keys-in-use.ts'
+import { type KeysInUse, openKeys } from './keys-in-use.ts'
 import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
 const DATABASE = 'kelisim'
@@ -46,6 +46,7 @@ export interface House {
   readonly environment: Environment
   /** Makes a keyring durable and current in this process. */
   readonly saveKeyring: (keyring: Keyring) => Promise<void>
+  readonly keys: KeysInUse
   /** `verified`: what was remembered when the note was signed, and held against the tiles then. */
   readonly rememberCheckpoint: (note: string, verified?: string) => Promise<void>
   readonly recallCheckpoint: () => Promise<string | undefined>
@@ -114,6 +115,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
       means,
       environment,
       saveKeyring: keys.save,
+      keys,
       rememberCheckpoint: async (note, verified) => {
         const continues = async (older: string, newer: string) =>
           await continuesCheckpoint(means, older, newer)

@@ -1,6 +1,24 @@
 export { type BackupFolder, openBackupFolder } from './backup-folder.ts'
 export { recallCheckpoint, rememberCheckpoint, tidyCheckpoint } from './checkpoint-file.ts'
-export { openOrMakeKeyFile, readKeyFile, readPassphrase, writeKeyFile } from './key-file.ts'
+export {
+  type HeldKeyring,
+  KeyFileError,
+  openOrMakeKeyFile,
+  readKeyFile,
+  readPassphrase,
+  writeKeyFile,
+} from './key-file.ts'
+export { isKmsKey, type KmsAccess, kmsService } from './keys/aws-kms.ts'
+export { type KeyLock, passphraseLock, serviceLock } from './keys/key-lock.ts'
+export {
+  type DestructionHorizon,
+  type KeyService,
+  KeyServiceError,
+  type KeyServiceFault,
+  type KeyServiceStatus,
+} from './keys/key-service.ts'
+export { steady } from './keys/steady.ts'
+export { isTransitAddress, type TransitAccess, transitService } from './keys/transit.ts'
 export {
   askStatus,
   type LeadAnswer,

@@ -9,13 +9,14 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moment } from '@kelisim/terms'
 import { openOrMakeKeyFile } from './key-file.ts'
+import { passphraseLock } from './keys/key-lock.ts'
 import { sweepLeftBehind } from './left-behind.ts'
 import { folder } from './twin/folder.ts'
 
 const making = (path: string) => ({
   path,
   operator: 'op',
-  passphrase: new TextEncoder().encode('correct horse battery staple'),
+  locks: [passphraseLock(new TextEncoder().encode('correct horse battery staple'))] as const,
   at: moment(1_800_000_000_000),
   random: (bytes: number) => new Uint8Array(randomBytes(bytes)),
 })

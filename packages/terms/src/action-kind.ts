@@ -46,6 +46,7 @@ export const ACTION_KINDS = [
   'recipient_suspended',
   'recipient_resumed',
   'keys_rotated',
+  'keys_moved',
   'ledger_checked',
   'medium_registered',
   'medium_issued',

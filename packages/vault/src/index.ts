@@ -7,6 +7,14 @@ export {
   sealPersonForBackup,
 } from './backup-seal.ts'
 export { type BoxPlace, openBox, sealBox } from './box.ts'
+export {
+  type Envelope,
+  newRootKey,
+  openKeyringUnder,
+  ROOT_KEY_BYTES,
+  sealKeyringUnder,
+  sealOf,
+} from './enveloped-keyring.ts'
 export { blindIndex, secretHash } from './keyed-hash.ts'
 export {
   type Epoch,

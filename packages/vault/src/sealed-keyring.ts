@@ -3,22 +3,16 @@
  *
  *   "KLSMKEYS"(8) ‖ format(1) ‖ lanes(1) ‖ passes(2) ‖ memoryKib(4) ‖ salt(16) ‖ record
  *   record = see record.ts, under argon2id(passphrase, salt); the whole head is authenticated
- *   content = operator, index version, epochs, five kinds of keys; framed in a fixed order
+ *   content = see keyring-content.ts
  *
  * The record commits to its key, because a key made from a passphrase is what partitioning attacks
  * are for. Writing the file (temporary, fsync, rename) and overwriting old copies is the caller's.
  */
 import type { KeyObject } from 'node:crypto'
-import { moment } from '@kelisim/terms'
 import { keyFrom } from './derive.ts'
-import { framed } from './framed.ts'
-import { type EpochSecret, isOperator, KEY_BYTES, Keyring } from './keyring.ts'
-import {
-  EPOCH_MAX,
-  EPOCHS_ALIVE_MAX,
-  PASSPHRASE_BYTES_MAX,
-  PASSPHRASE_BYTES_MIN,
-} from './limits.ts'
+import { contentOf, keyringOf } from './keyring-content.ts'
+import { KEY_BYTES, type Keyring } from './keyring.ts'
+import { PASSPHRASE_BYTES_MAX, PASSPHRASE_BYTES_MIN } from './limits.ts'
 import { type Random, take } from './random.ts'
 import { openRecord, RECORD_OVERHEAD_BYTES, sealRecord } from './record.ts'
 import { type Cost, isCostLawful, slowHash } from './slow-hash.ts'
@@ -88,66 +82,4 @@ function costOf(head: Buffer): Cost | undefined {
     memoryKib: head.readUInt32BE(MAGIC.length + 4),
   }
   return isCostLawful(cost) ? cost : undefined
-}
-
-function contentOf(keyring: Keyring): Uint8Array {
-  const { epochs, index, token, pepper, logSeed } = Keyring.secretsOf(keyring)
-  const secrets = [...epochs.map(({ key }) => key), index, token, pepper, logSeed].map((key) =>
-    key.export(),
-  )
-  const content = framed(
-    'kelisim/keyring/v1',
-    keyring.operator,
-    keyring.indexVersion,
-    epochs.length,
-    ...epochs.flatMap(({ epoch, madeAt }) => [epoch, madeAt]),
-    ...secrets,
-  )
-  for (const secret of secrets) secret.fill(0)
-  return content
-}
-
-/** Authentic content of this format was written by `contentOf`; anything else is a defect and throws. */
-function keyringOf(content: Uint8Array): Keyring {
-  const read = reader(content)
-  if (read.text() !== 'kelisim/keyring/v1')
-    throw new Error('the content of the keyring is of no known form')
-  const operator = read.text()
-  const indexVersion = read.count(EPOCH_MAX)
-  const total = read.count(EPOCHS_ALIVE_MAX)
-  const epochs = Array.from({ length: total }, () => ({
-    epoch: read.count(EPOCH_MAX),
-    madeAt: moment(read.count(Number.MAX_SAFE_INTEGER)),
-  }))
-  const secrets = epochs.map((epoch): EpochSecret => ({ ...epoch, key: read.key() }))
-  const [index, token, pepper, logSeed] = [read.key(), read.key(), read.key(), read.key()]
-  if (!read.isAtEnd() || !isOperator(operator))
-    throw new Error('the content of the keyring is malformed')
-  return new Keyring(operator, indexVersion, { epochs: secrets, index, token, pepper, logSeed })
-}
-
-function reader(content: Uint8Array) {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length)
-  let at = 0
-  const part = (): Buffer => {
-    const size = bytes.readUInt32BE(at)
-    const from = at + 4
-    if (from + size > bytes.length) throw new Error('the content of the keyring ends too early')
-    at = from + size
-    return bytes.subarray(from, at)
-  }
-  return {
-    text: () => part().toString(),
-    count: (max: number) => {
-      const value = Number(part().readBigUInt64BE())
-      if (value > max) throw new Error('a count in the keyring is beyond its limit')
-      return value
-    },
-    key: () => {
-      const secret = part()
-      if (secret.length !== KEY_BYTES) throw new Error('a key in the keyring has a wrong size')
-      return keyFrom(secret)
-    },
-    isAtEnd: () => at === bytes.length,
-  }
 }

@@ -24,15 +24,10 @@ import {
   unwrapSubjectKey,
   wrapSubjectKey,
 } from '@kelisim/vault'
-import type { Unit } from '@kelisim/store'
+import { aloneWithKeys, ifAloneWithKeys } from './alone-with-keys.ts'
 import type { Means } from './means.ts'
 
 const PAGE = 1_000
-const LOCK = 7_305_115
-/** Waiting for another process that rotates; a million keys take longer, and then there is no hurry. */
-const LOCK_MS_MAX = 20_000
-const LOCK_RETRY_MS = 100
-
 interface KeyRow {
   readonly subject_id: SubjectId
   readonly key_version: number
@@ -53,8 +48,7 @@ export async function rotateWhenDue(
 ): Promise<Rotation | undefined> {
   const isDue = () => (means.store.keys.keyring.epochs.at(-1)?.madeAt ?? 0) + DAY <= means.now()
   if (!isDue()) return undefined
-  return await means.store.transaction(async (unit) => {
-    if (!(await isAlone(unit))) return undefined
+  return await ifAloneWithKeys(means, async () => {
     await means.store.keys.renew()
     // Asked again under the lock: the other process may have finished a moment ago.
     return isDue() ? await rotate(means, save) : undefined
@@ -66,26 +60,10 @@ export async function rotateKeys(
   means: Means,
   save: (keyring: Keyring) => Promise<void>,
 ): Promise<Rotation> {
-  const until = performance.now() + LOCK_MS_MAX
-  while (performance.now() < until) {
-    const done = await means.store.transaction(async (unit) => {
-      if (!(await isAlone(unit))) return undefined
-      await means.store.keys.renew()
-      return await rotate(means, save)
-    })
-    if (done !== undefined) return done
-    await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS))
-  }
-  throw new Error("couldn't rotate: another process is rotating the keys")
-}
-
-/** True when no other process rotates until this unit ends. */
-async function isAlone(unit: Unit): Promise<boolean> {
-  const { rows } = await unit.client.query<{ mine: boolean }>(
-    'select pg_try_advisory_xact_lock($1) as mine',
-    [LOCK],
-  )
-  return rows[0]?.mine === true
+  return await aloneWithKeys(means, async () => {
+    await means.store.keys.renew()
+    return await rotate(means, save)
+  })
 }
 
 async function rotate(means: Means, save: (keyring: Keyring) => Promise<void>): Promise<Rotation> {

@@ -54,6 +54,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_suspended: { verb: 'suspended transfers', to: ' to' },
   recipient_resumed: { verb: 'resumed transfers', to: ' to' },
   keys_rotated: { verb: 'changed the keys' },
+  keys_moved: { verb: 'moved the keys to another holder' },
   ledger_checked: { verb: 'verified the ledger' },
   medium_registered: { verb: 'registered a storage medium' },
   medium_issued: { verb: 'issued a storage medium' },

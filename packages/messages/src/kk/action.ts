@@ -62,6 +62,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_suspended: { verb: 'беруді тоқтата тұрды', to: dative },
   recipient_resumed: { verb: 'беруді қайта бастады', to: dative },
   keys_rotated: { verb: 'кілттерді ауыстырды' },
+  keys_moved: { verb: 'кілттерді басқа сақтаушыға көшірді' },
   ledger_checked: { verb: 'журналды тексерді' },
   medium_registered: { verb: 'тасымалдағышты есепке алды' },
   medium_issued: { verb: 'тасымалдағышты берді' },

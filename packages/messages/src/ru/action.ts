@@ -85,6 +85,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   recipient_suspended: { verb: past('приостановил', ' передачу'), to: named },
   recipient_resumed: { verb: past('возобновил', ' передачу'), to: named },
   keys_rotated: { verb: past('сменил', ' ключи') },
+  keys_moved: { verb: past('передал', ' ключи другому хранителю') },
   ledger_checked: { verb: past('проверил', ' журнал') },
   medium_registered: { verb: past('зарегистрировал', ' носитель') },
   medium_issued: { verb: past('выдал', ' носитель') },
