@@ -1,6 +1,6 @@
 /**
  * What repeats while the process lives: the sequencer (≤ 100 ms apart), the witnesses, what is due, what
- * has run out, the daily key.
+ * has run out, the daily key, the watch for unlawful access.
  *
  * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
  */
@@ -11,7 +11,9 @@ import {
   askWitnesses,
   DueWork,
   endWhatHasRunOut,
+  noteTrouble,
   rotateWhenDue,
+  watch,
 } from '@kelisim/work'
 import { errorName, logger } from './log.ts'
 import { Trust } from './trust.ts'
@@ -25,6 +27,8 @@ const RUN_OUT_MS = 60_000
 const POLICY_MS = 500
 /** How often it is asked whether the key-encryption key is a day old. */
 const KEYS_MS = 600_000
+/** How often actions are judged: an alarm is this late, and the sequencer's round (R-82 asks for five minutes). */
+const WATCH_MS = 1_000
 const AFTER_TROUBLE_MS = 1_000
 
 export interface Rounds {
@@ -33,11 +37,13 @@ export interface Rounds {
 
 export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   const { means } = house
-  const trouble = (what: string, error: unknown) =>
+  const trouble = (what: string, error: unknown) => {
+    noteTrouble(means, error)
     logger.error(
       { part: 'rounds', what, error: errorName(error) },
       'a round failed and comes again',
     )
+  }
   // Does not wait for lenders: one that is silent delays neither the others nor the next look.
   const due = new DueWork(means, trouble)
   const rounds = [
@@ -99,12 +105,24 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       },
       trouble,
     ),
+    repeat('watch', WATCH_MS, async () => await watchOn(house), trouble),
   ]
   return {
     stop: async () => {
       await Promise.all(rounds.map(async (round) => await round.stop()))
       await due.ended()
     },
+  }
+}
+
+/** Until nothing is left to look at: a look after an outage has much to read. */
+async function watchOn({ means, detection }: House): Promise<void> {
+  for (;;) {
+    const watched = await watch(means, detection)
+    for (const { rule } of watched?.opened ?? []) {
+      logger.error({ part: 'watch', what: rule }, 'an incident was opened')
+    }
+    if (watched?.isBehind !== true) return
   }
 }
 

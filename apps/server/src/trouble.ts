@@ -16,6 +16,7 @@ import { failedPage, type Frame, notFoundPage, refusedPage } from '@kelisim/scre
 import { sqlState } from '@kelisim/store'
 import { CODES, type Fault, Outage, type Refusal, refusal } from '@kelisim/terms'
 import { type Html, render } from '@kelisim/ui'
+import { noteTrouble } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { faultsOf } from './form-faults.ts'
@@ -148,6 +149,7 @@ function isOurs(trouble: Trouble): boolean {
 
 /** Written to the log together with what is safe to know; the caller quotes it. */
 function markOf({ house, request }: Call, trouble: Trouble, error: unknown): string {
+  noteTrouble(house.means, error)
   const bytes = house.means.random(MARK_CHARS)
   const mark = Array.from(bytes, (byte) => MARK_LETTERS[byte % MARK_LETTERS.length]).join('')
   const route = request.routeOptions.url ?? 'unknown'

@@ -37,6 +37,7 @@ const Variables = z.object({
   KELISIM_KMS_SESSION: z.string().optional(),
   KELISIM_LENDERS: z.string().optional(),
   KELISIM_TRUST: z.string().optional(),
+  KELISIM_DETECTION: z.string().optional(),
   KELISIM_SMS: z.enum(['outbox', 'smsc', 'mobizon']).default('outbox'),
   KELISIM_SMS_LOGIN: z.string().optional(),
   KELISIM_SMS_SECRET: z.string().optional(),
@@ -58,6 +59,8 @@ export interface Environment {
   readonly lendersFile: string | undefined
   /** Trust policy (C2SP tlog-policy) with the witnesses to ask; undefined in a demo, which makes its own. */
   readonly trustFile?: string | undefined
+  /** The operator's rules of detection; undefined: those that come with the program. */
+  readonly detectionFile?: string | undefined
   readonly sms: 'outbox' | 'smsc' | 'mobizon'
   readonly smsLogin: string | undefined
   readonly smsSecret: string | undefined
@@ -93,6 +96,7 @@ export function readEnvironment(
     keys: keyHoldersOf(values),
     lendersFile: values.KELISIM_LENDERS,
     trustFile: values.KELISIM_TRUST,
+    detectionFile: values.KELISIM_DETECTION,
     sms: values.KELISIM_SMS,
     smsLogin: values.KELISIM_SMS_LOGIN,
     smsSecret: values.KELISIM_SMS_SECRET,

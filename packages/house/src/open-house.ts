@@ -17,7 +17,7 @@ import {
   tidyCheckpoint,
   writePolicyFolder,
 } from '@kelisim/outside'
-import { type Finding, loadPolicy, type Policy } from '@kelisim/policy'
+import { type Detection, type Finding, loadPolicy, type Policy } from '@kelisim/policy'
 import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
 import { adoptedVersion, migrate, openPool, openStore, type Store } from '@kelisim/store'
 import { type Moment, moment } from '@kelisim/terms'
@@ -36,6 +36,7 @@ import {
   type Means,
 } from '@kelisim/work'
 import type { Environment } from './environment.ts'
+import { detectionRules } from './detection-rules.ts'
 import { type KeysInUse, openKeys } from './keys-in-use.ts'
 import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
@@ -44,6 +45,8 @@ const DATABASE = 'kelisim'
 export interface House {
   readonly means: Means
   readonly environment: Environment
+  /** What is held to be a sign of unlawful access. */
+  readonly detection: Detection
   /** Makes a keyring durable and current in this process. */
   readonly saveKeyring: (keyring: Keyring) => Promise<void>
   readonly keys: KeysInUse
@@ -90,6 +93,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
     const random = fittings.random ?? pooledRandom()
     await refuseLostKeys(join(environment.dataFolder, 'keys'), database.url)
     const policy = await firstPolicy(environment, database.url)
+    const detection = await detectionRules(environment.detectionFile, policy)
     const inForce = holdPolicy(policy, () => store.pool)
     const keys = await openKeys(environment, policy, now, random)
     const store = openStore({
@@ -114,6 +118,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
     return {
       means,
       environment,
+      detection,
       saveKeyring: keys.save,
       keys,
       rememberCheckpoint: async (note, verified) => {

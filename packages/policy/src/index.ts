@@ -22,6 +22,18 @@ export {
   type VersionCard,
 } from './diff/index.ts'
 export { changedEntries } from './diff/entries.ts'
+export {
+  type Containment,
+  CONTAINMENTS,
+  type Detection,
+  detectionFaults,
+  type DetectionRule,
+  readDetection,
+  type Sign,
+  SIGNS,
+  STAFF_ROLES,
+  type WorkingHours,
+} from './detection.ts'
 export { digestText } from './digest.ts'
 export {
   type AgreementEdit,

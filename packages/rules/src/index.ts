@@ -6,8 +6,9 @@ export {
   stateAfterOutcomes,
 } from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
+export { type Alarm, countsFor, isOutsideHours, judge, type Seen } from './detect.ts'
 export { disclosableFields } from './disclosable.ts'
-export { addWorkingDays, CalendarMissing, due, workingDaysPassed } from './due.ts'
+export { addWorkingDays, CalendarMissing, due, termOf, workingDaysPassed } from './due.ts'
 export {
   actionsToTry,
   type Entity,

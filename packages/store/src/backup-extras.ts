@@ -13,7 +13,7 @@ import { AUDITED } from './table.ts'
 const LEDGER = ['action_inbox', 'ledger_entry', 'ledger_tile', 'ledger_checkpoint']
 const KEYS = ['keys.subject_key', 'keys.epoch_floor']
 /** Lives minutes to a day and proves nothing; `migration` is what the program's own schema says. */
-const PASSING = ['session', 'code_challenge', 'idempotency', 'staff_attempt', 'migration']
+const PASSING = ['session', 'code_challenge', 'idempotency', 'staff_attempt', 'signal', 'migration']
 
 /** Tables taken whole, by name. */
 export async function extraTables(client: Pick<Client, 'query'>): Promise<readonly string[]> {

@@ -46,6 +46,7 @@ export {
   tileReader,
   waitingActions,
 } from './ledger-read.ts'
+export { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
 export { load, loadOne } from './load.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
@@ -84,6 +85,22 @@ export {
   findByIdentity,
   linkIdentity,
 } from './subject.ts'
+export {
+  actionsInWindow,
+  type DetectionState,
+  failedLogins,
+  type Fresh,
+  freshActions,
+  handlesSeen,
+  keepState,
+  lockState,
+  type Mark,
+  noteSignal,
+  peekState,
+  settledEpoch,
+  signalsSince,
+  waitingSince,
+} from './watch.ts'
 export {
   APPLICATION,
   BOX,

@@ -8,6 +8,7 @@
  */
 import { hash } from 'node:crypto'
 import { canonical, type Json, type Moment } from '@kelisim/terms'
+import { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
 
 /** SQL types of columns; a `?` allows null (undefined in code). */
 export type Column =
@@ -360,4 +361,7 @@ export const AUDITED: readonly AnyTable[] = [
   OFFER,
   RECIPIENT_STATE,
   MEDIUM,
+  INCIDENT,
+  INCIDENT_STEP,
+  CONTAINMENT,
 ]

@@ -59,7 +59,7 @@ export async function keepWitnessed(pool: Pool, kept: WitnessedCheckpoint): Prom
   })
 }
 
-export async function witnessStates(pool: Pool): Promise<readonly WitnessState[]> {
+export async function witnessStates(pool: Pick<Pool, 'query'>): Promise<readonly WitnessState[]> {
   const { rows } = await pool.query<{
     name: string
     size: number

@@ -54,5 +54,15 @@ export const ACTION_KINDS = [
   'medium_destroyed',
   'backup_begun',
   'data_restored',
+  'detection_changed',
+  'incident_opened',
+  'incident_grown',
+  'incident_step',
+  'incident_told',
+  'sessions_ended',
+  'account_locked',
+  'account_unlocked',
+  'witness_cleared',
+  'decoys_ordered',
 ] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]

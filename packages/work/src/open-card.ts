@@ -70,7 +70,12 @@ export async function openCard(
   const released = await means.store.look({
     subject,
     question: { role: staff.role, operation: 'extract', purpose, fields: allowed },
-    opening: { kind: 'values_listed', actor: { role: staff.role, id: staff.id } },
+    // A card is opened on purpose, a list shows whom it shows: the watch tells them apart.
+    opening: {
+      kind: 'values_listed',
+      actor: { role: staff.role, id: staff.id },
+      detail: { of: 'card' },
+    },
   })
   const values = released.effect === 'released' ? released.values : {}
   const at = means.now()

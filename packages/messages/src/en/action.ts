@@ -62,6 +62,16 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   medium_destroyed: { verb: 'recorded the destruction of a storage medium' },
   backup_begun: { verb: 'began a backup' },
   data_restored: { verb: 'restored damaged records' },
+  detection_changed: { verb: 'put other rules of detection into use' },
+  incident_opened: { verb: 'opened an incident' },
+  incident_grown: { verb: 'found that an incident goes on' },
+  incident_step: { verb: 'took a step in an incident' },
+  incident_told: { verb: 'told the person of an incident that concerns their data' },
+  sessions_ended: { verb: 'ended the sessions of a staff member' },
+  account_locked: { verb: "locked a staff member's account" },
+  account_unlocked: { verb: "unlocked a staff member's account" },
+  witness_cleared: { verb: 'cleared the alarm of a witness' },
+  decoys_ordered: { verb: 'ordered decoys' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

@@ -70,6 +70,16 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   medium_destroyed: { verb: 'тасымалдағышты жойғанын тіркеді' },
   backup_begun: { verb: 'сақтық көшірме жасауды бастады' },
   data_restored: { verb: 'бүлінген жазбаларды қалпына келтірді' },
+  detection_changed: { verb: 'анықтау ережелерін ауыстырды' },
+  incident_opened: { verb: 'оқыс оқиға ашты' },
+  incident_grown: { verb: 'оқыс оқиғаның жалғасып жатқанын анықтады' },
+  incident_step: { verb: 'оқыс оқиға бойынша қадам жасады' },
+  incident_told: { verb: 'адамға оның дерегіне қатысты оқыс оқиға туралы хабарлады' },
+  sessions_ended: { verb: 'қызметкердің сеанстарын аяқтады' },
+  account_locked: { verb: 'қызметкердің кіруін жапты' },
+  account_unlocked: { verb: 'қызметкердің кіруін қалпына келтірді' },
+  witness_cleared: { verb: 'куәгердің дабылын алып тастады' },
+  decoys_ordered: { verb: 'бақылау жазбаларына тапсырыс берді' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

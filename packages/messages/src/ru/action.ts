@@ -101,6 +101,16 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
     ],
   },
   data_restored: { verb: past('восстановил', ' повреждённые записи') },
+  detection_changed: { verb: past('применил', ' другие правила обнаружения') },
+  incident_opened: { verb: past('открыл', ' инцидент') },
+  incident_grown: { verb: past('установил', ', что инцидент продолжается') },
+  incident_step: { verb: past('сделал', ' шаг по инциденту') },
+  incident_told: { verb: past('сообщил', ' человеку об инциденте с данными') },
+  sessions_ended: { verb: past('завершил', ' сеансы сотрудника') },
+  account_locked: { verb: past('закрыл', ' сотруднику доступ') },
+  account_unlocked: { verb: past('вернул', ' сотруднику доступ') },
+  witness_cleared: { verb: past('снял', ' тревогу свидетеля') },
+  decoys_ordered: { verb: past('заказал', ' контрольные записи') },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

@@ -1,0 +1,250 @@
+/**
+ * What the watch reads: actions since its last look, what one actor did in a window, what processes saw.
+ *
+ * It follows the ledger by leaf, where the order is total and nothing comes in late: a position is one number, and reading
+ * on from it misses nothing and sees nothing twice. Position, incidents and containment change in one transaction,
+ * under the lock of the position's row, so several processes may watch and one of them works.
+ *
+ * Law: 94-V art. 22(1)(2), 22(1)(5). Requirement: R-82. Judges nothing; opens nobody's values.
+ */
+import { type Moment, moment, recordId } from '@kelisim/terms'
+import type { Client, Pool } from './database.ts'
+import { type Entry, readEntry } from './entry.ts'
+import { iso } from './session.ts'
+
+/** Leaves looked at in one round; a round that fills it is followed by the next at once. */
+const LEAVES_MAX = 5_000
+/** Actions of one actor in one window; more than any threshold, or the rules refuse to start. */
+const WINDOW_ACTIONS_MAX = 100_000
+/** The lock of packages/work/src/rotate-keys.ts. */
+const ROTATION_LOCK = 7_305_115
+const NO_BYTES = new Uint8Array(10)
+
+type Asks = Pick<Client | Pool, 'query'>
+
+export interface DetectionState {
+  /** The first leaf not looked at. */
+  readonly position: number
+  /** Epoch of the keys that the last `keys_rotated` told of. */
+  readonly epoch: number
+  readonly rulesHash: string
+  readonly lookedAt: Moment
+}
+
+interface StateRow {
+  readonly position: number
+  readonly epoch: number
+  readonly rules_hash: string
+  readonly looked_at: Moment
+}
+
+const STATE = 'select position, epoch, rules_hash, looked_at from detection_state'
+
+function stateOf(row: StateRow | undefined): DetectionState | undefined {
+  return (
+    row && {
+      position: row.position,
+      epoch: row.epoch,
+      rulesHash: row.rules_hash,
+      lookedAt: row.looked_at,
+    }
+  )
+}
+
+export async function peekState(client: Asks): Promise<DetectionState | undefined> {
+  return stateOf((await client.query<StateRow>(STATE)).rows[0])
+}
+
+/**
+ * The state, held until the unit ends; undefined while another process holds it. The first look ever begins at the end of
+ * the ledger: what is old is for people to look into, not for a program to lock accounts over.
+ */
+export async function lockState(client: Client, at: Moment): Promise<DetectionState | undefined> {
+  await client.query(
+    `insert into detection_state (position, epoch, rules_hash, looked_at)
+     select coalesce((select size from ledger_checkpoint), 0),
+       (select epoch from keys.epoch_floor), '', $1
+     where not exists (select from detection_state) on conflict do nothing`,
+    [iso(at)],
+  )
+  return stateOf((await client.query<StateRow>(`${STATE} for update skip locked`)).rows[0])
+}
+
+export async function keepState(client: Client, state: DetectionState): Promise<void> {
+  await client.query(
+    'update detection_state set position = $1, epoch = $2, rules_hash = $3, looked_at = $4',
+    [state.position, state.epoch, state.rulesHash, iso(state.lookedAt)],
+  )
+}
+
+export interface Mark {
+  readonly place: number
+  readonly at: Moment
+  readonly kind: string
+  readonly about: string | undefined
+}
+
+export interface Fresh extends Mark {
+  readonly entry: Entry
+}
+
+export interface FreshActions {
+  readonly actions: readonly Fresh[]
+  /** Where the next look begins. */
+  readonly next: number
+  /** The ledger has more than this look has read. */
+  readonly isBehind: boolean
+}
+
+/** Actions of these kinds, or about these people, from the position on. */
+export async function freshActions(
+  client: Asks,
+  position: number,
+  kinds: readonly string[],
+  handles: readonly string[],
+): Promise<FreshActions> {
+  const { rows: sizes } = await client.query<{ size: number }>(
+    'select coalesce((select size from ledger_checkpoint), 0) as size',
+  )
+  const size = sizes[0]?.size ?? 0
+  const next = Math.max(position, Math.min(size, position + LEAVES_MAX))
+  const { rows } = await client.query<MarkRow & { readonly entry: Uint8Array }>({
+    text: `select leaf_index, at, kind, handle, entry from ledger_entry
+           where leaf_index >= $1 and leaf_index < $2
+             and (kind = any ($3::text[]) or handle = any ($4::text[])) order by leaf_index`,
+    values: [position, next, kinds, handles],
+    name: 'watch_fresh',
+  })
+  const actions = rows.map((row) => ({ ...markOf(row), entry: readEntry(row.entry) }))
+  return { actions, next, isBehind: next < size }
+}
+
+interface MarkRow {
+  readonly leaf_index: number
+  readonly at: Moment
+  readonly kind: string
+  readonly handle: string | null
+}
+
+function markOf({ leaf_index: place, at, kind, handle }: MarkRow): Mark {
+  return { place, at, kind, about: handle ?? undefined }
+}
+
+/** The same expression as the index `ledger_entry_staff` (migration 0006). */
+const BY_ACTOR = `substring(entry from 1 for 53) = $1
+  and substring(entry from 53 for 1) = '\\x22' and substring(entry from 17 for 5) <> '\\x73656c6622'`
+
+/** What one member of staff did, or what was done about one person, later than `after`, up to a leaf; by moment. */
+export async function actionsInWindow(
+  client: Asks,
+  whose: { readonly staff: string } | { readonly about: string },
+  after: Moment,
+  before: number,
+): Promise<readonly Mark[]> {
+  const found =
+    'staff' in whose
+      ? await client.query<MarkRow>({
+          // An action's id begins with its moment: the index is walked from there.
+          text: `select leaf_index, at, kind, handle from ledger_entry
+                 where ${BY_ACTOR} and action_id >= $2 and at > $3 and leaf_index < $4
+                 order by action_id desc limit ${WINDOW_ACTIONS_MAX}`,
+          values: [
+            actorBytes(whose.staff),
+            recordId(Math.max(0, after), NO_BYTES),
+            iso(after),
+            before,
+          ],
+          name: 'watch_staff',
+        })
+      : await client.query<MarkRow>({
+          text: `select leaf_index, at, kind, handle from ledger_entry
+                 where handle = $1 and at > $2 and leaf_index < $3
+                 order by leaf_index desc limit ${WINDOW_ACTIONS_MAX}`,
+          values: [whose.about, iso(after), before],
+          name: 'watch_about',
+        })
+  return found.rows
+    .map(markOf)
+    .toSorted((one, other) => one.at - other.at || one.place - other.place)
+}
+
+function actorBytes(staff: string): Buffer {
+  return Buffer.from(`{"actor":{"id":"${staff}"`, 'utf8')
+}
+
+/** Handles of the people whose data a member of staff opened, listed or exported in a time; what was refused is not seen. */
+export async function handlesSeen(
+  client: Asks,
+  staff: string,
+  from: Moment,
+  to: Moment,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ handle: string }>(
+    `select distinct handle from ledger_entry
+     where ${BY_ACTOR} and action_id >= $2 and at between $3 and $4 and handle is not null
+       and kind in ('values_opened', 'values_exported', 'values_listed')`,
+    [actorBytes(staff), recordId(Math.max(0, from), NO_BYTES), iso(from), iso(to)],
+  )
+  return rows.map(({ handle }) => handle)
+}
+
+/** Kept by whoever meets it; loses nothing but itself when the database is the trouble. */
+export async function noteSignal(
+  pool: Pool,
+  kind: 'tampered' | 'key_unknown',
+  at: Moment,
+  random: Uint8Array,
+): Promise<void> {
+  const sql = 'insert into signal (signal_id, kind, at) values ($1, $2, $3)'
+  await pool.query(sql, [recordId(at, random), kind, iso(at)]).catch(() => undefined)
+}
+
+/** What processes saw later than `after`, oldest first; what is older is forgotten. */
+export async function signalsSince(client: Client, after: Moment): Promise<readonly Moment[]> {
+  await client.query('delete from signal where at <= $1', [iso(after)])
+  const { rows } = await client.query<{ at: number }>('select at from signal order by at')
+  return rows.map(({ at }) => moment(at))
+}
+
+/** When the oldest action that waits for its place was recorded; undefined when none waits. */
+export async function waitingSince(client: Asks): Promise<Moment | undefined> {
+  const { rows } = await client.query<{ at: Moment | null }>(
+    'select min(at) as at from action_inbox',
+  )
+  return rows[0]?.at ?? undefined
+}
+
+/** Failures to sign in since, by login; the login itself is what somebody typed and goes no further than this. */
+export async function failedLogins(
+  client: Asks,
+  after: Moment,
+): Promise<
+  readonly { readonly staff: string | undefined; readonly failures: number; readonly at: Moment }[]
+> {
+  const { rows } = await client.query<{ staff: string | null; failures: number; at: Moment }>(
+    `select s.staff_id as staff, sum(a.failures)::int as failures, max(a.last_at) as at
+     from staff_attempt a left join staff s on s.login = a.login
+     where a.last_at > $1 and a.failures > 0 group by s.staff_id`,
+    [iso(after)],
+  )
+  return rows.map((row) => ({ ...row, staff: row.staff ?? undefined }))
+}
+
+/**
+ * The floor of key epochs, read while nobody rotates and nothing of a rotation is on its way to the ledger;
+ * undefined otherwise. `position`: how far the ledger has been read.
+ */
+export async function settledEpoch(client: Client, position: number): Promise<number | undefined> {
+  const { rows: alone } = await client.query<{ mine: boolean }>(
+    'select pg_try_advisory_xact_lock($1) as mine',
+    [ROTATION_LOCK],
+  )
+  if (alone[0]?.mine !== true) return undefined
+  const { rows } = await client.query<{ epoch: number }>(
+    `select epoch from keys.epoch_floor
+     where not exists (select from action_inbox where kind = 'keys_rotated')
+       and coalesce((select size from ledger_checkpoint), 0) <= $1`,
+    [position],
+  )
+  return rows[0]?.epoch
+}
