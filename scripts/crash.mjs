@@ -1,4 +1,4 @@
-/** `npm run crash -- [--mode work|http] [--cycles N] [--seed N]`: kill -9 during load, again and again, and what stands after it. */
+/** `npm run crash -- [--mode work|http] [--cycles N] [--seed N] [--minutes N] [--write]`: kill -9 during load, again and again, and what stands after it. */
 import { join } from 'node:path'
 import { become, environment, prepare, ROOT } from './bootstrap.mjs'
 

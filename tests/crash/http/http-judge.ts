@@ -6,7 +6,15 @@
  * exactly once.
  */
 import type { House } from '@kelisim/house'
-import { CONSENT, findByIdentity, load, NOTICE, OUTCOME } from '@kelisim/store'
+import {
+  CONSENT,
+  findByIdentity,
+  load,
+  NOTICE,
+  OUTCOME,
+  unwitnessedSince,
+  witnessStates,
+} from '@kelisim/store'
 import { personOf } from '../house-of-crashes.ts'
 import {
   applicationFaults,
@@ -45,6 +53,7 @@ export async function judgeHttp(house: House, heard: Heard): Promise<Verdict> {
     ...(await withdrawalFaults(house, clients)),
     ...(await destructionFaults(house, clients)),
     ...(await outcomeFaults(house, heard.lenders)),
+    ...(await witnessFaults(house)),
     ...common.faults,
   ]
   return {
@@ -68,6 +77,20 @@ async function withdrawalFaults(house: House, { withdrawn }: HttpLoad): Promise<
   const where = 'withdrawn_at is null and consent_id = any($1)'
   const consents = await load(house.means.store.pool, CONSENT, where, [[...withdrawn]])
   return consents.length === 0 ? [] : [`${consents.length} acknowledged withdrawals are gone`]
+}
+
+/** The witness saw one history, has signed all of it, and forgot nothing it signed. */
+async function witnessFaults(house: House): Promise<string[]> {
+  const { pool } = house.means.store
+  const states = await witnessStates(pool)
+  const since = await unwitnessedSince(pool)
+  return [
+    ...(states.length === 1 ? [] : [`${states.length} witnesses are known instead of one`]),
+    ...states
+      .filter(({ trouble }) => trouble === 'other_history' || trouble === 'knows_more')
+      .map(({ trouble }) => `the witness says ${trouble}`),
+    ...(since === undefined ? [] : ['entries stand that the witness has not signed']),
+  ]
 }
 
 /** What must not stand of a subject with an act of destruction. */

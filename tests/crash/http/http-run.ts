@@ -2,15 +2,22 @@
  * Start, press over HTTP, kill -9, start again, many times; then wait until nothing moves, and judge.
  *
  * Dies in turn: the server, PostgreSQL with all its children, both, one backend; the server or PostgreSQL in
- * the middle of a rotation of the keys; the rotation itself; the server in the middle of destructions. Each
- * start of the server stands a minute later on the common clock, so that keys held by the dead are free again.
+ * the middle of a rotation of the keys; the rotation itself; the server in the middle of destructions. In each
+ * cycle the log's witness dies as well, at a moment of its own. Each start of the server stands a minute later
+ * on the common clock, so that keys held by the dead are free again.
  */
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type House } from '@kelisim/house'
-import { DISCLOSURE, load as rowsOf, NOTICE, waitingActions } from '@kelisim/store'
+import {
+  DISCLOSURE,
+  load as rowsOf,
+  NOTICE,
+  unwitnessedSince,
+  waitingActions,
+} from '@kelisim/store'
 import { freePort } from '../../../packages/house/src/demo/child.ts'
 import { between, type Chance, chanceOf } from '../chance.ts'
 import type { Verdict } from '../judge.ts'
@@ -20,6 +27,7 @@ import { clockFile } from './clock-file.ts'
 import { httpCall } from './http-call.ts'
 import { judgeHttp } from './http-judge.ts'
 import { HttpLoad } from './http-load.ts'
+import { KilledWitness } from './killed-witness.ts'
 import { type Place, type Running, startRotation, startServer } from './server-process.ts'
 import { type WitnessedLender, witnessLender } from './witnessed-lender.ts'
 
@@ -73,7 +81,8 @@ export interface HttpPlan {
 }
 
 export interface HttpReport extends Verdict {
-  readonly kills: Readonly<Record<HttpVictim, number>>
+  /** Turns of each victim, and under `kill -9` every process that was killed by name. */
+  readonly kills: Readonly<Record<HttpVictim | 'witness' | 'kill -9', number>>
   readonly refusals: ReadonlyMap<string, number>
   readonly troubles: ReadonlyMap<string, number>
 }
@@ -98,15 +107,15 @@ class HttpRun {
   readonly #chance: Chance
   readonly #lenders: readonly WitnessedLender[]
   readonly #load: HttpLoad
-  readonly #kills = Object.fromEntries(VICTIMS.map((victim) => [victim, 0])) as Record<
-    HttpVictim,
-    number
-  >
+  readonly #kills = Object.fromEntries(
+    [...VICTIMS, 'witness', 'kill -9'].map((victim) => [victim, 0]),
+  ) as Record<HttpVictim | 'witness' | 'kill -9', number>
   readonly #troubles = new Map<string, number>()
   readonly #checkpoints: string[] = []
   readonly #faults: string[] = []
   #server: Running | undefined
   #rotation: Running | undefined
+  #witness: KilledWitness | undefined
 
   static async prepare(
     plan: HttpPlan,
@@ -132,6 +141,7 @@ class HttpRun {
     const lendersFile = join(folder, 'lenders.json')
     const addresses = lenders.map(({ id, url, secret }) => [id, { url, secret }])
     await writeFile(lendersFile, JSON.stringify(Object.fromEntries(addresses)), { mode: 0o600 })
+    // The witness is named once the log has a key, from the second start of the server on.
     const trustFile = join(folder, 'trust')
     await writeFile(trustFile, 'quorum none\n')
     return new HttpRun(plan, { dataFolder, lendersFile, trustFile, port, clock }, lenders)
@@ -152,8 +162,9 @@ class HttpRun {
   async whole(): Promise<HttpReport> {
     await this.#start()
     await this.#load.readTexts()
+    await this.#nameWitness()
     const over = new AbortController()
-    const witness = this.#witnessCheckpoints(over.signal)
+    const checkpoints = this.#keepCheckpoints(over.signal)
     try {
       const until = performance.now() + (this.#plan.minutesMax ?? Infinity) * MINUTE_MS
       for (let cycle = 1; cycle <= this.#plan.cycles && performance.now() < until; cycle++) {
@@ -162,7 +173,7 @@ class HttpRun {
       await this.#settle()
     } finally {
       over.abort()
-      await witness
+      await checkpoints
     }
     const house = await openForJudging(this.place.dataFolder)
     try {
@@ -173,7 +184,7 @@ class HttpRun {
       const heard = { load: this.#load, lenders: this.#lenders, checkpoints: this.#checkpoints }
       const verdict = await judgeHttp(house, heard)
       return {
-        faults: [...this.#faults, ...verdict.faults],
+        faults: [...this.#faults, ...(this.#witness?.faults ?? []), ...verdict.faults],
         figures: { ...verdict.figures, ...this.#load.figures },
         kills: this.#kills,
         refusals: this.#told(),
@@ -186,20 +197,43 @@ class HttpRun {
 
   /** Whatever still runs. */
   async kill(): Promise<void> {
+    await this.#witness?.kill()
     await this.#rotation?.kill()
     await this.#server?.kill()
+  }
+
+  async #nameWitness(): Promise<void> {
+    const answer = await httpCall({ url: `${this.#url}/ledger/key`, method: 'GET' })
+    const log = answer?.text.trim() ?? ''
+    const { trustFile, clock } = this.place
+    this.#witness = await KilledWitness.start(`${trustFile}.witness`, log, clock)
+    await writeFile(trustFile, await this.#witness.trust(log))
+  }
+
+  async #killWitness(): Promise<void> {
+    await sleep(between(this.#chance, 0, this.#pressMsMax))
+    this.#count('witness', 1)
+    await this.#witness?.die()
+  }
+
+  #count(victim: HttpVictim | 'witness', processes: number): void {
+    this.#kills[victim] += 1
+    this.#kills['kill -9'] += processes
   }
 
   async #cycle(cycle: number): Promise<void> {
     const victim = VICTIMS[(cycle - 1) % VICTIMS.length] ?? 'server'
     const begun = performance.now()
-    const killing = this.#underLoad(victim)
+    const killing = Promise.all([this.#underLoad(victim), this.#killWitness()])
     await this.#load.press(killing)
     await killing
     this.#hear(cycle)
     // Half of what outlived PostgreSQL goes on as it is.
     const lives = this.#server?.isAlive() === true
-    if (lives && victim !== 'rotation' && this.#chance() < 0.5) await this.#server?.kill()
+    if (lives && victim !== 'rotation' && this.#chance() < 0.5) {
+      await this.#server?.kill()
+      this.#kills['kill -9'] += 1
+    }
     if (this.#server?.isAlive() !== true) await this.#start()
     const ms = Math.round(performance.now() - begun)
     const done = `${this.#load.acknowledged.size} acknowledged, ${this.#load.destroyed.size} destroyed`
@@ -215,7 +249,7 @@ class HttpRun {
       await this.#load.destroying(DESTROYING_BEGINS_MS_MAX)
       await sleep(between(this.#chance, 0, DESTROYING_MS_MAX))
     }
-    this.#kills[victim] += 1
+    this.#count(victim, victim === 'both' ? 2 : 1)
     if (victim === 'rotation') await this.#rotation?.kill()
     if (victim === 'backend') killBackend(this.place.dataFolder, this.#chance())
     if (victim.startsWith('server') || victim === 'both') await this.#server?.kill()
@@ -290,13 +324,14 @@ class HttpRun {
       const disclosures = await rowsOf(pool, DISCLOSURE, open, [])
       const notices = await rowsOf(pool, NOTICE, "state = 'planned'", [])
       const waiting = await waitingActions(pool)
-      if (disclosures.length + notices.length + waiting === 0) return
+      const isWitnessed = (await unwitnessedSince(pool)) === undefined
+      if (disclosures.length + notices.length + waiting === 0 && isWitnessed) return
       await sleep(200)
     }
   }
 
   /** Every checkpoint that anybody could have seen must be continued by all later ones. */
-  async #witnessCheckpoints(signal: AbortSignal): Promise<void> {
+  async #keepCheckpoints(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const url = `${this.#url}/ledger/checkpoint`
       const answer = await httpCall({ url, method: 'GET', from: '127.0.0.4' })

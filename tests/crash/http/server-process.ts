@@ -18,7 +18,7 @@ const TAIL_CHARS = 4_000
 export interface Place {
   readonly dataFolder: string
   readonly lendersFile: string
-  /** Names no witness: the demo would start three more processes each time. */
+  /** Names the run's own witness: the demo would start three more processes each time. */
   readonly trustFile: string
   readonly port: number
   readonly clock: ClockFile
