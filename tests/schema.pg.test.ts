@@ -36,11 +36,13 @@ const NOT_BY_SUBJECT: Readonly<Record<string, string>> = {
 
 /** Tables without a subject: the whole house's, or one machine's. A new one is named here or has a subject. */
 const WITHOUT_SUBJECT = [
+  'act_action',
   'action_inbox',
   'code_challenge',
   'consent_text',
   'containment',
   'detection_state',
+  'destruction_act',
   'epoch_floor',
   'idempotency',
   'incident',
@@ -226,6 +228,11 @@ test('no column, table or check can name a special category (94-V art. 7(9), R-1
 
 /** r = select, a = insert, w = update, d = delete; exactly what the use cases need and no more. */
 const PRIVILEGES: Readonly<Record<string, string>> = {
+  act_action: 'ar',
+  destroyed_part: 'ar',
+  destruction_act: 'arw',
+  hold: 'arw',
+  remains: 'adrw',
   action_inbox: 'adr',
   application: 'adrw',
   box: 'adrw',
@@ -236,6 +243,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   destruction: 'ar',
   detection_state: 'arw',
   disclosure: 'arw',
+  disclosure: 'adrw',
   idempotency: 'adrw',
   identity_link: 'adr',
   'keys.epoch_floor': 'rw',
@@ -248,9 +256,9 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   ledger_witness: 'arw',
   ledger_witnessed: 'arw',
   medium: 'arw',
-  notice: 'arw',
+  notice: 'adrw',
   offer: 'arw',
-  outcome: 'ar',
+  outcome: 'adr',
   policy_edition: 'arw',
   policy_document: 'ar',
   policy_file: 'ar',

@@ -38,4 +38,13 @@ export {
   type Question,
 } from './question.ts'
 export { readQuestion } from './question-in.ts'
+export {
+  endOfConsent,
+  isKeeping,
+  type Keepers,
+  nearestEnd,
+  purposeTerm,
+  type ValueTerm,
+  valueTerm,
+} from './retention.ts'
 export { decideSql } from './sql-predicate.ts'

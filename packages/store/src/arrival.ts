@@ -38,6 +38,8 @@ export interface Arrival {
   readonly answered: Answered | undefined
   /** `conflict`: phone and IIN lead to two people, or only one of them to somebody. */
   readonly who: Holding | 'nobody' | 'conflict' | 'gone'
+  /** The person is known by the phone alone: their IIN was destroyed when its term was over. */
+  readonly isIinNew: boolean
   /** What this person asked for lately; perhaps more than was asked. */
   readonly recent: readonly Stored<typeof APPLICATION>[]
   readonly offers: readonly Stored<typeof OFFER>[]
@@ -87,8 +89,11 @@ async function seeAll(
   const found = new Map(
     links?.rows.map(([index, subject]) => [mark(bytesOf(index ?? '')), subject as SubjectId]),
   )
+  const unlinked = new Set(
+    links?.rows.flatMap(([, subject, has]) => (has === 't' ? [] : [subject])),
+  )
   const offers = offered?.rows.map((row) => toldRow(OFFER, row)) ?? []
-  const leads = comers.map(({ phone, iin }) => leadOf(found, phone, iin))
+  const leads = comers.map(({ phone, iin }) => leadOf(found, unlinked, phone, iin))
   const subjects = leads.flatMap((lead) => (typeof lead === 'string' ? [] : [lead.subject]))
   const since = at - Math.max(...comers.map(({ recentMs }) => recentMs))
   const { held, recent } = await heldAndRecent(store, ask, subjects, at, since)
@@ -97,27 +102,33 @@ async function seeAll(
     return {
       answered: answered.get(mark(call.key)),
       who: typeof lead === 'string' ? lead : (held.get(lead.subject) ?? 'gone'),
+      isIinNew: typeof lead !== 'string' && lead.isNew,
       recent: typeof lead === 'string' ? [] : (recent.get(lead.subject) ?? []),
       offers,
     }
   })
 }
 
-type Lead = { readonly subject: SubjectId } | 'nobody' | 'conflict'
+type Lead = { readonly subject: SubjectId; readonly isNew: boolean } | 'nobody' | 'conflict'
 
+/** Who has no IIN on record any more (its term was over) is found by the phone, and brings the IIN anew. */
 function leadOf(
   found: ReadonlyMap<string, SubjectId>,
+  unlinked: ReadonlySet<string | null | undefined>,
   phone: Uint8Array | undefined,
   iin: Uint8Array | undefined,
 ): Lead {
   const [byPhone, byIin] = [phone, iin].map((bytes) => bytes && found.get(mark(bytes)))
   if (byPhone === undefined && byIin === undefined) return 'nobody'
-  return byPhone !== undefined && byPhone === byIin ? { subject: byPhone } : 'conflict'
+  if (byPhone === undefined) return 'conflict'
+  const isNew = byIin === undefined && unlinked.has(byPhone)
+  return byPhone === byIin || isNew ? { subject: byPhone, isNew } : 'conflict'
 }
 
 const LINKS = `
-  select blind_index, subject_id from identity_link
-  where (kind, blind_index) in (select * from unnest($1::text[], $2::bytea[]))`
+  select blind_index, subject_id, exists (select from identity_link mine
+    where mine.subject_id = identity_link.subject_id and mine.kind = 'iin')
+  from identity_link where (kind, blind_index) in (select * from unnest($1::text[], $2::bytea[]))`
 
 function askLinks(comers: readonly Comer[]): Asked {
   const kinds: string[] = []

@@ -15,7 +15,7 @@ import {
   type Permit,
   type Question,
 } from '@kelisim/rules'
-import type { ActionKind, SubjectId } from '@kelisim/terms'
+import type { ActionKind, Moment, SubjectId } from '@kelisim/terms'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
 import type { Action, Actor } from './entry.ts'
 import type { Known } from './facts.ts'
@@ -84,7 +84,8 @@ export async function access(
 export interface Keeping {
   readonly values: Values
   readonly source: string
-  readonly retainUntil: number
+  /** When the box must be looked at again, by the fields that stand in it then; a number only ever prolongs. */
+  readonly retainUntil: number | ((fields: readonly string[]) => number)
 }
 
 /** Seals values into the subject's boxes; the caller records the action that names the writes. */
@@ -128,11 +129,61 @@ export function keepAmong(
         fields: Object.keys(values),
         source: keeping.source,
         written_at: unit.at,
-        retain_until: Math.max(keeping.retainUntil, previous?.retain_until ?? 0) as never,
+        retain_until: endOf(keeping, Object.keys(values), previous) as never,
       },
       previous,
     )
   }
+}
+
+function endOf(
+  { retainUntil }: Keeping,
+  fields: readonly string[],
+  previous: Stored<typeof BOX> | undefined,
+): number {
+  if (typeof retainUntil === 'function') return retainUntil(fields)
+  return Math.max(retainUntil, previous?.retain_until ?? 0)
+}
+
+/** What leaves a box, and when the rest must be looked at again. */
+export interface Stripping {
+  readonly gone: readonly string[]
+  readonly retainUntil: (fields: readonly string[]) => Moment
+}
+
+/**
+ * Values whose term is over leave their box: the rest is sealed anew as the next version, an empty box goes. Needs a
+ * permit to destroy; the caller records the action. The words of the row (source, day of collection) stay.
+ */
+export function stripBox(
+  unit: Writing,
+  known: { readonly facts: Facts; readonly key: SubjectKey },
+  permit: Permit,
+  row: Stored<typeof BOX>,
+  { gone, retainUntil }: Stripping,
+): void {
+  guard(known.facts, permit)
+  if (permit.operation !== 'destroy')
+    throw new Error('values are taken away under a permit to destroy')
+  const subject = known.facts.subject
+  const left = row.fields.filter((field) => !gone.includes(field))
+  if (left.length === 0) {
+    unit.remove(BOX, row)
+    return
+  }
+  const values = Object.entries(openRow(unit, known.key, subject, row)).filter(([field]) =>
+    left.includes(field),
+  )
+  const version = row.version + 1
+  const plaintext = Buffer.from(JSON.stringify(Object.fromEntries(values)), 'utf8')
+  const sealed = sealBox(
+    known.key,
+    placeOf(unit, known.key, subject, row.box, version),
+    plaintext,
+    unit.random,
+  )
+  const fresh = { version, sealed, fields: left, retain_until: retainUntil(left) }
+  unit.put(BOX, { ...row, ...fresh }, row)
 }
 
 export async function boxesOf(

@@ -17,9 +17,10 @@ export {
   boxesOf,
   keep,
   keepAmong,
+  stripBox,
 } from './door.ts'
 export { type Entry, readEntry } from './entry.ts'
-export { type Known, know, recall } from './facts.ts'
+export { consentFact, type Known, know, recall } from './facts.ts'
 export type { Holding } from './holding.ts'
 export {
   answerCall,
@@ -41,6 +42,7 @@ export {
   ledgerFile,
   type Located,
   locateAction,
+  locateDestruction,
   locateGrant,
   proofOf,
   tileReader,
@@ -48,6 +50,17 @@ export {
 } from './ledger-read.ts'
 export { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
 export { load, loadOne } from './load.ts'
+export {
+  type Arrears,
+  arrears,
+  type DueBatch,
+  dueByDay,
+  type DueDay,
+  dueRemains,
+  dueSubjects,
+  endingByPurpose,
+  releasedSubjects,
+} from './retention.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {
@@ -105,7 +118,10 @@ export {
   APPLICATION,
   BOX,
   CONSENT,
+  DESTROYED_PART,
+  DESTRUCTION_ACT,
   DISCLOSURE,
+  HOLD,
   IDENTITY_LINK,
   MEDIUM,
   NOTICE,

@@ -201,6 +201,16 @@ export async function locateGrant(
   return located(rows[0])
 }
 
+/** Where an act of destruction, or one person's part of it, stands. */
+export async function locateDestruction(store: Store, act: string): Promise<Located | undefined> {
+  const { rows } = await store.pool.query<LocatedRow>(
+    `select leaf_index, handle, entry from act_action join ledger_entry using (action_id)
+     where act_id = $1`,
+    [act],
+  )
+  return located(rows[0])
+}
+
 export async function proofOf(
   store: Store,
   index: number,

@@ -216,6 +216,7 @@ async function putLive(
       ({ row }) =>
         row['subject_id'] === undefined ||
         table.name === 'destruction' ||
+        table.name === 'destroyed_part' ||
         subjects.has(row['subject_id']),
     )
     await putRows(

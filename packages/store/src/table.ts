@@ -257,6 +257,52 @@ export const DESTRUCTION = define('destruction', ['subject_id', 'act'], {
   destroyed_at: 'moment',
   horizon_at: 'moment',
 })
+/** What puts a destruction off: who ordered it, on what ground, until when (R-36). */
+export const HOLD = define('hold', ['subject_id', 'hold_id'], {
+  subject_id: 'uuid',
+  hold_id: 'uuid',
+  kind: 'text',
+  law: 'text',
+  document: 'text',
+  set_by: 'text',
+  set_at: 'moment',
+  review_at: 'moment',
+  until_at: 'moment',
+  lifted_at: 'moment?',
+  lifted_by: 'text?',
+})
+/** One act for one demand, or for one run of the program; without `made_at` it is still being made. */
+export const DESTRUCTION_ACT = define('destruction_act', ['act_id'], {
+  act_id: 'uuid',
+  year: 'int',
+  ordinal: 'int',
+  grounds: 'texts',
+  laws: 'texts',
+  persons: 'int',
+  boxes: 'int',
+  records: 'int',
+  fields: 'texts',
+  media: 'texts',
+  by_role: 'text',
+  by_id: 'text',
+  began_at: 'moment',
+  made_at: 'moment?',
+  horizon_at: 'moment?',
+})
+/** What an act destroyed of one person: fields and counts, never a value. */
+export const DESTROYED_PART = define('destroyed_part', ['subject_id', 'part_id'], {
+  subject_id: 'uuid',
+  part_id: 'uuid',
+  act_id: 'uuid',
+  ground: 'text',
+  law: 'text',
+  whole: 'bool',
+  fields: 'texts',
+  boxes: 'int',
+  records: 'int',
+  destroyed_at: 'moment',
+  horizon_at: 'moment',
+})
 export const POLICY_VERSION = define('policy_version', ['version'], {
   version: 'int',
   hash: 'text',
@@ -353,7 +399,10 @@ export const AUDITED: readonly AnyTable[] = [
   OUTCOME,
   NOTICE,
   REQUEST,
+  HOLD,
   DESTRUCTION,
+  DESTRUCTION_ACT,
+  DESTROYED_PART,
   POLICY_VERSION,
   POLICY_EDITION,
   REVIEW_TASK,

@@ -45,6 +45,7 @@ export const CODES = {
   subject_blocked: { status: 403, law: '94-V art. 1(3)' },
   subject_restricted: { status: 403, law: 'DC art. 41(3)' },
   subject_destroyed: { status: 410, law: '94-V art. 18' },
+  under_hold: { status: 409, law: 'DC art. 41(3)' },
   under_age: { status: 422, law: 'Civil Code art. 22' },
   identity_conflict: { status: 409, law: '94-V art. 12(1)' },
   // Entering, identifying and limits.

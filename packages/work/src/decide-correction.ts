@@ -81,7 +81,7 @@ export async function listRequests(
     `select r.request_id, a.application_id as id, a.number from request r
      left join lateral (select application_id, number from application a
        where a.subject_id = r.subject_id order by submitted_at desc limit 1) a on true
-     where r.state = 'open' or r.by_role = 'applicant'
+     where r.kind <> 'destroy' and (r.state = 'open' or r.by_role = 'applicant')
      order by r.state = 'open' desc, case when r.state = 'open' then r.deadline_at end,
        r.decided_at desc limit ${LISTED_MAX}`,
   )

@@ -4,9 +4,12 @@
  * One transaction: the key, the boxes and the ways to find the person are removed; planned
  * disclosures stop; every recipient who holds a copy is told to destroy theirs; the act is written.
  * After the commit nobody can read the values, here at once and in backups after the horizon (I5).
- * What stays says nothing of the person: the ledger's entries, and marks that lead to nobody.
+ * What stays says nothing of the person: the ledger's entries, marks that lead to nobody, and, until they have
+ * confirmed, what has to be said to recipients (`end-remains.ts`).
  *
- * Law: 94-V art. 18, 24(1)(4), 25(2)(8). Requirements: R-42, R-99. Deadline: DL-05.
+ * While a hold stands nothing is destroyed: the data are restricted, the demand waits (`hold.ts`).
+ *
+ * Law: 94-V art. 18, 24(1)(4), 25(2)(8); DC art. 41(3). Requirements: R-36, R-42, R-66, R-99. Deadline: DL-05.
  */
 import { rightsPurpose } from '@kelisim/policy'
 import {
@@ -14,6 +17,7 @@ import {
   ask,
   CONSENT,
   type DestructionAct,
+  DESTROYED_PART,
   DISCLOSURE,
   destroySubject,
   IDENTITY_LINK,
@@ -23,24 +27,36 @@ import {
   REQUEST,
   type Unit,
 } from '@kelisim/store'
-import { DAY, later, type Moment, refusal, type SubjectId } from '@kelisim/terms'
+import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import { blindIndex } from '@kelisim/vault'
+import {
+  type DestructionGround,
+  horizonFrom,
+  keepProof,
+  partRow,
+  putOwnAct,
+} from './act-of-destruction.ts'
+import { keepRemains } from './end-remains.ts'
+import { restrict, standingHolds, underHold } from './hold.ts'
 import type { Answer, Means } from './means.ts'
 import { recall } from './withdraw-consent.ts'
 import { type Settle, settling } from './settle.ts'
 
 export interface Destroyed {
   readonly act: DestructionAct
+  /** Number of the act, for paper; undefined while a run of the program still adds to it. */
+  readonly number: string | undefined
   readonly told: readonly { readonly recipient: string; readonly deadline: Moment }[]
 }
 
-/** `by`: the applicant, or the program when a term ran out. */
+/** `by`: the applicant, or the program when a term ran out; `act`: of the run that it belongs to. */
 export async function destroyData(
   means: Means,
   subject: SubjectId,
   by: { readonly role: 'applicant' | 'officer' | 'system'; readonly id: string },
-  ground: 'request' | 'term',
+  ground: DestructionGround,
   settle?: Settle,
+  act?: string,
 ): Promise<Answer<Destroyed>> {
   let phones: readonly Uint8Array[] = []
   const answer = await means.store.transaction(
@@ -56,24 +72,49 @@ export async function destroyData(
         policy: means.policy.hash,
       })
       if (decision.effect === 'refuse') return decision
+      const holds = await standingHolds(unit, subject)
+      if (holds.length > 0) {
+        await restrict(unit, known, by, ground === 'request' ? 'request' : 'term')
+        return underHold(means, holds)
+      }
       const disclosures = await load(unit.client, DISCLOSURE, 'subject_id = $1 for update', [
         subject,
       ])
       const told = recall(means, unit, disclosures, 'destroy')
       phones = await phoneIndexes(unit, subject)
-      await removeRequests(unit, known)
-      const horizon = later(unit.at, means.policy.limits.destructionHorizonDays * DAY)
-      const act = await destroySubject(means.store, unit, known, ground, by.role, horizon)
-      const detail = {
-        act: act.act,
+      const records = await removeRequests(unit, known)
+      await forgetPassing(unit, phones)
+      const horizon = horizonFrom(means, unit.at)
+      const done = await destroySubject(means.store, unit, known, ground, by.role, horizon)
+      const part = partRow(unit, {
+        subject,
+        part: done.act,
+        act: act ?? done.act,
         ground,
-        boxes: act.boxes,
-        fields: act.fields,
+        whole: true,
+        fields: done.fields,
+        boxes: done.boxes,
+        records,
+        horizonAt: horizon,
+      })
+      unit.put(DESTROYED_PART, part)
+      const number = act === undefined ? await putOwnAct(means, unit, part, by) : undefined
+      await keepRemains(means, unit, subject, disclosures.length)
+      const detail = {
+        act: done.act,
+        number,
+        of: act,
+        ground,
+        law: part.law,
+        boxes: done.boxes,
+        records,
+        fields: done.fields,
         recipients: told.map((one) => one.recipient),
-        horizon: new globalThis.Date(horizon).toISOString(),
+        horizon: toIso(horizon),
       }
-      unit.record({ kind: 'subject_destroyed', actor: by, permit: decision, detail }, known.key)
-      return { effect: 'done', act, told }
+      const said = { kind: 'subject_destroyed', actor: by, permit: decision, detail } as const
+      keepProof(unit, done.act, unit.record(said, known.key))
+      return { effect: 'done', act: done, number, told }
     }),
   )
   // Messages kept on this side go as well; the index tells whose they were without the number.
@@ -93,11 +134,18 @@ function isOneOf(means: Means, indexes: readonly Uint8Array[], phone: string): b
 }
 
 /** Applications, consents and demands go: the ledger and the person's own receipts prove what was. */
-async function removeRequests(unit: Unit, known: Known): Promise<void> {
+async function removeRequests(unit: Unit, known: Known): Promise<number> {
   const subject = known.facts.subject
   const applications = await load(unit.client, APPLICATION, 'subject_id = $1 for update', [subject])
   for (const row of applications) unit.remove(APPLICATION, row)
   for (const row of known.consents) unit.remove(CONSENT, row)
   const demands = await load(unit.client, REQUEST, 'subject_id = $1 for update', [subject])
   for (const row of demands) unit.remove(REQUEST, row)
+  return applications.length + known.consents.length + demands.length
+}
+
+/** Codes asked for by this phone stand as its keyed hash: they lead to the phone as the index does. */
+async function forgetPassing(unit: Unit, phones: readonly Uint8Array[]): Promise<void> {
+  const sql = 'delete from code_challenge where phone_index = any($1::bytea[])'
+  await unit.client.query(sql, [phones.map((phone) => Buffer.from(phone))])
 }

@@ -1,22 +1,19 @@
 /**
- * What a clock does: hands over what is due, tells recipients, destroys what has run out, sweeps.
+ * What a clock does: hands over what is due and tells recipients. What has run out: `end-what-has-run-out.ts`.
  *
  * Rows carry a state and a due moment; there is no queue beside them that could disagree. Any number
  * of processes may run this: a row two of them reach is changed once. A recipient that does not answer
  * holds up its own rows only.
  *
- * Law: 94-V art. 8(6), 12(2), 18(1). Requirements: R-35, R-36, R-65, R-66. Invariant I12.
+ * Law: 94-V art. 7(6), 8(7). Requirements: R-45, R-58. Invariant I12.
  */
-import { IDEMPOTENCY_MS, sweepPassing } from '@kelisim/store'
-import { later, MINUTE, type SubjectId, toIso } from '@kelisim/terms'
-import { destroyData } from './destroy-data.ts'
+import { later, MINUTE, toIso } from '@kelisim/terms'
 import { disclose } from './disclose.ts'
 import type { Means } from './means.ts'
 import { tellRecipient } from './tell-recipients.ts'
 
-/** Rows of one kind taken at once; and of a term that ran out, subjects ended at once. */
+/** Rows of one kind taken at once. */
 const DUE_MAX = 64
-const AT_ONCE_MAX = 8
 /** Calls under way to one recipient, and rows it is given before the others' are looked at again. */
 const AT_ONCE_EACH_MAX = 4
 const LANE_ROWS_MAX = 16
@@ -25,17 +22,6 @@ const LANES_MAX = 32
 
 /** What cannot be handed over now makes room: a row that always fails must not hold up those behind it. */
 const TROUBLE_MS = MINUTE
-
-/**
- * Subjects none of whose boxes has time left. Who is blocked waits: the rules forbid to destroy then,
- * and each refusal would be written down every minute.
- */
-const RUN_OUT = `
-  select distinct ended.subject_id from box ended join subject using (subject_id)
-  where ended.retain_until <= $1 and subject.state <> 'blocked'
-    and not exists (select from box kept
-      where kept.subject_id = ended.subject_id and kept.retain_until > $1)
-  limit ${DUE_MAX}`
 
 export interface Worked {
   readonly disclosures: number
@@ -119,24 +105,6 @@ export class DueWork {
   }
 }
 
-/** The slower round: what has reached the end of its term, and what has merely expired. */
-export async function endWhatHasRunOut(
-  means: Means,
-  trouble: (what: string, error: unknown) => void,
-): Promise<number> {
-  const { rows } = await means.store.pool.query<{ subject_id: SubjectId }>(RUN_OUT, [
-    toIso(means.now()),
-  ])
-  const by = { role: 'system', id: 'self' } as const
-  const subjects = rows.map((row) => row.subject_id)
-  const end = async (subject: SubjectId) => {
-    await destroyData(means, subject, by, 'term')
-  }
-  await each(subjects, AT_ONCE_MAX, end, (error) => trouble('retention', error))
-  await sweepPassing(means.store, IDEMPOTENCY_MS)
-  return subjects.length
-}
-
 async function standBack(means: Means, disclosure: string): Promise<void> {
   const now = means.now()
   const sql = 'update disclosure set due_at = $2 where disclosure_id = $1 and due_at <= $3'
@@ -157,7 +125,7 @@ async function due(means: Means, kind: Kind, busy: readonly string[]): Promise<r
   return rows
 }
 
-async function each<T>(
+export async function each<T>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<void>,

@@ -75,7 +75,23 @@ export {
 } from './decide-correction.ts'
 export { deskPurpose } from './desk-purpose.ts'
 export { destroyData } from './destroy-data.ts'
-export { doWhatIsDue, DueWork, endWhatHasRunOut } from './do-what-is-due.ts'
+export { doWhatIsDue, DueWork } from './do-what-is-due.ts'
+export { endWhatHasRunOut, OVERDUE_MS } from './end-what-has-run-out.ts'
+export {
+  type Act,
+  actNumber,
+  type ActPart,
+  type DestructionGround,
+} from './act-of-destruction.ts'
+export {
+  type Hold,
+  type HoldWanted,
+  liftHold,
+  type ListedHold,
+  listHolds,
+  setHold,
+  STOPPED_BY_RESTRICTION,
+} from './hold.ts'
 export { grantAnew } from './grant-anew.ts'
 export { grantable, grantLater } from './grant-later.ts'
 export { hearOutcome, readOutcome } from './hear-outcome.ts'

@@ -4,6 +4,7 @@
  * Law: 94-V art. 7(1), 12(1). Requirements: R-31, R-35, O-1, O-2.
  */
 import { mainPurpose } from '@kelisim/policy'
+import { nearestEnd } from '@kelisim/rules'
 import {
   ask,
   type Holding,
@@ -12,7 +13,7 @@ import {
   type Values,
   type Writing,
 } from '@kelisim/store'
-import { DAY, later, type Refusal } from '@kelisim/terms'
+import type { Refusal } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import type { Means } from './means.ts'
 
@@ -25,7 +26,7 @@ export function keepValues(
   source: string,
 ): Refusal | undefined {
   const actor = { role: 'applicant', id: 'self' }
-  const { id: purpose, retentionDays } = mainPurpose(means.policy)
+  const { id: purpose } = mainPurpose(means.policy)
   const decision = ask(unit, known, actor, {
     role: 'applicant',
     operation: 'collect',
@@ -35,7 +36,10 @@ export function keepValues(
     policy: means.policy.hash,
   })
   if (decision.effect === 'refuse') return decision
-  const keeping: Keeping = { values, source, retainUntil: later(unit.at, retentionDays * DAY) }
+  const { consents } = known.facts
+  const retainUntil = (fields: readonly string[]) =>
+    nearestEnd(means.policy, consents, fields, unit.at)
+  const keeping: Keeping = { values, source, retainUntil }
   keepAmong(unit, known, decision, keeping, known.boxes)
   unit.record({ kind: 'values_kept', actor, permit: decision }, known.key)
   return undefined

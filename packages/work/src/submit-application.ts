@@ -154,7 +154,7 @@ type Entered = Holding & { readonly key: SubjectKey }
 function whoIsIt(
   means: Means,
   unit: Writing,
-  { who }: Arrival,
+  { who, isIinNew }: Arrival,
   values: Readonly<Record<string, string>>,
 ): Entered | Refusal {
   if (who === 'conflict') return refusal('identity_conflict', listOfData(means))
@@ -167,7 +167,10 @@ function whoIsIt(
     }
     return { ...known, boxes: [] }
   }
-  return who.key === undefined ? refusal('subject_destroyed') : { ...who, key: who.key }
+  if (who.key === undefined) return refusal('subject_destroyed')
+  const iin = isIinNew ? valueOf(means, values, 'iin') : undefined
+  if (iin !== undefined) linkIdentity(means.store, unit, who.facts.subject, 'iin', iin)
+  return { ...who, key: who.key }
 }
 
 /** The same request by the same person within the policy's window is the same application. */

@@ -5,17 +5,25 @@
  * and the end of whatever was planned on it. The very next decision sees it (I6). Who holds data is
  * told and must confirm within the law's term; we stop at once.
  *
- * When no other consent keeps the data, their term ends now: they are destroyed within the working day
- * that DL-12 gives, by the round that ends what has run out.
+ * A value that no other consent keeps ends now: it is destroyed within the working day that DL-12 gives, by the
+ * round that ends what has run out; values that another consent keeps stay.
  *
  * Law: 94-V art. 8(1), 8(2), 8(7), 12(2), 18. Requirements: R-36, R-45, R-65, R-67. Deadlines: DL-08, DL-12.
  */
 import { mainPurpose } from '@kelisim/policy'
-import { due, mayHoldCopy } from '@kelisim/rules'
+import {
+  type ConsentFact,
+  due,
+  isKeeping,
+  mayHoldCopy,
+  nearestEnd,
+  valueTerm,
+} from '@kelisim/rules'
 import {
   BOX,
   boxesOf,
   CONSENT,
+  consentFact,
   DISCLOSURE,
   type Known,
   know,
@@ -53,14 +61,15 @@ export async function withdrawConsent(
       }
       unit.put(CONSENT, { ...consent, withdrawn_at: unit.at }, consent)
       const told = await stopDisclosures(means, unit, known, consent)
-      const destroyBy = keeps(known, consent, unit.at)
-        ? undefined
-        : await endRetention(means, unit, subject)
+      const ends = isKeeping(consentFact(consent))
+        ? await shortenTerms(means, unit, known, consent)
+        : NOTHING_ENDS
       const detail = {
         consent: consentId,
         control: consent.control,
         recipients: told.map((one) => one.recipient),
-        destroyBy: destroyBy === undefined ? undefined : toIso(destroyBy),
+        destroyBy: ends.by === undefined ? undefined : toIso(ends.by),
+        restricted: ends.fields.length === 0 ? undefined : [...ends.fields],
       }
       unit.record({ kind: 'consent_withdrawn', actor: SELF, detail }, known.key)
       return { effect: 'done', at: unit.at, now: true, told }
@@ -68,28 +77,50 @@ export async function withdrawConsent(
   )
 }
 
-/**
- * Does another live consent keep the data: to processing, or to messages by some channel? One that only lets data
- * go, or only reads what others keep, keeps nothing, and taking it back ends nobody's keeping.
- */
-function keeps(known: Known, withdrawn: Stored<typeof CONSENT>, at: Moment): boolean {
-  if (!withdrawn.operations.includes('store')) return true
-  return known.consents.some(
-    (other) =>
-      other !== withdrawn &&
-      other.operations.includes('store') &&
-      other.withdrawn_at === undefined &&
-      other.expires_at > at,
-  )
+/** What of a person loses its last purpose by a withdrawal, and by when it is destroyed. */
+export interface Ending {
+  readonly fields: readonly string[]
+  readonly by: Moment | undefined
 }
 
-/** Shortens the term of every box to the law's working day; never prolongs one. */
-async function endRetention(means: Means, unit: Unit, subject: SubjectId): Promise<Moment> {
-  const end = due(means.policy, 'DL-12', unit.at)
-  for (const row of await boxesOf(unit, subject)) {
+const NOTHING_ENDS: Ending = { fields: [], by: undefined }
+
+/**
+ * Each box is looked at again when the first of its values ends: at the law's working day for what the withdrawn
+ * consent alone kept. From this moment on no consent carries those values, so nobody but a statute reads them
+ * (`rules.decide`); what another consent keeps stays as it is (R-67).
+ */
+async function shortenTerms(
+  means: Means,
+  unit: Unit,
+  known: Known,
+  consent: Stored<typeof CONSENT>,
+): Promise<Ending> {
+  const boxes = await boxesOf(unit, known.facts.subject)
+  const consents = known.consents.map((row) =>
+    consentFact(row === consent ? { ...row, withdrawn_at: unit.at } : row),
+  )
+  for (const row of boxes) {
+    const end = nearestEnd(means.policy, consents, row.fields, row.written_at)
     if (row.retain_until > end) unit.put(BOX, { ...row, retain_until: end }, row)
   }
-  return end
+  return endingOf(means, boxes, consents, unit.at)
+}
+
+/** The values that no live consent keeps any more, of all that are held. */
+export function endingOf(
+  means: Pick<Means, 'policy'>,
+  boxes: readonly Stored<typeof BOX>[],
+  consents: readonly ConsentFact[],
+  at: Moment,
+): Ending {
+  const by = due(means.policy, 'DL-12', at)
+  const fields = boxes.flatMap((row) =>
+    row.fields.filter(
+      (field) => valueTerm(means.policy, consents, field, row.written_at).until <= by,
+    ),
+  )
+  return fields.length === 0 ? NOTHING_ENDS : { fields, by }
 }
 
 /** The consent to processing carries all transfers; a recipient's consent carries its own. */

@@ -36,7 +36,15 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   correction_asked: { verb: 'asked for a correction' },
   correction_refused: { verb: 'refused a correction' },
   value_corrected: { verb: 'corrected data' },
+  hold_set: { verb: 'put off the destruction of the data' },
+  hold_lifted: { verb: 'lifted the hold on the destruction of the data' },
+  data_restricted: { verb: 'restricted the processing of the data' },
+  terms_recounted: { verb: 'counted the terms of the data anew' },
+  values_destroyed: { verb: 'destroyed data whose term was over' },
   subject_destroyed: { verb: 'destroyed the data' },
+  remains_destroyed: { verb: 'destroyed the records of transfers' },
+  act_begun: { verb: 'began an act of destruction' },
+  act_made: { verb: 'made an act of destruction' },
   signed_in: { verb: 'signed in' },
   policy_drafted: { verb: 'began a draft of a policy version' },
   policy_edited: { verb: 'edited a draft of a policy version' },
@@ -98,6 +106,9 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  hold_set: 'putting destruction off',
+  hold_lifted: 'lifting a hold',
+  act_made: 'looking at acts of destruction',
   ledger_checked: 'checking the ledger',
   recipient_suspended: 'suspending transfers',
   recipient_resumed: 'resuming transfers',

@@ -141,6 +141,10 @@ export const refusals: RefusalMessages = {
     text: 'These personal data are destroyed. They cannot be restored.',
     way: 'If you need to, make a new application.',
   },
+  under_hold: {
+    text: 'These personal data may not be destroyed now: the law orders to keep them until a set day. Processing is restricted, and they go to nobody.',
+    way: 'Your demand is written down: when the term ends the data are destroyed without your asking again. If you disagree, turn to the person responsible for personal data, to the authorised body or to a court.',
+  },
   under_age: {
     text: 'Only an adult may apply. Nothing is kept.',
     way: 'Check the date of birth.',

@@ -44,7 +44,15 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   correction_asked: { verb: 'деректі түзетуді сұрады' },
   correction_refused: { verb: 'деректі түзетуден бас тартты' },
   value_corrected: { object: 'деректі', verb: 'түзетті' },
+  hold_set: { verb: 'деректерді жоюды кейінге қалдырды' },
+  hold_lifted: { verb: 'деректерді жоюды кейінге қалдыруды алып тастады' },
+  data_restricted: { verb: 'деректерді өңдеуді шектеді' },
+  terms_recounted: { verb: 'деректерді сақтау мерзімін қайта есептеді' },
+  values_destroyed: { verb: 'мерзімі біткен деректерді жойды' },
   subject_destroyed: { object: 'деректі', verb: 'жойды' },
+  remains_destroyed: { verb: 'жойылған адам туралы беру жазбаларын жойды' },
+  act_begun: { verb: 'жою актісін бастады' },
+  act_made: { verb: 'жою актісін жасады' },
   signed_in: { verb: 'жүйеге кірді' },
   policy_drafted: { verb: 'саясат нұсқасының жобасын бастады' },
   policy_edited: { verb: 'саясат нұсқасының жобасын өзгертті' },
@@ -106,6 +114,9 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  hold_set: 'жоюды кейінге қалдыру',
+  hold_lifted: 'жоюды кейінге қалдыруды алып тастау',
+  act_made: 'жою актілерін қарау',
   ledger_checked: 'журналды тексеру',
   recipient_suspended: 'беруді тоқтата тұру',
   recipient_resumed: 'беруді қайта бастау',

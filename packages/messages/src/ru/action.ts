@@ -55,7 +55,15 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   correction_asked: { verb: past('попросил', ' исправить данные') },
   correction_refused: { verb: past('отказал', ' в исправлении данных') },
   value_corrected: { verb: past('исправил', ' данные') },
+  hold_set: { verb: past('отложил', ' уничтожение данных') },
+  hold_lifted: { verb: past('снял', ' отсрочку уничтожения данных') },
+  data_restricted: { verb: past('ограничил', ' обработку данных') },
+  terms_recounted: { verb: past('пересчитал', ' сроки хранения данных') },
+  values_destroyed: { verb: past('уничтожил', ' данные, срок которых истёк') },
   subject_destroyed: { verb: past('уничтожил', ' данные') },
+  remains_destroyed: { verb: past('уничтожил', ' записи о передачах') },
+  act_begun: { verb: past('начал', ' акт об уничтожении') },
+  act_made: { verb: past('составил', ' акт об уничтожении') },
   signed_in: { verb: ['вошёл в систему', 'вошла в систему', 'вошли в кабинет'] },
   policy_drafted: {
     verb: [
@@ -137,6 +145,9 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  hold_set: 'отсрочка уничтожения',
+  hold_lifted: 'снятие отсрочки уничтожения',
+  act_made: 'просмотр актов об уничтожении',
   ledger_checked: 'проверка журнала',
   recipient_suspended: 'приостановка передачи',
   recipient_resumed: 'возобновление передачи',
