@@ -23,7 +23,7 @@ import {
   withdrawConsent,
   writeMediumMark,
 } from '@kelisim/work'
-import { AUDITED } from '../packages/store/src/table.ts'
+import { AUDITED } from '../packages/store/src/audited.ts'
 import { everyTable, lacking, MANNERS, Vandal } from './restoration/damage.ts'
 import { filesOf, withFlippedBit } from './restoration/flip.ts'
 import { type Guarded, OFFICER, openGuarded } from './restoration/house.ts'

@@ -79,7 +79,7 @@ test('a field whose last purpose ended goes while others of its box stay, and th
   const again = await apply(world)
   assert.equal(again.effect, 'done', JSON.stringify(again))
   assert.ok((await held(world, subject)).includes('iin'))
-  world.clock.pass(400 * DAY)
+  world.clock.pass(340 * DAY)
   await endWhatHasRunOut(means, fail)
   assert.deepEqual(await held(world, subject), [])
 })

@@ -6,7 +6,7 @@
  * by comparing the tables before and after.
  */
 import type { AnyTable } from '../../packages/store/src/table.ts'
-import { AUDITED } from '../../packages/store/src/table.ts'
+import { AUDITED } from '../../packages/store/src/audited.ts'
 import type pg from 'pg'
 
 export const MANNERS = ['edit', 'delete', 'swap', 'insert', 'roll back'] as const

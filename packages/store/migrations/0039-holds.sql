@@ -27,6 +27,8 @@ create index hold_by_id on hold (hold_id);
 create index hold_until on hold (until_at desc, hold_id desc);
 -- Whose destruction waits: looked at in each round, and there are few.
 create index subject_restricted on subject (subject_id) where state = 'restricted';
+-- The officer names a person by the number of their application.
+create index application_number on application (number);
 
 alter table request drop constraint request_kind_check;
 alter table request add constraint request_kind_check check (kind in ('block', 'correct', 'destroy'));

@@ -12,7 +12,8 @@ import { type Client, inSnapshot } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
 import type { Store } from './store.ts'
-import { AUDITED, BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
+import { AUDITED } from './audited.ts'
+import { BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
 
 const PAGE = 1_000
 

@@ -8,7 +8,7 @@
  * Requirements: R-83.
  */
 import type { Client } from './database.ts'
-import { AUDITED } from './table.ts'
+import { AUDITED } from './audited.ts'
 
 const LEDGER = ['action_inbox', 'ledger_entry', 'ledger_tile', 'ledger_checkpoint']
 const KEYS = ['keys.subject_key', 'keys.epoch_floor']

@@ -15,7 +15,8 @@
  */
 import { hash } from 'node:crypto'
 import { canonical, type Json } from '@kelisim/terms'
-import { type AnyTable, AUDITED, type Cell, type Cells, type Column } from './table.ts'
+import { AUDITED } from './audited.ts'
+import { type AnyTable, type Cell, type Cells, type Column } from './table.ts'
 
 export const BACKUP_FORMAT = 1
 /** Rows of one pack: bounds what is held in memory and what one damaged file takes with it. */

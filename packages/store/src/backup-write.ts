@@ -37,10 +37,10 @@ import { soundKeys, soundTexts } from './backup-sound.ts'
 import { everyRow } from './load.ts'
 import { gives, largestSigned, leavesOf } from './restore-ledger.ts'
 import type { Store } from './store.ts'
+import { AUDITED } from './audited.ts'
 import {
   type AnyTable,
   APPLICATION,
-  AUDITED,
   BOX,
   type Cells,
   commitment,

@@ -28,7 +28,8 @@ import { recordRestoration } from './restore-act.ts'
 import { type MendedLedger, mendLedger } from './restore-ledger.ts'
 import { lockTables, putRows, takeRowsOut, withoutGuards } from './restore-tables.ts'
 import { mendTexts } from './restore-texts.ts'
-import { type AnyTable, AUDITED, type Cells, commitment, keyText, SUBJECT } from './table.ts'
+import { AUDITED } from './audited.ts'
+import { type AnyTable, type Cells, commitment, keyText, SUBJECT } from './table.ts'
 
 const PAGE = 1_000
 

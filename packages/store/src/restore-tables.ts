@@ -8,7 +8,8 @@
  */
 import { arrayType, columnArray, unnested } from './column.ts'
 import type { Client } from './database.ts'
-import { AUDITED, type AnyTable, type Cells, type Column } from './table.ts'
+import { AUDITED } from './audited.ts'
+import { type AnyTable, type Cells, type Column } from './table.ts'
 
 const PAGE = 500
 const GUARDED = [...AUDITED.map(({ name }) => name), 'ledger_entry', 'consent_text', 'policy_file']

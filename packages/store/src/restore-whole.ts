@@ -29,7 +29,8 @@ import {
 } from './restore-ledger.ts'
 import { putRows, withoutGuards } from './restore-tables.ts'
 import { extrasOf } from './restore-texts.ts'
-import { AUDITED, type Cells } from './table.ts'
+import { AUDITED } from './audited.ts'
+import { type Cells } from './table.ts'
 
 const PAGE = 1_000
 /** Commitments that one entry of the act voids: 46 bytes each of at most 16 KB. */

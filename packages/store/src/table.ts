@@ -387,30 +387,3 @@ export const MEDIUM = define('medium', ['medium_id'], {
   destroyed_at: 'moment?',
   act: 'text?',
 })
-
-/** Every table whose rows the ledger vouches for. */
-export const AUDITED: readonly AnyTable[] = [
-  SUBJECT,
-  IDENTITY_LINK,
-  BOX,
-  CONSENT,
-  APPLICATION,
-  DISCLOSURE,
-  OUTCOME,
-  NOTICE,
-  REQUEST,
-  HOLD,
-  DESTRUCTION,
-  DESTRUCTION_ACT,
-  DESTROYED_PART,
-  POLICY_VERSION,
-  POLICY_EDITION,
-  REVIEW_TASK,
-  STAFF,
-  OFFER,
-  RECIPIENT_STATE,
-  MEDIUM,
-  INCIDENT,
-  INCIDENT_STEP,
-  CONTAINMENT,
-]

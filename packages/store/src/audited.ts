@@ -1,0 +1,59 @@
+/**
+ * Which tables does the ledger vouch for? The commitment of each of their rows stands in an entry.
+ *
+ * A new audited table is named here; the audit, the backup and the restoration then take it by themselves.
+ * Requirements: R-82, R-83, R-85. Invariant I7.
+ */
+import {
+  type AnyTable,
+  APPLICATION,
+  BOX,
+  CONSENT,
+  DESTROYED_PART,
+  DESTRUCTION,
+  DESTRUCTION_ACT,
+  DISCLOSURE,
+  HOLD,
+  CONTAINMENT,
+  IDENTITY_LINK,
+  INCIDENT,
+  INCIDENT_STEP,
+  MEDIUM,
+  NOTICE,
+  OFFER,
+  OUTCOME,
+  POLICY_EDITION,
+  POLICY_VERSION,
+  RECIPIENT_STATE,
+  REQUEST,
+  REVIEW_TASK,
+  STAFF,
+  SUBJECT,
+} from './table.ts'
+
+/** Every table whose rows the ledger vouches for. */
+export const AUDITED: readonly AnyTable[] = [
+  SUBJECT,
+  IDENTITY_LINK,
+  BOX,
+  CONSENT,
+  APPLICATION,
+  DISCLOSURE,
+  OUTCOME,
+  NOTICE,
+  REQUEST,
+  HOLD,
+  DESTRUCTION,
+  DESTRUCTION_ACT,
+  DESTROYED_PART,
+  POLICY_VERSION,
+  POLICY_EDITION,
+  REVIEW_TASK,
+  STAFF,
+  OFFER,
+  RECIPIENT_STATE,
+  MEDIUM,
+  INCIDENT,
+  INCIDENT_STEP,
+  CONTAINMENT,
+]
