@@ -14,10 +14,7 @@ import {
   DESTRUCTION_ACT,
   DISCLOSURE,
   HOLD,
-  CONTAINMENT,
   IDENTITY_LINK,
-  INCIDENT,
-  INCIDENT_STEP,
   MEDIUM,
   NOTICE,
   OFFER,
@@ -30,6 +27,7 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
+import { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
 
 /** Every table whose rows the ledger vouches for. */
 export const AUDITED: readonly AnyTable[] = [

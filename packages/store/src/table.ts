@@ -8,7 +8,6 @@
  */
 import { hash } from 'node:crypto'
 import { canonical, type Json, type Moment } from '@kelisim/terms'
-import { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
 
 /** SQL types of columns; a `?` allows null (undefined in code). */
 export type Column =
