@@ -278,12 +278,12 @@ test('what is due and what has run out are found by index, not by looking throug
   await assertByIndex(async () => await doWhatIsDue(means, trouble), /due_at <= \$1/)
 })
 
-test('rotation takes its pages of keys by index, and none twice', async () => {
+test('rotation takes the keys stretch by stretch as they lie, and none twice', async () => {
   const { means } = world.house
   const kept = async () => undefined
   // The keys of the synthetic people are none; only the question is of interest here.
   await assertByIndex(
     async () => await assert.rejects(rotateKeys(means, kept), /unwrap a key/),
-    /from keys\.subject_key held where epoch/,
+    /from keys\.subject_key held where epoch[^]*ctid >= \$2/,
   )
 })

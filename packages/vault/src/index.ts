@@ -27,7 +27,13 @@ export {
 } from './keyring.ts'
 export { hashPassword, verifyPassword } from './password.ts'
 export { pooledRandom, type Random } from './random.ts'
-export { openKeyring, sealKeyring } from './sealed-keyring.ts'
+export { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
 export { handleOf, newSubjectKey, type SubjectKey } from './subject-key.ts'
 export { openToken, sealToken } from './token.ts'
-export { unwrapSubjectKey, type WrappedKey, wrapSubjectKey } from './wrap.ts'
+export {
+  newWrapBatch,
+  unwrapSubjectKey,
+  type WrappedKey,
+  wrapAnew,
+  wrapSubjectKey,
+} from './wrap.ts'

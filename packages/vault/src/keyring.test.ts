@@ -8,7 +8,13 @@ import { forgetEpoch, type Keyring, logSeed, newKeyring, rotateKeyring } from '.
 import { EPOCHS_ALIVE_MAX } from './limits.ts'
 import { pooledRandom } from './random.ts'
 import { handleOf, newSubjectKey, type SubjectKey } from './subject-key.ts'
-import { unwrapSubjectKey, type WrappedKey, wrapSubjectKey } from './wrap.ts'
+import {
+  newWrapBatch,
+  unwrapSubjectKey,
+  type WrappedKey,
+  wrapAnew,
+  wrapSubjectKey,
+} from './wrap.ts'
 
 const random = pooledRandom()
 const START = moment(1_795_330_000_000)
@@ -178,4 +184,40 @@ test('R-94: a handle is the same while the key lives, 22 characters, and differs
   assert.equal(handleOf(key), handleOf(key))
   assert.match(handleOf(key), /^[A-Za-z0-9_-]{22}$/)
   assert.notEqual(handleOf(key), handleOf(other))
+})
+
+test('I4, I5: a batch wrapped anew opens under the new epoch only, and no two share a nonce', () => {
+  const old = newKeyring('proleads', START, random)
+  const rows = Array.from({ length: 200 }, () =>
+    store(old, newSubjectKey(random, 1), subjectId(random(16))),
+  )
+  const both = rotateKeyring(old, later(START, DAY), random)
+  const [batch, next] = [newWrapBatch(random), newWrapBatch(random)]
+  const anew = rows.map((row, at): Stored => {
+    const wrapped = wrapAnew(both, row.subject, row, random, at < 100 ? batch : next)
+    assert.ok(wrapped)
+    return { ...row, ...wrapped }
+  })
+  const only = forgetEpoch(both, 1)
+  for (const row of anew) {
+    const key = unwrapSubjectKey(only, row.subject, row)
+    assert.equal(key && handleOf(key), row.handle)
+    assert.equal(unwrapSubjectKey(old, row.subject, row), undefined)
+    assert.equal(unwrapSubjectKey(only, subjectId(random(16)), row), undefined)
+  }
+  const nonces = anew.map(({ wrapped }) => Buffer.from(wrapped.subarray(1, 25)).toString('hex'))
+  assert.equal(new Set(nonces).size, nonces.length)
+  assert.equal(new Set(nonces.map((nonce) => nonce.slice(0, 24))).size, 2)
+})
+
+test('I5: a row that is not authentic is not wrapped anew, nor one whose epoch is destroyed', () => {
+  const keyring = rotateKeyring(newKeyring('proleads', START, random), START, random)
+  const row = store(newKeyring('proleads', START, random), newSubjectKey(random, 1), SUBJECT)
+  const batch = newWrapBatch(random)
+  assert.equal(wrapAnew(keyring, SUBJECT, row, random, batch), undefined)
+  const mine = store(keyring, newSubjectKey(random, 1), SUBJECT)
+  assert.ok(wrapAnew(keyring, SUBJECT, mine, random, batch))
+  assert.equal(wrapAnew(keyring, subjectId(random(16)), mine, random, batch), undefined)
+  assert.equal(wrapAnew(keyring, SUBJECT, { ...mine, epoch: 9 }, random, batch), undefined)
+  assert.equal(wrapAnew(keyring, SUBJECT, { ...mine, keyVersion: 2 }, random, batch), undefined)
 })

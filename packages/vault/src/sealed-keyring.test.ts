@@ -6,7 +6,7 @@ import { DAY, later, moment, subjectId } from '@kelisim/terms'
 import { blindIndex, secretHash } from './keyed-hash.ts'
 import { forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
 import { pooledRandom } from './random.ts'
-import { openKeyring, sealKeyring } from './sealed-keyring.ts'
+import { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
 import { handleOf, newSubjectKey } from './subject-key.ts'
 import { openToken, sealToken } from './token.ts'
 import { unwrapSubjectKey, wrapSubjectKey } from './wrap.ts'
@@ -109,4 +109,21 @@ test('sealing twice shares neither salt nor nonce nor key', () => {
   ] as const) {
     assert.notDeepEqual(again.subarray(from, to), SEALED.subarray(from, to))
   }
+})
+
+test('a passphrase is hashed once: a file that replaces another costs no second hash, and opens for everybody', () => {
+  const passphrase = new Passphrase(PASSPHRASE)
+  const first = sealKeyring(KEYRING, passphrase, random)
+  const from = performance.now()
+  const files = Array.from({ length: 20 }, () => sealKeyring(KEYRING, passphrase, random))
+  const opened = files.map((file) => openKeyring(file, passphrase))
+  assert.ok(performance.now() - from < 1_000, 'twenty hashes take longer')
+  assert.ok(opened.every((keyring) => keyring !== undefined))
+  assert.equal(new Set([first, ...files].map((file) => Buffer.from(file).toString('hex'))).size, 21)
+  assert.deepEqual(files[0]?.subarray(0, 32), first.subarray(0, 32), 'the salt stays')
+  assert.deepEqual(logSeed(openKeyring(first, PASSPHRASE) ?? KEYRING), logSeed(KEYRING))
+  assert.equal(openKeyring(first, new Passphrase(Buffer.from('another passphrase'))), undefined)
+  const other = sealKeyring(KEYRING, PASSPHRASE, random)
+  assert.notDeepEqual(other.subarray(0, 32), first.subarray(0, 32), 'a new file has a new salt')
+  assert.ok(openKeyring(other, passphrase))
 })

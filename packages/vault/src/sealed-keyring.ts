@@ -32,26 +32,80 @@ const HEAD_BYTES = SALT_AT + SALT_BYTES
 const SEALED_BYTES_MIN = HEAD_BYTES + RECORD_OVERHEAD_BYTES
 const SEALED_BYTES_MAX = 65_536
 
-export function sealKeyring(keyring: Keyring, passphrase: Uint8Array, random: Random): Uint8Array {
-  if (!isPassphrase(passphrase)) throw new Error('a passphrase has 12 to 1024 bytes')
-  const head = headOf(COST, take(random, SALT_BYTES))
+/**
+ * A passphrase that is hashed slowly once for each salt, and not at every writing: hashing stops the whole process for
+ * a quarter of a second. A file that replaces one takes over its salt; the record has a fresh nonce all the same.
+ */
+export class Passphrase {
+  readonly #bytes: Uint8Array
+  readonly #keys = new Map<string, KeyObject>()
+  #head: Buffer | undefined
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes
+  }
+
+  static headOf(passphrase: Passphrase, random: Random): Buffer {
+    return passphrase.#head ?? headOf(COST, take(random, SALT_BYTES))
+  }
+
+  static keyOf(passphrase: Passphrase, head: Buffer, cost: Cost): KeyObject | undefined {
+    if (!isPassphrase(passphrase.#bytes)) return undefined
+    const mark = head.toString('hex')
+    const known = passphrase.#keys.get(mark)
+    if (known !== undefined) return known
+    // One is in use at a time; a file of another salt came from another process.
+    passphrase.#keys.clear()
+    const key = keyOf(passphrase.#bytes, head, cost)
+    passphrase.#keys.set(mark, key)
+    return key
+  }
+
+  /** The salt of a file that this passphrase has opened or closed. */
+  static keep(passphrase: Passphrase, head: Buffer): void {
+    passphrase.#head = Buffer.from(head)
+  }
+}
+
+export function sealKeyring(
+  keyring: Keyring,
+  secret: Uint8Array | Passphrase,
+  random: Random,
+): Uint8Array {
+  const passphrase = secret instanceof Passphrase ? secret : new Passphrase(secret)
+  const head = Passphrase.headOf(passphrase, random)
+  const key = Passphrase.keyOf(passphrase, head, COST)
+  if (key === undefined) throw new Error('a passphrase has 12 to 1024 bytes')
   const content = contentOf(keyring)
-  const sealed = sealRecord(keyOf(passphrase, head, COST), head, head, content, random)
+  const sealed = sealRecord(key, head, head, content, random)
   content.fill(0)
+  Passphrase.keep(passphrase, head)
   return sealed
 }
 
 /** The keyring, or undefined for a wrong passphrase, an altered file or one of another format. */
-export function openKeyring(bytes: Uint8Array, passphrase: Uint8Array): Keyring | undefined {
+export function openKeyring(
+  bytes: Uint8Array,
+  secret: Uint8Array | Passphrase,
+): Keyring | undefined {
   if (bytes.length < SEALED_BYTES_MIN || bytes.length > SEALED_BYTES_MAX) return undefined
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES))
   const cost = costOf(head)
-  if (cost === undefined || !isPassphrase(passphrase)) return undefined
-  const content = openRecord(keyOf(passphrase, head, cost), head, bytes.subarray(HEAD_BYTES))
+  if (cost === undefined) return undefined
+  const passphrase = secret instanceof Passphrase ? secret : new Passphrase(secret)
+  const key = Passphrase.keyOf(passphrase, head, cost)
+  if (key === undefined) return undefined
+  const content = openRecord(key, head, bytes.subarray(HEAD_BYTES))
   if (content === undefined) return undefined
+  // A file of a weaker cost is opened, and written with today's.
+  if (isToday(cost)) Passphrase.keep(passphrase, head)
   const keyring = keyringOf(content)
   content.fill(0)
   return keyring
+}
+
+function isToday({ memoryKib, passes, lanes }: Cost): boolean {
+  return memoryKib === COST.memoryKib && passes === COST.passes && lanes === COST.lanes
 }
 
 function isPassphrase(passphrase: Uint8Array): boolean {

@@ -30,14 +30,8 @@ export function wrapSubjectKey(
   key: SubjectKey,
   random: Random,
 ): WrappedKey {
-  const epoch = keyring.epoch
-  const kek = Keyring.wrappingKey(keyring, epoch)
-  if (kek === undefined) throw new Error('the current epoch has no key')
   const bytes = SubjectKey.secretOf(key).export()
-  const nonce = take(random, XAES_NONCE_BYTES)
-  const wrapped = kek.seal(nonce, FORMAT, frameOf(keyring, subject, epoch, key.keyVersion), bytes)
-  bytes.fill(0)
-  return { epoch, wrapped }
+  return sealWrapped(keyring, subject, key.keyVersion, bytes, take(random, XAES_NONCE_BYTES))
 }
 
 /** The key, or undefined when its epoch is destroyed or the wrapping is not authentic for this subject. */
@@ -46,13 +40,59 @@ export function unwrapSubjectKey(
   subject: SubjectId,
   stored: WrappedKey & { readonly keyVersion: number },
 ): SubjectKey | undefined {
-  const { epoch, keyVersion, wrapped } = stored
+  const bytes = openWrapped(keyring, subject, stored)
+  return bytes === undefined ? undefined : new SubjectKey(keyFrom(bytes), stored.keyVersion)
+}
+
+/** The first half of the nonces of one batch: 96 random bits, so that no two batches share it. */
+export function newWrapBatch(random: Random): Uint8Array {
+  return take(random, XAES_NONCE_BYTES / 2)
+}
+
+/**
+ * The same key under the current epoch: what a rotation does to each of a million, so without making a key object.
+ * undefined when the stored wrapping is not authentic for this subject, or its epoch is destroyed.
+ */
+export function wrapAnew(
+  keyring: Keyring,
+  subject: SubjectId,
+  stored: WrappedKey & { readonly keyVersion: number },
+  random: Random,
+  batch: Uint8Array,
+): WrappedKey | undefined {
+  const bytes = openWrapped(keyring, subject, stored)
+  if (bytes === undefined) return undefined
+  const nonce = new Uint8Array(XAES_NONCE_BYTES)
+  nonce.set(batch)
+  nonce.set(take(random, XAES_NONCE_BYTES - batch.length), batch.length)
+  return sealWrapped(keyring, subject, stored.keyVersion, bytes, nonce)
+}
+
+/** Wipes the bytes. */
+function sealWrapped(
+  keyring: Keyring,
+  subject: SubjectId,
+  keyVersion: number,
+  bytes: Uint8Array,
+  nonce: Uint8Array,
+): WrappedKey {
+  const epoch = keyring.epoch
+  const kek = Keyring.wrappingKey(keyring, epoch)
+  if (kek === undefined) throw new Error('the current epoch has no key')
+  const wrapped = kek.seal(nonce, FORMAT, frameOf(keyring, subject, epoch, keyVersion), bytes)
+  bytes.fill(0)
+  return { epoch, wrapped }
+}
+
+function openWrapped(
+  keyring: Keyring,
+  subject: SubjectId,
+  { epoch, keyVersion, wrapped }: WrappedKey & { readonly keyVersion: number },
+): Uint8Array | undefined {
   const kek = Keyring.wrappingKey(keyring, epoch)
   if (kek === undefined || !isKeyVersion(keyVersion)) return undefined
   if (wrapped.length !== WRAPPED_BYTES || wrapped[0] !== FORMAT[0]) return undefined
-  const frame = frameOf(keyring, subject, epoch, keyVersion)
-  const bytes = kek.open(frame, wrapped.subarray(FORMAT.length))
-  return bytes === undefined ? undefined : new SubjectKey(keyFrom(bytes), keyVersion)
+  return kek.open(frameOf(keyring, subject, epoch, keyVersion), wrapped.subarray(FORMAT.length))
 }
 
 function frameOf(

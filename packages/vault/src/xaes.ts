@@ -4,6 +4,8 @@
  * A key-encryption key wraps every subject's key once a day; random 96-bit nonces would be too short
  * for that, 192 bits last for 2^80 messages. The subkey of each message is a CMAC of the first half
  * of the nonce (NIST SP 800-108r1), the second half is the nonce of AES-256-GCM.
+ * The subkey of the nonce's first half is kept until another half comes: messages of one batch may share that half,
+ * random for the batch, and differ in the other; so millions of keys turn without millions of subkeys.
  * Source: C2SP XAES-256-GCM. Not key-committing: used only where the key is chosen by its number.
  */
 import { type Cipheriv, createCipheriv, type KeyObject } from 'node:crypto'
@@ -18,6 +20,7 @@ const HALF_BYTES = 12
 export class XaesKey {
   readonly #block: Cipheriv
   readonly #tweak: Uint8Array
+  #last: { readonly half: Uint8Array; readonly subkey: KeyObject } | undefined
 
   constructor(key: KeyObject) {
     // Whole blocks of ECB do not depend on one another, so one open cipher serves for ever.
@@ -49,17 +52,31 @@ export class XaesKey {
     return gcmOpen(this.#subkey(nonce), nonce.subarray(HALF_BYTES), associated, body)
   }
 
-  /** CMAC of 00 ‖ i ‖ "X" ‖ 00 ‖ nonce[0..12] for i = 1, 2: each is one block, so one AES call each. */
   #subkey(nonce: Uint8Array): KeyObject {
+    const half = nonce.subarray(0, HALF_BYTES)
+    if (this.#last !== undefined && isSame(this.#last.half, half)) return this.#last.subkey
+    const subkey = this.#newSubkey(half)
+    this.#last = { half: Uint8Array.from(half), subkey }
+    return subkey
+  }
+
+  /** CMAC of 00 ‖ i ‖ "X" ‖ 00 ‖ nonce[0..12] for i = 1, 2: each is one block, so one AES call each. */
+  #newSubkey(half: Uint8Array): KeyObject {
     const blocks = new Uint8Array(2 * BLOCK_BYTES)
     for (const index of [1, 2]) {
       const block = blocks.subarray((index - 1) * BLOCK_BYTES, index * BLOCK_BYTES)
       block.set([0, index, 0x58, 0])
-      block.set(nonce.subarray(0, HALF_BYTES), 4)
+      block.set(half, 4)
       for (let at = 0; at < BLOCK_BYTES; at++) block[at] = (block[at] ?? 0) ^ (this.#tweak[at] ?? 0)
     }
     return keyFrom(this.#block.update(blocks))
   }
+}
+
+/** A nonce is no secret: the time this takes may tell. */
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  for (let at = 0; at < HALF_BYTES; at++) if (one[at] !== other[at]) return false
+  return true
 }
 
 /** Multiplied by x in GF(2^128), the subkey K1 of CMAC. NIST SP 800-38B 6.1. */

@@ -8,7 +8,7 @@
  * that stands in the file then: two rotations that begin from one keyring would each forget the other's epoch.
  *
  *   1. The keyring with the new epoch is saved (crash: two epochs, both work, run again).
- *   2. No key may be written under the old epoch; keys are wrapped anew in pages.
+ *   2. No key may be written under the old epoch; keys are wrapped anew (`wrap-all-anew.ts`).
  *   3. When none is left under the old epoch, the keyring without it is saved: the point of no return.
  *
  * A key that came back after its subject's destruction, from a backup or by hand, is not wrapped anew:
@@ -16,24 +16,11 @@
  *
  * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
  */
-import { DAY, type SubjectId } from '@kelisim/terms'
-import {
-  forgetEpoch,
-  type Keyring,
-  rotateKeyring,
-  unwrapSubjectKey,
-  wrapSubjectKey,
-} from '@kelisim/vault'
+import { DAY } from '@kelisim/terms'
+import { forgetEpoch, type Keyring, rotateKeyring } from '@kelisim/vault'
 import { aloneWithKeys, ifAloneWithKeys } from './alone-with-keys.ts'
 import type { Means } from './means.ts'
-
-const PAGE = 1_000
-interface KeyRow {
-  readonly subject_id: SubjectId
-  readonly key_version: number
-  readonly epoch: number
-  readonly wrapped: Uint8Array
-}
+import { wrapAllAnew } from './wrap-all-anew.ts'
 
 export interface Rotation {
   readonly epoch: number
@@ -70,12 +57,7 @@ async function rotate(means: Means, save: (keyring: Keyring) => Promise<void>): 
   const rotated = rotateKeyring(means.store.keys.keyring, means.now(), means.random)
   await save(rotated)
   await raiseFloor(means, rotated.epoch)
-  let wrapped = 0
-  for (;;) {
-    const moved = await wrapPage(means, rotated)
-    wrapped += moved
-    if (moved === 0) break
-  }
+  const wrapped = await wrapAllAnew(means, rotated)
   const old = rotated.epochs
     .map((epoch) => epoch.epoch)
     .filter((number) => number !== rotated.epoch)
@@ -98,30 +80,5 @@ async function raiseFloor(means: Means, epoch: number): Promise<void> {
   })
   await means.store.transaction(async (unit) => {
     await unit.client.query('lock table keys.subject_key in share row exclusive mode')
-  })
-}
-
-async function wrapPage(means: Means, keyring: Keyring): Promise<number> {
-  return await means.store.transaction(async (unit) => {
-    const { rows } = await unit.client.query<KeyRow>(
-      `select * from keys.subject_key held where epoch < $1
-         and not exists (select from destruction act where act.subject_id = held.subject_id)
-       order by epoch limit $2 for update`,
-      [keyring.epoch, PAGE],
-    )
-    const fresh = rows.map((row) => {
-      const key = unwrapSubjectKey(keyring, row.subject_id, { ...row, keyVersion: row.key_version })
-      // Stopping here keeps the old epoch alive: nobody's data may be lost to a tampered row.
-      if (key === undefined) throw new Error("couldn't unwrap a key while rotating: run the audit")
-      return Buffer.from(wrapSubjectKey(keyring, row.subject_id, key, unit.random).wrapped)
-    })
-    await unit.client.query({
-      text: `update keys.subject_key held set epoch = $3, wrapped = anew.wrapped
-             from unnest($1::uuid[], $2::bytea[]) as anew (subject_id, wrapped)
-             where held.subject_id = anew.subject_id`,
-      values: [rows.map((row) => row.subject_id), fresh, keyring.epoch],
-      name: 'keys_wrap_anew',
-    })
-    return rows.length
   })
 }

@@ -12,6 +12,7 @@ import {
   newRootKey,
   openKeyring,
   openKeyringUnder,
+  Passphrase,
   type Random,
   ROOT_KEY_BYTES,
   sealKeyring,
@@ -42,7 +43,8 @@ export interface KeyLock {
 
 const UNDER_PASSPHRASE = 'file'
 
-export function passphraseLock(passphrase: Uint8Array): KeyLock {
+export function passphraseLock(bytes: Uint8Array): KeyLock {
+  const passphrase = new Passphrase(bytes)
   return {
     kind: UNDER_PASSPHRASE,
     address: '',
