@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
-import { databaseRules, documentsOf } from '@kelisim/documents'
+import { databaseRuleRows, databaseRules, documentsOf } from '@kelisim/documents'
 import { consentTexts, type Policy } from '@kelisim/policy'
 import { testDatabase } from '@kelisim/postgres'
-import { applyPolicyConstraints, migrate } from '@kelisim/store'
+import { applyPolicyConstraints, keepPolicyRules, migrate, policyBreaches } from '@kelisim/store'
 import { Client } from 'pg'
+import { adoptNext, nextFolder, openOwn, withoutField } from './policy-versions.ts'
 import { apply, openWorld } from './world.ts'
 
 const FIXTURE = new URL('../packages/documents/fixture/policy.json', import.meta.url)
@@ -168,4 +169,97 @@ test('the program itself never meets its policy’s constraints', async () => {
   await applyPolicyConstraints(world.databaseUrl, databaseRules([policy]))
   assert.equal((await apply(world)).effect, 'done')
   await world.sequenceAll()
+})
+
+/** The version as if it had been adopted, with the guards of its life set aside. */
+async function adoptRows(client: Client, policy: Policy): Promise<void> {
+  await client.query('set session_replication_role = replica')
+  await client.query(`insert into policy_version values ($1, $2, '{}', now(), 's')`, [
+    policy.version,
+    policy.hash,
+  ])
+  await client.query('set session_replication_role = default')
+  await keepPolicyRules(client, policy, databaseRuleRows(policy))
+}
+
+test('R-17, R-54, R-60, I8: rules that are rows refuse what the constraints refuse, and nothing else', async (context) => {
+  const { client } = await open(context)
+  await box(client, 'identity', ['sex'])
+  await adoptRows(client, POLICY)
+  assert.deepEqual(await policyBreaches(client), [{ what: 'box', found: 1 }])
+  await client.query("update box set source = 'desk'")
+  await assert.rejects(
+    client.query("update box set fields = '{sex,iin}'"),
+    refused('policy_rule_box'),
+  )
+  await box(client, 'identity', ['last_name', 'iin'])
+  assert.deepEqual(await policyBreaches(client), [])
+  for (const fields of [['sex'], ['last_name', 'blood_type'], ['phone']]) {
+    await assert.rejects(box(client, 'identity', fields), refused('policy_rule_box'), fields.join())
+  }
+  await assert.rejects(box(client, 'health', []), refused('policy_rule_box'))
+  await consent(client)
+  for (const changed of [
+    { purpose: 'profiling' },
+    { recipient: 'ules' },
+    { recipient: null },
+    { channel: 'sms' },
+    { fields: ['last_name', 'email'] },
+    { operations: ['provide', 'distribute'] },
+    { policy_hash: 'f'.repeat(64) },
+  ]) {
+    const said = JSON.stringify(changed)
+    await assert.rejects(consent(client, changed), refused('policy_rule_consent'), said)
+  }
+  const staff = (role: string) =>
+    client.query(
+      `insert into staff (staff_id, login, role, name, password_hash, totp_sealed, active, salt)
+       values (gen_random_uuid(), $1, $1, 'n', 'p', 't', true, 's')`,
+      [role],
+    )
+  await staff('clerk')
+  await assert.rejects(staff('owner_of_all'), refused('policy_rule_staff'))
+  const { rows } = await client.query("select fields from access_by_role where role = 'clerk'")
+  assert.deepEqual(rows, [])
+})
+
+test('a house whose older versions have no rules yet is not judged before it has', async (context) => {
+  const { client } = await open(context)
+  await adoptRows(client, POLICY)
+  await client.query('set session_replication_role = replica')
+  await client.query(`insert into policy_version values (99, 'x', '{}', now(), 's')`)
+  await client.query('set session_replication_role = default')
+  await box(client, 'identity', ['sex'])
+})
+
+test('R-17, I10: an adoption brings its rules in its own transaction, and nobody adds any afterwards', async (context) => {
+  const { world } = await openOwn(context)
+  const { pool } = world.house.means.store
+  const count = async () => {
+    const { rows } = await pool.query<{ version: number; rules: number }>(
+      'select version, count(*)::int as rules from policy_rule group by 1 order by 1',
+    )
+    return rows
+  }
+  const [first, ...none] = await count()
+  assert.ok(first !== undefined && first.rules > 10)
+  assert.deepEqual(none, [])
+  assert.equal((await apply(world)).effect, 'done')
+  const files = await world.house.means.policyFolder.read()
+  await adoptNext(world, nextFolder(files, withoutField))
+  assert.deepEqual(
+    (await count()).map(({ version }) => version),
+    [first.version, first.version + 1],
+  )
+  assert.deepEqual(await policyBreaches(pool), [])
+  assert.equal((await apply(world, { ordinal: 2 })).effect, 'done')
+  const { hash, version } = world.house.means.policy
+  await assert.rejects(
+    pool.query(
+      `insert into policy_rule values ($1, 9999, $2, 'box', 'identity', null, null, '{}', '{sex}')`,
+      [hash, version],
+    ),
+    /a rule comes with the version/,
+  )
+  await assert.rejects(pool.query("update policy_rule set fields = '{sex}'"))
 })

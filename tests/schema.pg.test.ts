@@ -58,6 +58,7 @@ const WITHOUT_SUBJECT = [
   'policy_document',
   'policy_edition',
   'policy_file',
+  'policy_rule',
   'policy_version',
   'recipient_state',
   'review_task',
@@ -128,20 +129,29 @@ test('ids are made by the application: no sequence, no serial, no identity colum
   assert.deepEqual(await column('select extname as one from pg_extension'), ['plpgsql'])
 })
 
-test('the only triggers are a second lock on the ledger and on approved versions: nothing rests on them alone', async () => {
+test('the only triggers are a second lock on the ledger, on approved versions and on what they allow: nothing rests on them alone', async () => {
   assert.deepEqual(
     await column(
       `select tgrelid::regclass || ' ' || tgname as one from pg_trigger where not tgisinternal order by 1`,
     ),
     [
+      'box policy_box',
+      'box policy_boxes',
+      'consent policy_consent',
+      'consent policy_consents',
+      'disclosure policy_disclosure',
+      'disclosure policy_disclosures',
       'ledger_entry ledger_entry_append_only',
       'ledger_entry ledger_entry_no_truncate',
       'policy_document policy_document_append_only',
       'policy_edition policy_edition_guard',
       'policy_edition policy_edition_no_truncate',
       'policy_file policy_file_append_only',
+      'policy_rule policy_rule_append_only',
+      'policy_rule policy_rule_guard',
       'policy_version policy_version_append_only',
       'policy_version policy_version_published',
+      'staff policy_staff',
     ],
   )
 })
@@ -261,6 +271,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   policy_edition: 'arw',
   policy_document: 'ar',
   policy_file: 'ar',
+  policy_rule: 'ar',
   policy_version: 'ar',
   recipient_state: 'arw',
   request: 'adrw',

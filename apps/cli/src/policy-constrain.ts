@@ -6,9 +6,9 @@
  * connection may not change tables. Twice is once.
  * Requirements: R-17, R-54, R-60, R-84. Invariants I8, I9.
  */
-import { databaseRules } from '@kelisim/documents'
+import { databaseRuleRows, databaseRules } from '@kelisim/documents'
 import { loadPolicy, type Policy } from '@kelisim/policy'
-import { adoptedModels, applyPolicyConstraints } from '@kelisim/store'
+import { adoptedModels, applyPolicyConstraints, completePolicyRules } from '@kelisim/store'
 import { type Command, Failure, WrongUse } from './command.ts'
 import { commandEnvironment } from './open.ts'
 import { filesOf } from './policy-check.ts'
@@ -30,7 +30,12 @@ export const policyConstrain: Command = {
     const versions: readonly Policy[] = adopted.map((model): Policy => JSON.parse(model))
     await applyPolicyConstraints(databaseUrl, databaseRules([...versions, policy]))
     const hashes = [...new Set([...versions, policy].map(({ hash }) => hash))]
-    call.answer({ constrained: true, versions: hashes }, [
+    const breaches = await completePolicyRules(
+      databaseUrl,
+      versions.map((one) => ({ ...one, rules: databaseRuleRows(one) })),
+    )
+    call.answer({ constrained: true, versions: hashes, breaches }, [
+      ...breaches.map(({ what, found }) => `${what}: ${found} rows stand that no version allows`),
       `the database refuses what none of these allows: ${hashes.map((hash) => hash.slice(0, 16)).join(', ')}`,
     ])
     return 0

@@ -36,8 +36,8 @@ export function databaseRules(versions: readonly Policy[]): string {
     `-- Policy ${newest.id}, version ${newest.version}, ${newest.hash}.`,
     '-- Made by the program; run by the owner of the tables, in one transaction.',
     constraint('consent', consents(known)),
-    constraint('box', boxes(known)),
-    constraint('disclosure', disclosures(known)),
+    constraint('box', either('box', 'box', known)),
+    constraint('disclosure', either('recipient', 'disclosure', known)),
     constraint('staff', [
       `role in (${list(known.flatMap(({ roles }) => roles.map(({ id }) => id)))})`,
     ]),
@@ -49,52 +49,104 @@ export function databaseRules(versions: readonly Policy[]): string {
 /** Unknown is not true: a missing value does not slip through. */
 function constraint(table: string, allowed: readonly string[]): string {
   const lines = [...new Set(allowed)].map((line) => `  (${line})`)
-  const either = lines.length === 0 ? '  false' : lines.join(' or\n')
+  const allowedLines = lines.length === 0 ? '  false' : lines.join(' or\n')
   return `alter table ${table} drop constraint if exists policy_${table};
 alter table ${table} add constraint policy_${table} check ((
-${either}
+${allowedLines}
 ) is true) not valid;`
+}
+
+/** What one version allows, for the database to judge by: as rows at adoption, as constraints in the document. */
+export interface DatabaseRule {
+  readonly governs: 'consent' | 'box' | 'disclosure' | 'access'
+  /** The purpose of a consent, a box, the recipient of a disclosure, a role. */
+  readonly about: string
+  readonly recipient?: string
+  readonly channel?: string
+  readonly operations: readonly string[]
+  readonly fields: readonly string[]
+}
+
+export function databaseRuleRows(policy: Policy): readonly DatabaseRule[] {
+  return [
+    ...textsOf(policy, 'kk').map((text): DatabaseRule => {
+      const { purpose: about, operations, fields, recipient, channel } = text
+      return {
+        governs: 'consent',
+        about,
+        ...(recipient === undefined ? {} : { recipient }),
+        ...(channel === undefined ? {} : { channel }),
+        operations,
+        fields,
+      }
+    }),
+    ...policy.boxes.map(({ id }): DatabaseRule => {
+      const fields = policy.fields.filter((field) => field.box === id && isCollected(field))
+      return about(
+        'box',
+        id,
+        fields.map((field) => field.id),
+      )
+    }),
+    ...policy.recipients.map((recipient) => {
+      const purposes = recipient.agreement?.purposes ?? []
+      return about(
+        'disclosure',
+        recipient.id,
+        purposes.flatMap((purpose) => sentFields(policy, recipient, purpose)),
+      )
+    }),
+    ...policy.roles.map((role) => about('access', role.id, readable(policy, role))),
+  ]
+}
+
+function about(
+  governs: DatabaseRule['governs'],
+  id: string,
+  fields: readonly string[],
+): DatabaseRule {
+  return { governs, about: id, operations: [], fields: [...new Set(fields)].toSorted() }
+}
+
+function readable(policy: Policy, role: Policy['roles'][number]): readonly string[] {
+  return role.grants
+    .filter((grant) => grant.operations.some((operation) => READING.includes(operation)))
+    .flatMap((grant) => expand(policy, grant))
 }
 
 /** A consent is written under the version whose words were shown. */
 function consents(versions: readonly Policy[]): readonly string[] {
   return versions.flatMap((policy) =>
-    textsOf(policy, 'kk').map((text) =>
+    rulesOn('consent', [policy]).map((rule) =>
       [
         `policy_hash = ${literal(policy.hash)}`,
-        `purpose = ${literal(text.purpose)}`,
-        same('recipient', text.recipient),
-        same('channel', text.channel),
-        `operations <@ ${array(text.operations)}`,
-        `fields <@ ${array(text.fields)}`,
+        `purpose = ${literal(rule.about)}`,
+        same('recipient', rule.recipient),
+        same('channel', rule.channel),
+        `operations <@ ${array(rule.operations)}`,
+        `fields <@ ${array(rule.fields)}`,
       ].join(' and '),
     ),
   )
 }
 
-function boxes(versions: readonly Policy[]): readonly string[] {
-  const ids = [...new Set(versions.flatMap((policy) => policy.boxes.map(({ id }) => id)))]
-  return ids.map((box) => {
-    const fields = versions.flatMap((policy) =>
-      policy.fields.filter((field) => field.box === box && isCollected(field)),
-    )
-    return `box = ${literal(box)} and fields <@ ${array(fields.map(({ id }) => id))}`
-  })
+function rulesOn(
+  governs: DatabaseRule['governs'],
+  versions: readonly Policy[],
+): readonly DatabaseRule[] {
+  return versions.flatMap(databaseRuleRows).filter((rule) => rule.governs === governs)
 }
 
-function disclosures(versions: readonly Policy[]): readonly string[] {
-  const ids = [...new Set(versions.flatMap((policy) => policy.recipients.map(({ id }) => id)))]
-  return ids.map((id) => {
-    const fields = versions.flatMap((policy) =>
-      policy.recipients
-        .filter((recipient) => recipient.id === id)
-        .flatMap((recipient) =>
-          (recipient.agreement?.purposes ?? []).flatMap((purpose) =>
-            sentFields(policy, recipient, purpose),
-          ),
-        ),
-    )
-    return `recipient = ${literal(id)} and fields <@ ${array(fields)}`
+/** All versions together: a row of each may still be written. */
+function either(
+  column: string,
+  governs: DatabaseRule['governs'],
+  versions: readonly Policy[],
+): readonly string[] {
+  const byId = Map.groupBy(rulesOn(governs, versions), (rule) => rule.about)
+  return [...byId].map(([id, rules]) => {
+    const fields = rules.flatMap((rule) => rule.fields)
+    return `${column} = ${literal(id)} and fields <@ ${array(fields)}`
   })
 }
 
@@ -112,9 +164,7 @@ end $$;`
 
 function views(policy: Policy): readonly string[] {
   return policy.roles.flatMap((role) => {
-    const fields = role.grants
-      .filter((grant) => grant.operations.some((operation) => READING.includes(operation)))
-      .flatMap((grant) => expand(policy, grant))
+    const fields = readable(policy, role)
     if (fields.length === 0) return []
     const name = `access_${role.id}`
     return [

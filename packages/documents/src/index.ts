@@ -1,6 +1,6 @@
 export { documentsOf, indexOf, type Listed } from './compile.ts'
 export { consentReceipt27560, consentRecord } from './consent-record.ts'
-export { databaseRules } from './database-rules.ts'
+export { type DatabaseRule, databaseRuleRows, databaseRules } from './database-rules.ts'
 export {
   DOCUMENT_GROUPS,
   DOCUMENT_KINDS,

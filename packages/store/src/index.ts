@@ -64,6 +64,13 @@ export {
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {
+  completePolicyRules,
+  keepPolicyRules,
+  type PolicyBreach,
+  policyBreaches,
+  type PolicyRule,
+} from './policy-rules.ts'
+export {
   type FiledDocument,
   type FiledText,
   fileDocuments,

@@ -2,17 +2,19 @@
  * On its date a published version comes into force, everywhere at once.
  *
  * One unit: it waits for every decision under way, ends the version before, writes the new one down with the
- * consent texts it offers and the documents it makes, opens a review for each rule whose reference changed. After its commit no decision
- * of the earlier version commits in any process. Consents given before keep their text and their reach.
+ * consent texts it offers, the rules by which the database judges on its own and the documents it makes, opens a
+ * review for each rule whose reference changed. After its commit no decision of the earlier version commits in
+ * any process. Consents given before keep their text and their reach.
  * Then the folder is brought to what is in force, where it may be written.
  *
  * Law: 94-V art. 8(4), 25(2)(1-1). Requirements: R-2, R-17, R-88. Invariants I2, I10.
  */
-import { documentsOf } from '@kelisim/documents'
+import { databaseRuleRows, documentsOf } from '@kelisim/documents'
 import { consentTexts, type Policy } from '@kelisim/policy'
 import {
   editionFiles,
   fileDocuments,
+  keepPolicyRules,
   load,
   loadOne,
   POLICY_EDITION,
@@ -56,10 +58,13 @@ async function adopt(unit: Unit, found: Edition, policy: Policy): Promise<boolea
     model: canonical(policy as unknown as Json),
     adopted_at: unit.at,
   })
-  await fileDocuments(unit.client, policy, documentsOf(policy))
   const fresh = { ...edition, state: 'in_force', adopted_at: unit.at }
   unit.put(POLICY_EDITION, { ...fresh, revision: edition.revision + 1 }, edition)
   unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: detailOf(fresh) })
+  // The database takes rules of a version that stands and was adopted by this transaction, and no others.
+  await unit.flush()
+  await keepPolicyRules(unit.client, policy, databaseRuleRows(policy))
+  await fileDocuments(unit.client, policy, documentsOf(policy))
   if (before !== undefined) openReviews(unit, before, policy)
   return true
 }
