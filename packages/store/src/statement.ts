@@ -3,10 +3,10 @@
  *
  * A submission touches a dozen rows in eight tables; as one statement with common table expressions it
  * costs one round trip. Rows of a table go in together, a parameter for each column (column.ts), so the
- * text depends on which tables change and not on how many rows: its plan is kept. Each part must touch
- * the rows it means: an update or removal that met another version of a row (its salt changed) touches
- * fewer, and the statement fails with a division by zero, so that a commit already on the wire behind it
- * becomes a rollback.
+ * text depends on which tables change and not on how many rows: its plan is kept. An insert makes all of
+ * its rows or fails; every other part must touch the rows it means: an update or removal that met another
+ * version of a row (its salt changed) touches fewer, and the statement fails with a division by zero, so
+ * that a commit already on the wire behind it becomes a rollback.
  */
 import { arrayType, columnArray, unnested } from './column.ts'
 import type { AnyTable, Cells, Column } from './table.ts'
@@ -48,8 +48,8 @@ export interface InboxRow {
 type Columns = readonly (readonly [name: string, type: Column])[]
 
 class Writer {
-  readonly parts: string[] = []
-  readonly counts: string[] = []
+  readonly #parts: string[] = []
+  readonly #musts: string[] = []
   readonly values: (Buffer | string)[] = []
 
   /** `unnest($1::uuid[], …) as r (subject_id, …)` */
@@ -63,10 +63,35 @@ class Writer {
 
   /** A part and how many rows it must touch. */
   part(sql: string, rows: number): void {
-    this.counts.push(
-      `(select count(*) from p${this.parts.length}) = ${this.value(String(rows), 'bigint')}`,
-    )
-    this.parts.push(sql)
+    const name = this.#name()
+    this.must(`(select count(*) from ${name}) = ${this.value(String(rows), 'bigint')}`)
+    this.#parts.push(`${name} as (${sql} returning 1)`)
+  }
+
+  /** Inserts its rows, every one of them, or fails: nothing is counted. */
+  insert(sql: string): void {
+    this.#parts.push(`${this.#name()} as (${sql})`)
+  }
+
+  #name(): string {
+    return `p${this.#parts.length}`
+  }
+
+  /** What must hold, or the statement fails. */
+  must(condition: string): void {
+    this.#musts.push(condition)
+  }
+
+  /**
+   * The inbox is the statement itself and not one part more, which would cost as much as the rows of it.
+   * What must hold is asked once, before its first row.
+   */
+  text(inbox: readonly InboxRow[]): string {
+    const rows = inbox.length === 0 ? undefined : inboxInsert(this, inbox)
+    const parts = this.#parts.length === 0 ? '' : `with ${this.#parts.join(', ')} `
+    if (this.#musts.length === 0) return `${parts}${rows ?? 'select 1'}`
+    const holds = `1 / (case when ${this.#musts.join(' and ')} then 1 else 0 end)`
+    return `${parts}${rows === undefined ? `select ${holds}` : `${rows} where (select ${holds}) = 1`}`
   }
 
   /** A parameter of its own. */
@@ -109,13 +134,8 @@ export function changeStatement(
   )) {
     asidePart(writer, kind, of)
   }
-  if (inbox.length > 0) inboxPart(writer, inbox)
-  const named = writer.parts.map((sql, index) => `p${index} as (${sql} returning 1)`)
-  const stands = policy === undefined ? '' : `, policy_stands(${writer.value(policy, 'text')})`
-  return {
-    text: `with ${named.join(', ')} select 1 / (case when ${writer.counts.join(' and ')} then 1 else 0 end)${stands}`,
-    values: writer.values,
-  }
+  if (policy !== undefined) writer.must(`policy_stands(${writer.value(policy, 'text')})`)
+  return { text: writer.text(inbox), values: writer.values }
 }
 
 /** In the order of names, so that the same tables give the same text. */
@@ -145,9 +165,8 @@ function insertPart(writer: Writer, table: AnyTable, rows: readonly Cells[]): vo
   const columns = columnsOf(table)
   const names = columns.map(([name]) => name)
   const cells = columns.map(([name, type]) => unnested(type, `r.${name}`))
-  writer.part(
+  writer.insert(
     `insert into ${table.name} (${names.join(', ')}) select ${cells.join(', ')} from ${writer.rows(columns, rows)}`,
-    rows.length,
   )
 }
 
@@ -191,13 +210,10 @@ const INBOX: Columns = [
   ['entry', 'bytes'],
 ]
 
-function inboxPart(writer: Writer, inbox: readonly InboxRow[]): void {
+function inboxInsert(writer: Writer, inbox: readonly InboxRow[]): string {
   const names = INBOX.map(([name]) => name).join(', ')
   const rows: Cells[] = inbox.map(({ id, handle, kind, at, bytes }) => {
     return { action_id: id, handle, kind, at, entry: bytes }
   })
-  writer.part(
-    `insert into action_inbox (${names}) select ${names} from ${writer.rows(INBOX, rows)}`,
-    rows.length,
-  )
+  return `insert into action_inbox (${names}) select ${names} from ${writer.rows(INBOX, rows)}`
 }
