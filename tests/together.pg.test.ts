@@ -166,6 +166,33 @@ test('more looks at once than a batch holds are all answered, each with its own 
   assert.equal(rows[0]?.count, 150)
 })
 
+test('a dozen looks at once go as two batches beside each other, a few as one (I2)', async () => {
+  await using world = await openWorld()
+  const { pool, ...store } = world.house.means.store
+  const subjects = await people(world, 4)
+  const open = new Set<unknown>()
+  const batches = { all: 0, beside: 0 }
+  pool.on('acquire', (client) => {
+    open.add(client)
+    batches.all += 1
+    batches.beside = Math.max(batches.beside, open.size)
+  })
+  pool.on('release', (_, client) => open.delete(client))
+  const question = { role: 'applicant', operation: 'extract', purpose: 'subject_rights' }
+  const look = async (place: number) => {
+    const subject = subjects[place % subjects.length]
+    assert.ok(subject)
+    const opening = { kind: 'values_opened', actor: SELF } as const
+    const asked = { subject, question: { ...question, fields: ['income'] }, opening }
+    return (await store.look(asked)).effect
+  }
+  await Promise.all(Array.from({ length: 4 }, async (_, place) => look(place)))
+  assert.deepEqual(batches, { all: 1, beside: 1 })
+  const effects = await Promise.all(Array.from({ length: 12 }, async (_, place) => look(place)))
+  assert.deepEqual(new Set(effects), new Set(['released']))
+  assert.deepEqual(batches, { all: 3, beside: 2 })
+})
+
 test('nobody is answered while the record cannot be written (I2)', async () => {
   await using world = await openWorld()
   const { store } = world.house.means

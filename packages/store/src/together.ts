@@ -24,8 +24,10 @@ import { type Written, Writing } from './writing.ts'
 
 /** Units of one batch: bounds the transaction and the memory it holds. */
 const BATCH_MAX = 64
-/** Batches on their way at once: one is read and decided while the other is written. */
+/** Batches on their way at once: one is decided here while the database reads or writes the other. */
 const BATCHES_MAX = 2
+/** So many units go together before they are split into two batches: each batch has its own commit. */
+const BATCH_MIN = 4
 
 export interface Sharing<Asked, Seen> {
   /** What the unit keeps to itself; two units with a mark in common go one after the other. */
@@ -52,6 +54,8 @@ export class Together<Asked, Seen> {
   #queue: Waiting<Asked, Seen>[] = []
   readonly #underWay = new Set<string>()
   #running = 0
+  /** Units in the batches on their way. */
+  #sent = 0
 
   constructor(store: Store, sharing: Sharing<Asked, Seen>) {
     this.#store = store
@@ -79,6 +83,7 @@ export class Together<Asked, Seen> {
       const batch = this.#takeBatch()
       void this.#run(batch).finally(() => {
         this.#running -= 1
+        this.#sent -= batch.length
         for (const { marks } of batch) for (const mark of marks) this.#underWay.delete(mark)
         if (batch.length > 0) this.#next()
       })
@@ -87,20 +92,31 @@ export class Together<Asked, Seen> {
     })
   }
 
+  /**
+   * A batch's even share of all units that wait or are on their way. All that wait would also be all that
+   * come back together: they would stay one batch for ever, and database and process would take turns.
+   */
+  #share(): number {
+    const even = Math.ceil((this.#queue.length + this.#sent) / BATCHES_MAX)
+    return Math.min(BATCH_MAX, Math.max(BATCH_MIN, even))
+  }
+
   /** In the order of asking; who shares a mark with somebody before them waits, and nobody overtakes them. */
   #takeBatch(): readonly Waiting<Asked, Seen>[] {
     const batch: Waiting<Asked, Seen>[] = []
     const later: Waiting<Asked, Seen>[] = []
     const blocked = new Set<string>()
+    const most = this.#share()
     for (const waiting of this.#queue) {
       const isFree =
-        batch.length < BATCH_MAX &&
+        batch.length < most &&
         waiting.marks.every((mark) => !this.#underWay.has(mark) && !blocked.has(mark))
       if (isFree) batch.push(waiting)
       else later.push(waiting)
       for (const mark of waiting.marks) blocked.add(mark)
     }
     this.#queue = later
+    this.#sent += batch.length
     for (const { marks } of batch) for (const mark of marks) this.#underWay.add(mark)
     return batch
   }
