@@ -5,6 +5,7 @@
  * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
  */
 import type { House } from '@kelisim/house'
+import { messages } from '@kelisim/messages'
 import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
 import {
   adoptWhatIsDue,
@@ -13,8 +14,10 @@ import {
   endWhatHasRunOut,
   noteTrouble,
   rotateWhenDue,
+  tellOfIncidents,
   watch,
 } from '@kelisim/work'
+import { isLanguage } from '@kelisim/terms'
 import { errorName, logger } from './log.ts'
 import { Trust } from './trust.ts'
 
@@ -106,6 +109,12 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       trouble,
     ),
     repeat('watch', WATCH_MS, async () => await watchOn(house), trouble),
+    repeat(
+      'told of incidents',
+      WATCH_MS,
+      async () => void (await tellOfIncidents(means, incidentMessage, trouble)),
+      trouble,
+    ),
   ]
   return {
     stop: async () => {
@@ -113,6 +122,10 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       await due.ended()
     },
   }
+}
+
+function incidentMessage(language: string): string {
+  return messages(isLanguage(language) ? language : 'kk').incidents.sms
 }
 
 /** Until nothing is left to look at: a look after an outage has much to read. */

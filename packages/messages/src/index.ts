@@ -46,4 +46,5 @@ export {
   type LedgerFault,
   type WitnessTrouble,
 } from './shape/desk.ts'
+export { INCIDENT_STEPS, type IncidentStepSaid } from './shape/incidents.ts'
 export { EDITION_STATES, type EditionState } from './shape/desk-policy.ts'

@@ -27,7 +27,7 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
-import { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
+import { CONTAINMENT, INCIDENT, INCIDENT_PERSON, INCIDENT_STEP } from './incident-table.ts'
 
 /** Every table whose rows the ledger vouches for. */
 export const AUDITED: readonly AnyTable[] = [
@@ -54,4 +54,5 @@ export const AUDITED: readonly AnyTable[] = [
   INCIDENT,
   INCIDENT_STEP,
   CONTAINMENT,
+  INCIDENT_PERSON,
 ]

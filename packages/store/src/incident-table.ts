@@ -66,3 +66,16 @@ export const CONTAINMENT = {
   },
   passing: [],
 } as const satisfies AnyTable
+/** Somebody whose data an incident touches and who is told of it. */
+export const INCIDENT_PERSON = {
+  name: 'incident_person',
+  key: ['subject_id', 'incident_id'],
+  columns: {
+    subject_id: 'uuid',
+    incident_id: 'uuid',
+    planned_at: 'moment',
+    told_at: 'moment?',
+    due_at: 'moment?',
+  },
+  passing: ['due_at'],
+} as const satisfies AnyTable

@@ -48,7 +48,7 @@ export {
   tileReader,
   waitingActions,
 } from './ledger-read.ts'
-export { CONTAINMENT, INCIDENT, INCIDENT_STEP } from './incident-table.ts'
+export { CONTAINMENT, INCIDENT, INCIDENT_PERSON, INCIDENT_STEP } from './incident-table.ts'
 export { load, loadOne } from './load.ts'
 export {
   type Arrears,
@@ -61,6 +61,7 @@ export {
   endingByPurpose,
   releasedSubjects,
 } from './retention.ts'
+export { subjectsOf } from './people-of-handles.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {
@@ -109,6 +110,7 @@ export {
   actionsInWindow,
   type DetectionState,
   failedLogins,
+  fieldsSeen,
   type Fresh,
   freshActions,
   handlesSeen,
@@ -156,6 +158,7 @@ export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
 export type { Writing } from './writing.ts'
 export {
+  clearWitness,
   keepWitnessed,
   keepWitnessState,
   unwitnessedSince,

@@ -188,6 +188,22 @@ export async function handlesSeen(
   return rows.map(({ handle }) => handle)
 }
 
+/** Which fields they were: for the notice, which names kinds of data. */
+export async function fieldsSeen(
+  client: Asks,
+  staff: string,
+  from: Moment,
+  to: Moment,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ entry: Uint8Array }>(
+    `select entry from ledger_entry
+     where ${BY_ACTOR} and action_id >= $2 and at between $3 and $4 and handle is not null
+       and kind in ('values_opened', 'values_exported', 'values_listed') limit ${WINDOW_ACTIONS_MAX}`,
+    [actorBytes(staff), recordId(Math.max(0, from), NO_BYTES), iso(from), iso(to)],
+  )
+  return [...new Set(rows.flatMap(({ entry }) => readEntry(entry).fields ?? []))]
+}
+
 /** Kept by whoever meets it; loses nothing but itself when the database is the trouble. */
 export async function noteSignal(
   pool: Pool,

@@ -102,3 +102,13 @@ export async function keepWitnessState(pool: Pool, state: WitnessState): Promise
     name: 'ledger_witness_keep',
   })
 }
+
+/** After a person has looked. False when that witness has no trouble of the kind that stays. */
+export async function clearWitness(client: Pick<Pool, 'query'>, name: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update ledger_witness set trouble = null, trouble_at = null
+     where name = $1 and trouble in ('other_history', 'knows_more')`,
+    [name],
+  )
+  return rowCount === 1
+}

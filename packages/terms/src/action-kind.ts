@@ -66,6 +66,7 @@ export const ACTION_KINDS = [
   'incident_opened',
   'incident_grown',
   'incident_step',
+  'incident_listed',
   'incident_told',
   'sessions_ended',
   'account_locked',

@@ -133,6 +133,28 @@ export { seeStaffActions } from './see-staff-actions.ts'
 export { type Impact, type Touched, type Weighed, weighPolicy } from './weigh-policy.ts'
 export type { Settle } from './settle.ts'
 export { isContained, liftContainment } from './contain.ts'
+export { clearWitnessAlarm, OF_THE_HOUSE } from './clear-witness.ts'
+export {
+  countOpenIncidents,
+  findIncident,
+  isAccount,
+  listIncidents,
+  openByHand,
+  type OpenedIncident,
+  type IncidentStep,
+  STEP_CHARS_MAX,
+  STEPS,
+  takeStep,
+} from './handle-incident.ts'
+export {
+  findTouched,
+  incidentsOf,
+  type ListedPerson,
+  listTouched,
+  tellOfIncidents,
+  tellPeople,
+  type Touched as TouchedByIncident,
+} from './tell-of-incident.ts'
 export { noteTrouble } from './note-trouble.ts'
 export { BY_HAND, type Incident } from './incident.ts'
 export { watch, type Watched } from './watch.ts'

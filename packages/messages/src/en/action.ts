@@ -74,6 +74,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   incident_opened: { verb: 'opened an incident' },
   incident_grown: { verb: 'found that an incident goes on' },
   incident_step: { verb: 'took a step in an incident' },
+  incident_listed: { verb: 'put the person on the list of those whom an incident touches' },
   incident_told: { verb: 'told the person of an incident that concerns their data' },
   sessions_ended: { verb: 'ended the sessions of a staff member' },
   account_locked: { verb: "locked a staff member's account" },

@@ -14,6 +14,7 @@ export const desk: DeskMessages = {
     law: 'Law',
     recipients: 'Recipients',
     requests: 'Requests',
+    incidents: 'Incidents',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

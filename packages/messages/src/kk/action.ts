@@ -82,6 +82,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   incident_opened: { verb: 'оқыс оқиға ашты' },
   incident_grown: { verb: 'оқыс оқиғаның жалғасып жатқанын анықтады' },
   incident_step: { verb: 'оқыс оқиға бойынша қадам жасады' },
+  incident_listed: { verb: 'адамды оқыс оқиға қамтығандар тізіміне енгізді' },
   incident_told: { verb: 'адамға оның дерегіне қатысты оқыс оқиға туралы хабарлады' },
   sessions_ended: { verb: 'қызметкердің сеанстарын аяқтады' },
   account_locked: { verb: 'қызметкердің кіруін жапты' },

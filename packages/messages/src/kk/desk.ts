@@ -12,6 +12,7 @@ export const desk: DeskMessages = {
     law: 'Заң',
     recipients: 'Алушылар',
     requests: 'Өтініштер',
+    incidents: 'Оқыс оқиғалар',
     ledger: 'Журналды тексеру',
     signOut: 'Шығу',
   },

@@ -12,6 +12,7 @@ import { errors } from './errors.ts'
 import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
+import { incidents } from './incidents.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
 import { refusals } from './refusals.ts'
@@ -41,4 +42,5 @@ export const kk: Messages = {
   deskPolicy,
   askedAnew,
   rights,
+  incidents,
 }

@@ -113,6 +113,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   incident_opened: { verb: past('открыл', ' инцидент') },
   incident_grown: { verb: past('установил', ', что инцидент продолжается') },
   incident_step: { verb: past('сделал', ' шаг по инциденту') },
+  incident_listed: { verb: past('включил', ' человека в список затронутых инцидентом') },
   incident_told: { verb: past('сообщил', ' человеку об инциденте с данными') },
   sessions_ended: { verb: past('завершил', ' сеансы сотрудника') },
   account_locked: { verb: past('закрыл', ' сотруднику доступ') },

@@ -17,6 +17,7 @@ export const desk: DeskMessages = {
     law: 'Закон',
     recipients: 'Получатели',
     requests: 'Обращения',
+    incidents: 'Инциденты',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

@@ -80,6 +80,7 @@ export interface DeskMessages {
     readonly law: string
     readonly recipients: string
     readonly requests: string
+    readonly incidents: string
     readonly ledger: string
     readonly signOut: string
   }

@@ -14,6 +14,7 @@ import type { DeskPolicyMessages } from './desk-policy.ts'
 import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
+import type { IncidentMessages } from './incidents.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { RefusalMessages } from './refusals.ts'
 import type { RightsMessages } from './rights.ts'
@@ -43,4 +44,5 @@ export interface Messages {
   readonly deskPolicy: DeskPolicyMessages
   readonly askedAnew: AskedAnewMessages
   readonly rights: RightsMessages
+  readonly incidents: IncidentMessages
 }
