@@ -5,10 +5,10 @@
  * SameSite. A POST from a browser must come from this origin and carry the form key's hash (CSRF).
  */
 import type { House } from '@kelisim/house'
-import { holderOf } from '@kelisim/store'
+import { formerHolderOf, holderOf } from '@kelisim/store'
 import { isLanguage, type Language, LANGUAGES, type SubjectId } from '@kelisim/terms'
 import { secretHash } from '@kelisim/vault'
-import { type StaffMember, staffOf } from '@kelisim/work'
+import { isContained, type StaffMember, staffOf } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const FORM_KEY_BYTES = 16
@@ -110,4 +110,12 @@ export async function staffMemberOf(
   return token === undefined
     ? undefined
     : await staffOf(house.means, await holderOf(house.means.store, token))
+}
+
+/** True when the cookie was a session of somebody whose account an incident has locked since. */
+export async function isStopped(house: House, request: FastifyRequest): Promise<boolean> {
+  const token = request.cookies[COOKIES.staff]
+  if (token === undefined) return false
+  const holder = await formerHolderOf(house.means.store, token)
+  return holder?.kind === 'staff' && (await isContained(house.means.store, holder.id))
 }

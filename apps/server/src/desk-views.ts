@@ -51,7 +51,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
       ...(supervises(house.means.policy, staff.role)
-        ? (['requests', 'recipients', 'policy', 'law', 'ledger'] as const)
+        ? (['requests', 'incidents', 'recipients', 'policy', 'law', 'ledger'] as const)
         : []),
     ],
   }

@@ -1,6 +1,13 @@
 /** Is the process alive, is it ready, and how much does it do? Numbers only, never a person's value. */
 import type { House } from '@kelisim/house'
-import { isMigrated, latestCheckpoint, unwitnessedSince, waitingActions } from '@kelisim/store'
+import {
+  isMigrated,
+  latestCheckpoint,
+  peekState,
+  unwitnessedSince,
+  waitingActions,
+} from '@kelisim/store'
+import { countLocked, countOpenIncidents } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -42,6 +49,31 @@ export function health(app: FastifyInstance, house: House): void {
     async collect() {
       const since = await unwitnessedSince(pool)
       this.set(since === undefined ? 0 : (house.means.now() - since) / 1_000)
+    },
+  })
+  new Gauge({
+    name: 'kelisim_incidents_open',
+    help: 'Incidents that nobody has closed yet',
+    registers: [registry],
+    async collect() {
+      this.set(await countOpenIncidents(house.means))
+    },
+  })
+  new Gauge({
+    name: 'kelisim_accounts_locked',
+    help: 'Accounts of staff that stand locked by an incident',
+    registers: [registry],
+    async collect() {
+      this.set(await countLocked(house.means.store))
+    },
+  })
+  new Gauge({
+    name: 'kelisim_watch_age_seconds',
+    help: 'Time since the last look of the watch for unlawful access',
+    registers: [registry],
+    async collect() {
+      const state = await peekState(pool)
+      this.set(state === undefined ? 0 : (house.means.now() - state.lookedAt) / 1_000)
     },
   })
   // One for each route and status, looked up by both: putting labels together costs more than counting.

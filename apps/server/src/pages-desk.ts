@@ -15,12 +15,14 @@ import {
   type Frame,
   ownActionsScreen,
   staffLoginScreen,
+  stoppedScreen,
 } from '@kelisim/screens'
 import { STAFF_SESSION_MS } from '@kelisim/store'
 import { CODES, parseId, type Refusal, refusal } from '@kelisim/terms'
 import {
   type Card,
   countApplications,
+  countOpenIncidents,
   countWaiting,
   listApplications,
   openCard,
@@ -28,9 +30,18 @@ import {
   seeStaffActions,
   signInStaff,
   signOut,
+  supervises,
 } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { COOKIES, dropCookie, formToken, isOwnForm, setCookie, staffMemberOf } from './caller.ts'
+import {
+  COOKIES,
+  dropCookie,
+  formToken,
+  isOwnForm,
+  isStopped,
+  setCookie,
+  staffMemberOf,
+} from './caller.ts'
 import {
   applicationRow,
   type Asked,
@@ -47,6 +58,7 @@ import { lawPages } from './pages-desk-law.ts'
 import { policyPages } from './pages-desk-policy.ts'
 import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
+import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { requestPages } from './pages-requests.ts'
 import { actionView, folded, tellerOf } from './said.ts'
@@ -79,6 +91,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   lawPages(house, routes)
   policyPages(house, routes)
   requestPages(house, routes)
+  incidentPages(house, routes)
   recipientsPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }
@@ -135,11 +148,20 @@ async function visit(
   show: ShowDesk,
 ): Promise<FastifyReply> {
   const staff = await staffMemberOf(house, request)
-  if (staff === undefined) return await seeOther(reply, DESK.login)
   const csrf = formToken(house, request, reply)
+  if (staff === undefined) {
+    if (!(await isStopped(house, request))) return await seeOther(reply, DESK.login)
+    const { language, path, demo } = frame
+    const { officer } = house.means.policy.operator
+    const screen = stoppedScreen({ frame: { language, path, demo, csrf }, officer })
+    return await sendPage(reply, screen, 'private', 403)
+  }
+  const alarms = supervises(house.means.policy, staff.role)
+    ? await countOpenIncidents(house.means)
+    : 0
   const seen = {
     staff,
-    frame: deskFrame(house, frame, staff, csrf),
+    frame: { ...deskFrame(house, frame, staff, csrf), alarms },
     checkpoint: frame.ledger?.size,
   }
   return await show(seen, request, reply)

@@ -73,6 +73,15 @@ export {
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
+export { type IncidentView, incidentScreen } from './desk/incident.ts'
+export {
+  type DueView,
+  type IncidentAbout,
+  type IncidentRow,
+  type IncidentState,
+  incidentsScreen,
+} from './desk/incidents.ts'
+export { stoppedScreen } from './desk/stopped.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
@@ -113,14 +122,17 @@ export {
   applicationPath,
   CABINET,
   correctPath,
+  decoysPath,
   DESK,
   editionPath,
+  incidentPath,
   nextRecipientPath,
   receiptPath,
   recipientStatePath,
   requestPath,
   revealPath,
   withdrawPath,
+  witnessPath,
 } from './paths.ts'
 export type { RecipientView } from './recipient.ts'
 export type { StepSaid } from './steps.ts'

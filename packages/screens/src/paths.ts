@@ -28,6 +28,7 @@ export const DESK = {
   law: '/desk/law',
   recipients: '/desk/recipients',
   requests: '/desk/requests',
+  incidents: '/desk/incidents',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',
@@ -69,6 +70,21 @@ export function revealPath(applicationId: string, field: string): string {
 /** GET shows the request; POST to `open`, `confirm`, `refuse` or `unblock` under it acts. */
 export function requestPath(request: string, act = ''): string {
   return `${DESK.requests}/${request}${act === '' ? '' : `/${act}`}`
+}
+
+/** GET shows the incident; POST to `step`, `lift`, `people`, `tell` or `list` under it acts; `notice` is a text. */
+export function incidentPath(incident: string, act = ''): string {
+  return `${DESK.incidents}/${incident}${act === '' ? '' : `/${act}`}`
+}
+
+/** POST alone; the page of the ledger shows what came of it. */
+export function witnessPath(): string {
+  return `${DESK.ledger}/witness`
+}
+
+/** POST alone; the register of incidents shows what came of it. */
+export function decoysPath(): string {
+  return `${DESK.incidents}/decoys`
 }
 
 /** POST alone; the page of recipients shows what came of it. */

@@ -91,6 +91,7 @@ export {
 export { type Log, ROUND_ENTRIES_MAX, sequence } from './sequencer.ts'
 export {
   closeSession,
+  formerHolderOf,
   type Holder,
   holderOf,
   iso,

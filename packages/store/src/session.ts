@@ -27,13 +27,30 @@ export async function openSession(store: Store, holder: Holder): Promise<string>
   return token
 }
 
+interface HolderRow {
+  readonly kind: 'subject' | 'staff'
+  readonly holder: string
+}
+
 export async function holderOf(store: Store, token: string): Promise<Holder | undefined> {
-  const { rows } = await store.pool.query<{ kind: 'subject' | 'staff'; holder: string }>({
+  const { rows } = await store.pool.query<HolderRow>({
     text: 'select kind, holder from session where token_hash = $1 and expires_at > $2',
     values: [tokenHash(store, token), iso(store.means.now())],
     name: 'session_holder',
   })
-  const row = rows[0]
+  return holderIn(rows[0])
+}
+
+/** Whose the session was, ended or not, as long as its row stands: to say why it ended, and for nothing else. */
+export async function formerHolderOf(store: Store, token: string): Promise<Holder | undefined> {
+  const { rows } = await store.pool.query<HolderRow>(
+    'select kind, holder from session where token_hash = $1',
+    [tokenHash(store, token)],
+  )
+  return holderIn(rows[0])
+}
+
+function holderIn(row: HolderRow | undefined): Holder | undefined {
   if (row === undefined) return undefined
   return row.kind === 'subject'
     ? { kind: 'subject', id: row.holder as SubjectId }

@@ -93,6 +93,14 @@ export async function isContained(store: Store, staff: string): Promise<boolean>
   return (await loadOne(store.pool, CONTAINMENT, where, [staff])) !== undefined
 }
 
+export async function countLocked(store: Store): Promise<number> {
+  const { rows } = await store.pool.query<{ count: number }>(
+    `select count(distinct staff_id) as count from containment
+     where kind = 'lock_account' and lifted_at is null`,
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** An officer gives access back; everything that stands against this member of staff at once, for one reason. */
 export async function liftContainment(
   means: Means,

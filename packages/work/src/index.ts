@@ -132,7 +132,7 @@ export { type Revealed, revealField } from './reveal-field.ts'
 export { seeStaffActions } from './see-staff-actions.ts'
 export { type Impact, type Touched, type Weighed, weighPolicy } from './weigh-policy.ts'
 export type { Settle } from './settle.ts'
-export { isContained, liftContainment } from './contain.ts'
+export { countLocked, isContained, liftContainment } from './contain.ts'
 export { clearWitnessAlarm, OF_THE_HOUSE } from './clear-witness.ts'
 export {
   countOpenIncidents,

@@ -15,6 +15,7 @@ export type DeskPlace =
   | 'applications'
   | 'actions'
   | 'requests'
+  | 'incidents'
   | 'recipients'
   | 'policy'
   | 'law'
@@ -33,6 +34,8 @@ export interface DeskFrame extends DeskDoor {
   /** Name and role of who is signed in. */
   readonly staff: { readonly name: string; readonly role: string }
   readonly places: readonly DeskPlace[]
+  /** Incidents that wait for somebody; told only to those who look after them. */
+  readonly alarms?: number
 }
 
 export interface DeskPage {
@@ -54,10 +57,16 @@ export function deskPage(frame: DeskFrame, view: DeskPage): Html {
     ...shell(frame, view.title),
     navigation: { label: menu.label, links },
     account: html`<div class="person small soft"><span class="whose">${frame.staff.name}<small>${frame.staff.role}</small></span>${signOut(frame)}</div>`,
-    main: html`${view.content}
+    main: html`${alarm(frame)}${view.content}
 <div class="leave">${signOut(frame)}</div>`,
     ...(view.scripts === undefined ? {} : { scripts: view.scripts }),
   })
+}
+
+function alarm(frame: DeskFrame): Content {
+  if (frame.alarms === undefined || frame.alarms === 0) return ''
+  const words = messages(frame.language).incidents
+  return html`<p class="alarm" role="status"><b>${words.alarm(frame.alarms)}</b> <a href="${DESK.incidents}">${words.alarmLink}</a></p>`
 }
 
 export function doorPage(door: DeskDoor, view: Omit<DeskPage, 'current' | 'scripts'>): Html {
