@@ -94,6 +94,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./ledger-check.ts')).ledgerCheck,
   },
   {
+    name: 'witness clear',
+    takes: 'NAME --reason TEXT',
+    about: 'Ends the alarm of a witness once somebody has looked into it; recorded.',
+    load: async () => (await import('./witness-clear.ts')).witnessClear,
+  },
+  {
     name: 'audit',
     takes: '',
     about:

@@ -35,6 +35,7 @@ import {
   grantable,
   grantLater,
   seeOwnActions,
+  incidentsOf,
   seeOwnData,
   signOut,
   withdrawConsent,
@@ -123,6 +124,7 @@ async function overview(house: House, seen: Visit, reply: FastifyReply): Promise
       frame,
       ...(end === undefined ? {} : { destroyedAt: end }),
       askedAnew: asked.length,
+      incidents: await incidentsOf(house.means, seen.subject),
       applications: data.applications.map((application) =>
         applicationView(house, data, application),
       ),

@@ -128,7 +128,8 @@ function peoplePages(
   page(incidentPath(':id', 'notice'), async (seen, request, reply) => {
     const found = await findIncident(means, seen.staff, idOf(request))
     if (found.effect !== 'done') return await refusedPage(reply, seen.frame, found, true)
-    const asked = textOf(request.query, 'lang')
+    // Not `lang`: a paper in Russian does not turn the desk into Russian.
+    const asked = textOf(request.query, 'in')
     const language = isLanguage(asked) ? asked : 'kk'
     const name = `notice-${found.incident.number}-${language}.txt`
     return await sendText(reply, 'text/plain', name, await incidentPaper(house, language, found))

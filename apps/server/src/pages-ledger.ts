@@ -14,6 +14,7 @@ import {
   ledgerScreen,
   type VerificationView,
   type WitnessesView,
+  witnessPath,
 } from '@kelisim/screens'
 import {
   type AuditReport,
@@ -24,10 +25,16 @@ import {
   witnessStates,
 } from '@kelisim/store'
 import { type Moment, moment } from '@kelisim/terms'
-import { checkDatabase, checkLedger, type LedgerCheck, unlessSupervisor } from '@kelisim/work'
+import {
+  checkDatabase,
+  checkLedger,
+  clearWitnessAlarm,
+  type LedgerCheck,
+  unlessSupervisor,
+} from '@kelisim/work'
 import type { FastifyReply } from 'fastify'
 import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './desk-visit.ts'
-import { sendPage } from './page.ts'
+import { seeOther, sendPage, textOf } from './page.ts'
 import type { Trust } from './trust.ts'
 
 /** A table longer than this is read from the command line: `kelisim audit --json`. */
@@ -49,6 +56,15 @@ export function ledgerPages(house: House, { page, act }: DeskRoutes, trust: Trus
       const check = await checkLedger(house.means, remembered, seen.staff)
       const verification = verificationView(check, house.means.now())
       return await show(house, trust, seen, reply, { verification })
+    }),
+  )
+  act(
+    witnessPath(),
+    home,
+    officerOnly(house, async (seen, request, reply) => {
+      const [witness, reason] = [textOf(request.body, 'witness'), textOf(request.body, 'reason')]
+      await clearWitnessAlarm(house.means, seen.staff, witness, reason)
+      return await seeOther(reply, DESK.ledger)
     }),
   )
   act(

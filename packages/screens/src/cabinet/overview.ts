@@ -7,7 +7,7 @@
  */
 import { dateWords, messages, tenge } from '@kelisim/messages'
 import { almatyDate, type Language, type Moment } from '@kelisim/terms'
-import { type Content, empty, feed, type Html, html, section, sheet } from '@kelisim/ui'
+import { type Content, empty, feed, type Html, html, section, sheet, verdict } from '@kelisim/ui'
 import { type ActionView, actionRow, noActions } from '../action.ts'
 import { figures } from '../figures.ts'
 import { CABINET } from '../paths.ts'
@@ -19,6 +19,8 @@ import { type CabinetFrame, cabinetPage } from './frame.ts'
 
 export interface OverviewView {
   readonly frame: CabinetFrame
+  /** Breaches that the person was told of, newest first (R-82). */
+  readonly incidents?: readonly { readonly discoveredAt: Moment }[]
   /** When the last of what is held is destroyed, if nobody decides sooner. */
   readonly destroyedAt?: Moment
   /** Consents that a newer version asks of this person. */
@@ -40,7 +42,7 @@ export function overviewScreen(view: OverviewView): Html {
   const { language } = view.frame
   return cabinetPage(view.frame, {
     current: 'overview',
-    content: html`${opening(view)}
+    content: html`${broken(view)}${opening(view)}
 ${view.applications.map((application) => applicationSection(language, application))}
 ${recipientsSection(view)}
 ${dataSection(view)}
@@ -64,6 +66,18 @@ function asked({ frame, askedAnew = 0 }: OverviewView): Content {
   if (askedAnew === 0) return ''
   const words = messages(frame.language).askedAnew
   return html`<p>${words.waiting(askedAnew)} <a href="${CABINET.consents}#asked">${words.toThem}</a></p>`
+}
+
+function broken({ frame, incidents = [] }: OverviewView): Content {
+  const words = messages(frame.language).incidents.person
+  return incidents.map(({ discoveredAt }) =>
+    verdict({
+      tone: 'waiting',
+      answer: words.heading,
+      text: words.text(dateWords(frame.language, almatyDate(discoveredAt))),
+      ground: words.advice,
+    }),
+  )
 }
 
 function applicationSection(language: Language, view: ApplicationView): Html {

@@ -215,7 +215,7 @@ function papers(view: IncidentView): Html {
   const { id } = view.row
   const links = (['kk', 'ru'] as const).map(
     (lang) =>
-      html`<li><a href="${incidentPath(id, 'notice')}?lang=${lang}" hreflang="${lang}">${words.export.link}: ${lang === 'kk' ? 'қазақша' : 'русский'}</a></li>`,
+      html`<li><a href="${incidentPath(id, 'notice')}?in=${lang}" hreflang="${lang}">${words.export.link}: ${lang === 'kk' ? 'қазақша' : 'русский'}</a></li>`,
   )
   return html`<h2>${words.export.heading}</h2><p class="note">${words.export.note}</p><ul class="rows-bare">${links}</ul>
 ${form({ action: incidentPath(id, 'list'), csrf, content: html`<p class="note">${words.touched.listNote}</p>${linkish({ text: words.touched.list })}` })}`

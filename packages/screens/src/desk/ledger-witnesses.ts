@@ -6,7 +6,9 @@
  */
 import { dateTime, messages, number, type WitnessTrouble } from '@kelisim/messages'
 import type { Language, Moment } from '@kelisim/terms'
-import { type Html, html, sheet, table, verdict } from '@kelisim/ui'
+import { button, field, form, hidden, type Html, html, sheet, table, verdict } from '@kelisim/ui'
+import { witnessPath } from '../paths.ts'
+import type { DeskFrame } from './frame.ts'
 
 export interface WitnessesView {
   /** Entries of the newest checkpoint that the quorum has signed. */
@@ -22,16 +24,20 @@ export interface WitnessesView {
   }[]
 }
 
+const REASON_CHARS_MAX = 500
 /** Witnesses are asked every second; a wait up to this is how it should be. */
 const USUAL_SECONDS_MAX = 10
 
 /** `view` is undefined when no trust policy names witnesses. */
-export function witnessesPart(language: Language, view: WitnessesView | undefined): Html {
+export function witnessesPart(
+  { language, csrf }: Pick<DeskFrame, 'language' | 'csrf'>,
+  view: WitnessesView | undefined,
+): Html {
   const words = messages(language).desk.ledger.witnesses
   const content =
     view === undefined
       ? verdict({ tone: 'waiting', answer: words.none, ground: words.noneNote })
-      : html`${standing(language, view)}${rows(language, view)}`
+      : html`${standing(language, view)}${rows(language, view)}${view.witnesses.map((one) => clear(language, csrf, one))}`
   return sheet({
     class: 'pane',
     content: html`<h2>${words.title}</h2><p class="note">${words.note}</p>${content}`,
@@ -49,6 +55,23 @@ function standing(language: Language, view: WitnessesView): Html {
   }
   const tone = view.behindSeconds <= USUAL_SECONDS_MAX ? 'permitted' : 'waiting'
   return verdict({ tone, answer: words.behind(view.behind, view.behindSeconds) })
+}
+
+/** Only a person ends an alarm, and says what they found. */
+function clear(
+  language: Language,
+  csrf: string,
+  { name, trouble }: WitnessesView['witnesses'][number],
+): Html {
+  if (trouble !== 'other_history' && trouble !== 'knows_more') return html``
+  const words = messages(language).incidents.witness
+  return form({
+    action: witnessPath(),
+    csrf,
+    class: 'stack-3',
+    label: `${words.button}: ${name}`,
+    content: html`${hidden('witness', name)}${field({ id: `reason-${name.replaceAll(/[^a-z0-9]/gi, '-')}`, name: 'reason', label: words.reason, maxlength: REASON_CHARS_MAX, required: true })}${button({ text: words.button, look: 'plain', dense: true, label: `${words.button}: ${name}` })}`,
+  })
 }
 
 function rows(language: Language, view: WitnessesView): Html {

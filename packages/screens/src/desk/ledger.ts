@@ -64,7 +64,7 @@ ${outside(view)}</div>
 <div class="stack-5">
 ${check(view, DESK.verify, words.verify, words.verifyNote, verification(view))}
 ${check(view, DESK.audit, words.audit, words.auditNote, audit(view))}
-${witnessesPart(language, view.witnesses)}</div></div>`,
+${witnessesPart(view.frame, view.witnesses)}</div></div>`,
   })
 }
 
