@@ -258,6 +258,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   'keys.epoch_floor': 'rw',
   'keys.subject_key': 'adrw',
   incident: 'arw',
+  incident_person: 'arw',
   incident_step: 'ar',
   ledger_checkpoint: 'arw',
   ledger_entry: 'ar',

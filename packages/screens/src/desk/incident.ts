@@ -16,7 +16,6 @@ import {
   html,
   linkish,
   sheet,
-  table,
   terms,
 } from '@kelisim/ui'
 import { figures } from '../figures.ts'
@@ -172,20 +171,11 @@ function steps(view: IncidentView): Html {
   const words = messages(language).incidents
   if (view.steps.length === 0)
     return html`<h2>${words.steps.heading}</h2><p class="soft">${words.steps.none}</p>`
-  return html`<h2>${words.steps.heading}</h2>${table({
-    caption: words.steps.heading,
-    stack: true,
-    columns: [
-      { heading: words.steps.label },
-      { heading: words.happened, short: words.happened },
-      { heading: words.steps.text, short: words.steps.text },
-    ],
-    rows: view.steps.map(({ at, step, text, who }) => [
-      html`<b>${words.steps.name[step]}</b> <span class="note">${who ?? words.steps.program}</span>`,
-      html`<span class="num">${dateTime(language, at)}</span>`,
-      text,
-    ]),
-  })}`
+  const rows = view.steps.map(
+    ({ at, step, text, who }) =>
+      html`<li><b>${words.steps.name[step]}</b> <span class="note">${who ?? words.steps.program}, <span class="num">${dateTime(language, at)}</span></span><p>${text}</p></li>`,
+  )
+  return html`<h2>${words.steps.heading}</h2><ul class="rows-bare">${rows}</ul>`
 }
 
 function stepForm(view: IncidentView): Html {
