@@ -315,7 +315,7 @@ test('values are withheld until the commit, and for ever when there was none (I2
 test('a change that no action names does not commit and leaves nothing (I2, I7)', async () => {
   const { store } = world.house.means
   const mine = async () =>
-    await load(store.pool, BOX, 'subject_id = $1 order by box', [subjects[0]])
+    await load(store.as.auditor, BOX, 'subject_id = $1 order by box', [subjects[0]])
   const held = await mine()
   await assert.rejects(
     store.transaction(async (unit) => {

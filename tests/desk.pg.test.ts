@@ -1,7 +1,7 @@
 /** The desk: masked lists, named purposes, refusals with their clause; the person sees every look. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { load, SUBJECT } from '@kelisim/store'
+import { load, openPool, SUBJECT } from '@kelisim/store'
 import type { StaffId, SubjectId } from '@kelisim/terms'
 import {
   listApplications,
@@ -143,10 +143,12 @@ test('one tampered box fails the look at that person alone', async () => {
   for (const ordinal of [1, 2]) await apply(world, { ordinal })
   const rows = await load(means.store.pool, SUBJECT, 'true order by subject_id', [])
   const victim = rows[0]?.subject_id ?? ''
-  await means.store.pool.query(
+  const owner = openPool(world.databaseUrl, undefined)
+  await owner.query(
     'update box set sealed = set_byte(sealed, 60, (get_byte(sealed, 60) + 1) % 256) where subject_id = $1',
     [victim],
   )
+  await owner.end()
   const question = { role: 'clerk', operation: 'extract', purpose: 'contract', fields: ['phone'] }
   const opening = { kind: 'values_opened', actor: CLERK } as const
   const looks = await Promise.allSettled(

@@ -23,7 +23,7 @@ import {
 } from '@kelisim/work'
 import { everyTable } from './restoration/damage.ts'
 import { type Guarded, openGuarded } from './restoration/house.ts'
-import { apply } from './world.ts'
+import { apply, roleUrls } from './world.ts'
 
 const schema = { name: 'kelisim', prepare: async (url: string) => void (await migrate(url)) }
 
@@ -121,7 +121,7 @@ async function lookAt(
   work: (house: Awaited<ReturnType<typeof openHouse>>) => Promise<void>,
 ) {
   const house = await openHouse(
-    { ...guarded.world.house.environment, databaseUrl },
+    { ...guarded.world.house.environment, databaseUrl, roleUrls: roleUrls(databaseUrl) },
     {
       sms: smsOutbox(() => guarded.world.clock.at),
       forgetMessages: () => undefined,

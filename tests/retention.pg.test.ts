@@ -44,7 +44,7 @@ test('a withdrawn consent that alone kept the data ends in their destruction by 
   world.clock.pass(2 * DAY)
   await endWhatHasRunOut(means, fail)
   assert.equal(await stateOf(world), 'destroyed')
-  assert.equal((await load(means.store.pool, BOX, 'true', [])).length, 0)
+  assert.equal((await load(means.store.as.auditor, BOX, 'true', [])).length, 0)
   assert.deepEqual((await checkDatabase(means)).findings, [])
 })
 

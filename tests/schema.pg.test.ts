@@ -1,6 +1,6 @@
 /**
  * The catalogue of the migrated database keeps the rules that leave distribution by subject open
- * (DESIGN §8), gives the application no right it has no use for, and can hold no special category.
+ * (DESIGN §8) and can hold no special category. Who may do what with it: `roles.pg.test.ts`.
  */
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
@@ -234,88 +234,6 @@ test('no column, table or check can name a special category (94-V art. 7(9), R-1
     names.filter((name) => ids.includes(name.split('.')[1] ?? '')),
     [],
   )
-})
-
-/** r = select, a = insert, w = update, d = delete; exactly what the use cases need and no more. */
-const PRIVILEGES: Readonly<Record<string, string>> = {
-  act_action: 'ar',
-  destroyed_part: 'ar',
-  destruction_act: 'arw',
-  hold: 'arw',
-  remains: 'adrw',
-  action_inbox: 'adr',
-  application: 'adrw',
-  box: 'adrw',
-  code_challenge: 'adrw',
-  consent: 'adrw',
-  consent_text: 'ar',
-  containment: 'arw',
-  destruction: 'ar',
-  detection_state: 'arw',
-  disclosure: 'adrw',
-  idempotency: 'adrw',
-  identity_link: 'adr',
-  'keys.epoch_floor': 'rw',
-  'keys.subject_key': 'adrw',
-  incident: 'arw',
-  incident_person: 'arw',
-  incident_step: 'ar',
-  ledger_checkpoint: 'arw',
-  ledger_entry: 'ar',
-  ledger_tile: 'arw',
-  ledger_witness: 'arw',
-  ledger_witnessed: 'arw',
-  medium: 'arw',
-  notice: 'adrw',
-  offer: 'arw',
-  outcome: 'adr',
-  policy_edition: 'arw',
-  policy_document: 'ar',
-  policy_file: 'ar',
-  policy_rule: 'ar',
-  policy_version: 'ar',
-  recipient_state: 'arw',
-  request: 'adrw',
-  review_task: 'arw',
-  session: 'adrw',
-  signal: 'adr',
-  staff: 'arw',
-  staff_attempt: 'adrw',
-  subject: 'arw',
-}
-
-test('the application has exactly the rights its use cases need (least privilege)', async () => {
-  const { rows } = await owner.query<{ name: string; rights: string }>(`
-    select c.oid::regclass::text as name,
-      string_agg(case p.privilege_type when 'SELECT' then 'r' when 'INSERT' then 'a' when 'UPDATE' then 'w'
-        when 'DELETE' then 'd' else '!' || p.privilege_type end, '' order by p.privilege_type) as rights
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) p
-    where n.nspname in ${OURS} and p.grantee = 'kelisim_app'::regrole group by 1`)
-  const held = rows.map(({ name, rights }) => [name, Array.from(rights).sort().join('')])
-  assert.deepEqual(Object.fromEntries(held), PRIVILEGES)
-  const open = await column(`
-    select c.oid::regclass || ' ' || p.privilege_type as one
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) p
-    where n.nspname in ${OURS} and p.grantee = 0`)
-  assert.deepEqual(open, ['migration SELECT'], 'what anyone may do')
-  const byColumn = await column(
-    'select attname as one from pg_attribute where attacl is not null and attrelid >= 16384',
-  )
-  assert.deepEqual(byColumn, [])
-})
-
-test('the application is nobody in the cluster: no attribute, no ownership, no schema of its own', async () => {
-  const { rows } = await owner.query<Record<string, boolean>>(`
-    select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
-      has_schema_privilege('kelisim_app', 'public', 'create') as public_create,
-      has_schema_privilege('kelisim_app', 'keys', 'create') as keys_create,
-      exists (select from pg_class where relowner = r.oid) as owns
-    from pg_roles r where rolname = 'kelisim_app'`)
-  assert.deepEqual([...new Set(Object.values(rows[0] ?? {}))], [false])
-  const memberships = await column(
-    "select roleid::regrole::text as one from pg_auth_members where member = 'kelisim_app'::regrole",
-  )
-  assert.deepEqual(memberships, [])
 })
 
 test('migrating again changes nothing, and every start knows that it is done', async () => {

@@ -51,7 +51,7 @@ function changeIncome(writing: Writing, { facts, key, boxes }: Holding): string 
 
 async function versionOf(world: World, subject: SubjectId): Promise<number | undefined> {
   const where = "subject_id = $1 and 'income' = any(fields)"
-  const [row] = await load(world.house.means.store.pool, BOX, where, [subject])
+  const [row] = await load(world.house.means.store.as.auditor, BOX, where, [subject])
   return row?.version
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type Fittings, type House, openHouse, syntheticPerson } from '@kelisim/house'
 import { type SmsOutbox, smsOutbox } from '@kelisim/outside'
 import { testDatabase } from '@kelisim/postgres'
-import { migrate, sequence } from '@kelisim/store'
+import { letRolesIn, migrate, ROLES, sequence } from '@kelisim/store'
 import { type Language, later, type Moment, moment } from '@kelisim/terms'
 import { pooledRandom } from '@kelisim/vault'
 import {
@@ -42,6 +42,8 @@ export async function openWorld(
     databaseUrl === undefined
       ? await freshDatabase()
       : { url: databaseUrl, close: async () => undefined }
+  if (databaseUrl !== undefined) await migrate(databaseUrl)
+  await letRolesIn(database.url)
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-world-'))
   const clock = {
     at: START,
@@ -97,6 +99,7 @@ function environmentOf(folder: string, databaseUrl: string, policyFolder: string
     dataFolder: folder,
     policyFolder,
     databaseUrl,
+    roleUrls: roleUrls(databaseUrl),
     publicUrl: undefined,
     passphrase: undefined,
     lendersFile: undefined,
@@ -105,6 +108,17 @@ function environmentOf(folder: string, databaseUrl: string, policyFolder: string
     smsSecret: undefined,
     demoPeople: 0,
   } as const
+}
+
+/** Each role logs in as itself, as in production; on the tests' socket without a password. */
+export function roleUrls(databaseUrl: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    ROLES.map((role) => {
+      const url = new URL(databaseUrl)
+      url.username = role
+      return [role, url.href]
+    }),
+  )
 }
 
 export async function publishOffers(house: House): Promise<void> {

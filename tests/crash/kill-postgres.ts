@@ -41,7 +41,7 @@ function childrenOf(parent: number): number[] {
 
 /** PostgreSQL writes the user of a connection into its command line. */
 function isBackend(pid: number): boolean {
-  return commandLine(pid).includes('kelisim_app')
+  return commandLine(pid).includes('kelisim_')
 }
 
 function commandLine(pid: number): string {

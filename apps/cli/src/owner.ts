@@ -25,6 +25,9 @@ export async function openOwner(environment: Environment): Promise<Owner> {
     await migrate(databaseUrl)
     return { url: databaseUrl, [Symbol.asyncDispose]: async () => undefined }
   }
+  if (environment.roleUrls !== undefined) {
+    throw new Failure('DATABASE_URL of the owner of the tables is missing')
+  }
   const server = await startPostgres({ directory: join(dataFolder, 'postgres') })
   try {
     await templateDatabase(server, DATABASE, async () => undefined)

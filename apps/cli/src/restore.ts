@@ -99,7 +99,8 @@ async function restoreTheWhole(call: Call): Promise<ExitCode> {
     call.warn('no checkpoint is remembered here: ask the witnesses what they know before serving')
   }
   const destroyed = copy === undefined ? new Set() : await destroyedHere(call, environment)
-  const target = into === undefined ? environment : { ...environment, databaseUrl: into }
+  const target =
+    into === undefined ? environment : { ...environment, databaseUrl: into, roleUrls: undefined }
   const answer = await (async () => {
     await using owner = await openOwner(target)
     return await restoreHouse({

@@ -7,6 +7,7 @@
  */
 import { resolve } from 'node:path'
 import { isKmsKey, isTransitAddress } from '@kelisim/outside'
+import { type Role, ROLES } from '@kelisim/store'
 import { z } from 'zod'
 import { type KeyHolders, keyHolderFaults } from './key-locks.ts'
 
@@ -21,6 +22,11 @@ const Variables = z.object({
   KELISIM_DATA: z.string().default('.data'),
   KELISIM_POLICY: z.string().default('policy/proleads'),
   DATABASE_URL: z.string().optional(),
+  KELISIM_DATABASE_URL: z.string().optional(),
+  KELISIM_DATABASE_URL_SEQUENCER: z.string().optional(),
+  KELISIM_DATABASE_URL_AUDITOR: z.string().optional(),
+  KELISIM_DATABASE_URL_KEEPER: z.string().optional(),
+  KELISIM_DATABASE_URL_BACKUP: z.string().optional(),
   KELISIM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KELISIM_PASSPHRASE: z.string().min(16).optional(),
   KELISIM_KEYS: z.string().regex(KEY_HOLDERS).default('file'),
@@ -50,8 +56,10 @@ export interface Environment {
   readonly host: string
   readonly dataFolder: string
   readonly policyFolder: string
-  /** undefined: the embedded server of the data folder. */
+  /** The owner's, who migrates and restores. Neither this nor `roleUrls`: the embedded server of the data folder. */
   readonly databaseUrl: string | undefined
+  /** Where each role logs in; undefined: the owner's connections take the role, for demonstration and tests. */
+  readonly roleUrls?: Readonly<Partial<Record<Role, string>>> | undefined
   readonly publicUrl: string | undefined
   readonly passphrase: string | undefined
   readonly keys?: KeyHolders
@@ -91,6 +99,7 @@ export function readEnvironment(
     dataFolder: resolve(folder, values.KELISIM_DATA),
     policyFolder: resolve(folder, values.KELISIM_POLICY),
     databaseUrl: values.DATABASE_URL,
+    roleUrls: roleUrls(values),
     publicUrl: values.KELISIM_PUBLIC_URL?.replace(/\/$/, ''),
     passphrase: values.KELISIM_PASSPHRASE,
     keys: keyHoldersOf(values),
@@ -130,16 +139,38 @@ function keyHoldersOf(values: z.infer<typeof Variables>): KeyHolders {
   }
 }
 
+/** The variable that says where a role logs in. */
+const VARIABLE_OF = {
+  kelisim_app: 'KELISIM_DATABASE_URL',
+  kelisim_sequencer: 'KELISIM_DATABASE_URL_SEQUENCER',
+  kelisim_auditor: 'KELISIM_DATABASE_URL_AUDITOR',
+  kelisim_keeper: 'KELISIM_DATABASE_URL_KEEPER',
+  kelisim_backup: 'KELISIM_DATABASE_URL_BACKUP',
+} as const satisfies Record<Role, string>
+
+/** What every process of the house does; only some commands audit or back up. */
+const ALWAYS: readonly Role[] = ['kelisim_app', 'kelisim_sequencer', 'kelisim_keeper']
+
+function roleUrls(values: z.infer<typeof Variables>): Environment['roleUrls'] {
+  const told = ROLES.flatMap((role) => {
+    const url = values[VARIABLE_OF[role]]
+    return url === undefined ? [] : [[role, url]]
+  })
+  return told.length === 0 ? undefined : Object.fromEntries(told)
+}
+
 /** Everything a production start lacks, each with what to set. */
 function productionFaults(environment: Environment): readonly string[] {
   const faults: string[] = []
   const need = (missing: boolean, what: string) => {
     if (missing) faults.push(what)
   }
-  need(
-    environment.databaseUrl === undefined,
-    'DATABASE_URL: a PostgreSQL of your own; the embedded one is for demonstration',
-  )
+  for (const role of ALWAYS) {
+    need(
+      environment.roleUrls?.[role] === undefined,
+      `${VARIABLE_OF[role]}: login of the role ${role} in a PostgreSQL of your own`,
+    )
+  }
   need(
     environment.passphrase === undefined && environment.keys?.kinds.includes('file') !== false,
     'KELISIM_PASSPHRASE: at least 16 characters; the key file is sealed with it',

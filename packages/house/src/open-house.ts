@@ -18,8 +18,21 @@ import {
   writePolicyFolder,
 } from '@kelisim/outside'
 import { type Detection, type Finding, loadPolicy, type Policy } from '@kelisim/policy'
-import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
-import { adoptedVersion, migrate, openPool, openStore, type Store } from '@kelisim/store'
+import { startPostgres, templateDatabase } from '@kelisim/postgres'
+import {
+  addressOf,
+  type Addresses,
+  adoptedVersion,
+  faultOfLogin,
+  isMigrated,
+  letRolesIn,
+  migrate,
+  openPool,
+  openStore,
+  ROLES,
+  type Role,
+  type Store,
+} from '@kelisim/store'
 import { type Moment, moment } from '@kelisim/terms'
 import {
   type Keyring,
@@ -91,13 +104,13 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
   try {
     const now = fittings.now ?? (() => moment(globalThis.Date.now()))
     const random = fittings.random ?? pooledRandom()
-    await refuseLostKeys(join(environment.dataFolder, 'keys'), database.url)
-    const policy = await firstPolicy(environment, database.url)
+    await refuseLostKeys(join(environment.dataFolder, 'keys'), database.addresses)
+    const policy = await firstPolicy(environment, database.addresses)
     const detection = await detectionRules(environment.detectionFile, policy)
     const inForce = holdPolicy(policy, () => store.pool)
     const keys = await openKeys(environment, policy, now, random)
     const store = openStore({
-      databaseUrl: database.url,
+      database: database.addresses,
       now,
       random,
       get policy() {
@@ -141,8 +154,8 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
 }
 
 /** The version in force; before the first adoption the folder's. */
-async function firstPolicy(environment: Environment, databaseUrl: string): Promise<Policy> {
-  const pool = openPool(databaseUrl, 'kelisim_app')
+async function firstPolicy(environment: Environment, addresses: Addresses): Promise<Policy> {
+  const pool = asApplication(addresses)
   try {
     const adopted = await adoptedVersion(pool)
     const policy =
@@ -211,14 +224,23 @@ function logOrigin(policy: Policy): string {
   return `${policy.operator.site.replace(/^https?:\/\//, '').replace(/\/$/, '')}/${policy.id}/ledger`
 }
 
-async function openDatabase(
-  environment: Environment,
-  fittings: Fittings,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  if (environment.databaseUrl !== undefined) {
-    await migrate(environment.databaseUrl)
-    return { url: environment.databaseUrl, close: async () => undefined }
-  }
+interface Database {
+  readonly addresses: Addresses
+  close(): Promise<void>
+}
+
+async function openDatabase(environment: Environment, fittings: Fittings): Promise<Database> {
+  const { databaseUrl, roleUrls } = environment
+  if (databaseUrl === undefined && roleUrls === undefined)
+    return await openEmbedded(environment, fittings)
+  const addresses = { owner: databaseUrl, roles: roleUrls }
+  // A process that serves people has no business with the owner's address: then somebody else has migrated.
+  if (databaseUrl !== undefined) await migrate(databaseUrl)
+  if (roleUrls !== undefined) await refuseWideLogins(addresses)
+  return { addresses, close: async () => undefined }
+}
+
+async function openEmbedded(environment: Environment, fittings: Fittings): Promise<Database> {
   const server = await startPostgres({
     directory: join(environment.dataFolder, 'postgres'),
     ...(fittings.log === undefined ? {} : { log: fittings.log }),
@@ -226,34 +248,49 @@ async function openDatabase(
   try {
     await templateDatabase(server, DATABASE, async () => undefined)
     await migrate(server.superuserUrl(DATABASE))
-    await letAppIn(server)
+    await letRolesIn(server.superuserUrl(DATABASE))
   } catch (error) {
     // A start that is refused leaves no server behind.
     await server.stop()
     throw error
   }
-  // The server never holds the owner's connection: it comes in as the application and stays that.
-  return { url: server.url(DATABASE, 'kelisim_app'), close: async () => await server.stop() }
+  // The house never holds the owner's connection: each role comes in as itself and stays that.
+  const roles = Object.fromEntries(ROLES.map((role) => [role, server.url(DATABASE, role)]))
+  return { addresses: { roles }, close: async () => await server.stop() }
 }
 
-async function letAppIn(server: PostgresServer): Promise<void> {
-  const owner = openPool(server.superuserUrl(DATABASE), undefined)
-  try {
-    await owner.query('alter role kelisim_app login')
-  } finally {
-    await owner.end()
+/** Every login that was told is one role and nothing more, and the schema is this program's. */
+async function refuseWideLogins(addresses: Addresses): Promise<void> {
+  for (const role of ROLES.filter((one) => addresses.roles?.[one] !== undefined)) {
+    const pool = openPool(addressOf(addresses, role), role)
+    try {
+      const fault = await faultOfLogin(pool, role)
+      if (fault !== undefined) throw new Error(fault)
+      if (role === 'kelisim_app' && !(await isMigrated(pool))) {
+        throw new Error('the database has not the schema of this program: run npx kelisim migrate')
+      }
+    } finally {
+      await pool.end()
+    }
   }
+}
+
+function asApplication(addresses: Addresses): ReturnType<typeof openPool> {
+  const role: Role = 'kelisim_app'
+  return openPool(addressOf(addresses, role), role)
 }
 
 /**
  * A missing key file with people in the database is a lost key file: a new one would open nothing and
  * hide the loss until someone looked.
  */
-async function refuseLostKeys(path: string, databaseUrl: string): Promise<void> {
+async function refuseLostKeys(path: string, addresses: Addresses): Promise<void> {
   if (existsSync(path)) return
-  const pool = openPool(databaseUrl, 'kelisim_app')
+  const pool = asApplication(addresses)
   try {
-    const { rowCount } = await pool.query('select 1 from keys.subject_key limit 1')
+    const { rowCount } = await pool.query(
+      "select 1 from subject where state <> 'destroyed' limit 1",
+    )
     if (rowCount !== 0) {
       throw new Error(
         `the key file ${path} is missing, but the database holds sealed data: restore it`,

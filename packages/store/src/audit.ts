@@ -8,7 +8,7 @@
  */
 import type { SubjectId } from '@kelisim/terms'
 import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
-import { type Client, inSnapshot } from './database.ts'
+import { besideSnapshot, type Client, inSnapshot } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
 import type { Store } from './store.ts'
@@ -55,17 +55,29 @@ export async function audit(
   const before = store.keys.keyring
   // One snapshot: the sequencer and the door go on working while we read.
   return await inSnapshot(
-    store.pool,
-    async (client) => await auditSnapshot(client, store, before, progress),
+    store.as.auditor,
+    async (client) =>
+      await besideSnapshot(
+        client,
+        store.as.keeper,
+        async (keeper) => await auditSnapshot({ client, keeper }, store, before, progress),
+      ),
   )
 }
 
+/** One snapshot on two connections: who reads the rows cannot read keys, who reads keys cannot read rows. */
+interface Eyes {
+  readonly client: Client
+  readonly keeper: Client
+}
+
 async function auditSnapshot(
-  client: Client,
+  eyes: Eyes,
   store: Store,
   before: Keyring,
   progress: Progress,
 ): Promise<AuditReport> {
+  const { client } = eyes
   const findings: AuditFinding[] = []
   const { live, entries } = await vouchedRows(client, findings, progress)
   let rows = 0
@@ -82,7 +94,7 @@ async function auditSnapshot(
   for (const vouched of live.values()) {
     findings.push({ code: 'row_missing', table: vouched.table, where: vouched.place })
   }
-  findings.push(...(await keysAndBoxes(client, store, before)), ...(await texts(client)))
+  findings.push(...(await keysAndBoxes(eyes, store, before)), ...(await texts(client)))
   return { ok: findings.length === 0, entries, rows, findings }
 }
 
@@ -150,14 +162,14 @@ interface KeyRow {
 
 /** Every living subject has a key that unwraps, every box opens, and nobody else has a key. */
 async function keysAndBoxes(
-  client: Client,
+  { client, keeper }: Eyes,
   store: Store,
   before: Keyring,
 ): Promise<AuditFinding[]> {
   await store.keys.renew()
   const findings: AuditFinding[] = []
   const keys = new Map<SubjectId, SubjectKey>()
-  const { rows } = await client.query<KeyRow>('select * from keys.subject_key')
+  const { rows } = await keeper.query<KeyRow>('select * from keys.subject_key')
   const wrapped = new Map(rows.map((row) => [row.subject_id, row]))
   for await (const row of everyRow(client, SUBJECT, PAGE)) {
     const subject = row['subject_id'] as SubjectId

@@ -94,7 +94,7 @@ export async function writeBackup(
   progress: (done: number, what: string) => void = () => undefined,
 ): Promise<Backup> {
   const { keyring } = store.keys
-  return await inSnapshot(store.pool, async (client) => {
+  return await inSnapshot(store.as.backup, async (client) => {
     await aloneOrThrow(client)
     const pool = await openBackup(folder, keyring, medium)
     await wipeUnnamed(pool)

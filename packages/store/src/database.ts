@@ -1,12 +1,14 @@
 /**
- * Connections to PostgreSQL: one pool, whole transactions, the application's own role.
+ * Connections to PostgreSQL: a pool for each role (roles.ts), whole transactions.
  *
- * The application never acts as the owner: every connection takes `kelisim_app`, which may add to
- * the ledger and may not change it. A transaction is tried again when the database asks for it.
+ * Nothing but migrating and restoring acts as the owner: every other connection takes a role that can do
+ * its own work and no more. A transaction is tried again when the database asks for it.
  */
 import { type Moment, Outage } from '@kelisim/terms'
 import pg from 'pg'
+import { announcement } from './announce.ts'
 import { type Answer, type Asked, exchange } from './exchange.ts'
+import type { Role } from './roles.ts'
 
 const CONNECTIONS_MAX = 20
 const TRIES_MAX = 5
@@ -44,12 +46,12 @@ export type Pool = pg.Pool
 /** `role`: the database role every statement runs under; the owner's only for migrations. */
 export function openPool(
   url: string,
-  role: 'kelisim_app' | undefined,
-  limits: { readonly connectMsMax?: number } = {},
+  role: Role | undefined,
+  limits: { readonly connectMsMax?: number; readonly connectionsMax?: number } = {},
 ): Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS_MAX,
+    max: limits.connectionsMax ?? CONNECTIONS_MAX,
     types,
     statement_timeout: STATEMENT_MS_MAX,
     query_timeout: ANSWER_MS_MAX,
@@ -153,11 +155,17 @@ export async function inExchanges<T>(
 function askingOn(client: Client): Ask {
   let isBegun = false
   return async (...asked) => {
-    if (isBegun) return await exchange(client, asked)
+    const before = [...(isBegun ? [] : [BEGIN]), ...announced(asked)]
     isBegun = true
-    const [, ...answers] = await exchange(client, [BEGIN, ...asked])
-    return answers
+    const answers = await exchange(client, [...before, ...asked])
+    return answers.slice(before.length)
   }
+}
+
+/** Nothing when nobody's key or box is asked for. */
+function announced(asked: readonly Asked[]): readonly Asked[] {
+  const persons = asked.flatMap(({ about = [] }) => about)
+  return persons.length === 0 ? [] : [{ text: announcement(persons), values: [], isOnce: true }]
 }
 
 interface Run {
@@ -201,6 +209,22 @@ export async function inSnapshot<T>(pool: Pool, work: (client: Client) => Promis
     const result = await work(client)
     await client.query('rollback')
     return result
+  })
+}
+
+/** A second connection, of another role perhaps, that sees what the snapshot of `client` sees. */
+export async function besideSnapshot<T>(
+  client: Client,
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const { rows } = await client.query<{ name: string }>('select pg_export_snapshot() as name')
+  const name = rows[0]?.name ?? ''
+  // Its name goes into a statement that takes no parameters.
+  if (!/^[\dA-F-]+$/.test(name)) throw new Error('the database gave no snapshot')
+  return await inSnapshot(pool, async (beside) => {
+    await beside.query(`set transaction snapshot '${name}'`)
+    return await work(beside)
   })
 }
 

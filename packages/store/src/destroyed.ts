@@ -2,8 +2,8 @@
 import type { SubjectId } from '@kelisim/terms'
 import { openPool } from './database.ts'
 
-export async function destroyedSubjects(url: string): Promise<ReadonlySet<SubjectId>> {
-  const pool = openPool(url, 'kelisim_app')
+export async function destroyedSubjects(ownerUrl: string): Promise<ReadonlySet<SubjectId>> {
+  const pool = openPool(ownerUrl, undefined)
   try {
     const { rows } = await pool.query<{ subject_id: SubjectId }>(
       'select subject_id from destruction',

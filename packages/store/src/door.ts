@@ -190,6 +190,7 @@ export async function boxesOf(
   unit: Unit,
   subject: SubjectId,
 ): Promise<readonly Stored<typeof BOX>[]> {
+  unit.announce(subject)
   return await load(unit.client, BOX, 'subject_id = $1', [subject])
 }
 

@@ -18,6 +18,10 @@ import type { Client } from './database.ts'
 export interface Asked {
   readonly text: string
   readonly values: readonly (Uint8Array | string)[]
+  /** Asks about keys or boxes of these people: they are announced before it (announce.ts). */
+  readonly about?: readonly string[]
+  /** Never twice the same text: it is not kept prepared. */
+  readonly isOnce?: true
 }
 
 /** Cells in the order of the columns. */
@@ -77,8 +81,8 @@ class Exchange extends pg.Query {
   override submit = (connection: pg.Connection): void => {
     connection.stream.cork()
     try {
-      for (const { text, values } of this.asked) {
-        const statement = this.#prepare(connection, text)
+      for (const { text, values, isOnce } of this.asked) {
+        const statement = this.#prepare(connection, text, isOnce)
         connection.bind({ statement, values: values.map(parameter) }, true)
         connection.execute(null, true)
       }
@@ -88,11 +92,11 @@ class Exchange extends pg.Query {
     }
   }
 
-  #prepare(connection: pg.Connection, text: string): string {
+  #prepare(connection: pg.Connection, text: string, isOnce: true | undefined): string {
     const known = preparedOn(connection)
     const name = known.get(text)
     if (name !== undefined) return name
-    const fresh = known.size < PREPARED_MAX ? `x${++named}` : ''
+    const fresh = isOnce !== true && known.size < PREPARED_MAX ? `x${++named}` : ''
     connection.parse({ name: fresh, text, types: [] }, true)
     if (fresh !== '') {
       known.set(text, fresh)

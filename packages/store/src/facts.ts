@@ -9,7 +9,8 @@
 import type { ConsentFact, Facts } from '@kelisim/rules'
 import type { ConsentId, Moment, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
-import type { Client, Pool } from './database.ts'
+import { announcement } from './announce.ts'
+import { type Client, inTransaction } from './database.ts'
 import { jsonRow } from './load.ts'
 import type { Store } from './store.ts'
 import { CONSENT, type Stored, SUBJECT } from './table.ts'
@@ -51,7 +52,8 @@ export async function know(
   subject: SubjectId,
   why: 'use' | 'change',
 ): Promise<Known | undefined> {
-  // Both leave at once; the connection answers them one after the other.
+  // All leave at once; the connection answers them one after the other.
+  unit.announce(subject)
   const locked = unit.client.query({ text: LOCK[why], values: [subject], ...named(LOCK[why]) })
   const [answer] = await Promise.all([asked(store, unit.client, subject), locked])
   return answer && knownOf(store, subject, answer, unit.at)
@@ -59,13 +61,17 @@ export async function know(
 
 /** The same without a lock and outside any unit: for what decides nothing and writes nothing. */
 export async function recall(store: Store, subject: SubjectId): Promise<Known | undefined> {
-  const answer = await asked(store, store.pool, subject)
+  const answer = await inTransaction(store.pool, async (client) => {
+    const announced = client.query(announcement([subject]))
+    const [told] = await Promise.all([asked(store, client, subject), announced])
+    return told
+  })
   return answer && knownOf(store, subject, answer, store.means.now())
 }
 
 async function asked(
   store: Store,
-  client: Pick<Client, 'query'> | Pick<Pool, 'query'>,
+  client: Client,
   subject: SubjectId,
 ): Promise<Answer | undefined> {
   const query = { text: QUERY, values: [subject], ...named(QUERY) }

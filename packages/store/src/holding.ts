@@ -56,7 +56,7 @@ export function askHoldings(
 ): readonly Asked[] {
   const values = [columnArray('uuid', [...new Set(subjects)])]
   return [
-    { text: LOCK[why], values },
+    { text: LOCK[why], values, about: subjects },
     { text: KEYS, values },
     { text: CONSENTS, values },
     { text: BOXES[why], values },

@@ -8,7 +8,7 @@
  * Law: 94-V art. 22. Requirements: R-17, R-31, R-35. Invariant I1. Does not know what the sets are for.
  */
 import { type Moment, toIso } from '@kelisim/terms'
-import { type Client, inSnapshot } from './database.ts'
+import { besideSnapshot, type Client } from './database.ts'
 import type { Store } from './store.ts'
 
 /** Rows that put their person into the sets of `mask`. */
@@ -55,7 +55,7 @@ const PASS = `
       select row.subject_id, part.mask
       from unnest($7::text[], $8::text[], $9::timestamptz[], $10::bigint[])
           as part (box, fields, until, mask),
-        lateral (select subject_id from box
+        lateral (select subject_id from box_outline
           where box = part.box and fields = part.fields::text[]
             and subject_id between $1 and $2 and written_at <= part.until) row
       union all
@@ -90,25 +90,12 @@ export async function passOver(
       for (const { mask, people } of rows) found.set(mask, (found.get(mask) ?? 0) + people)
     }
   }
-  const snapshot = await snapshotOf(client)
   const beside = Array.from(
     { length: LANES - 1 },
-    async () =>
-      await inSnapshot(store.pool, async (lane) => {
-        await lane.query(`set transaction snapshot '${snapshot}'`)
-        await walk(lane)
-      }),
+    async () => await besideSnapshot(client, store.pool, walk),
   )
   await Promise.all([walk(client), ...beside])
   return [...found].map(([mask, people]) => ({ mask, people }))
-}
-
-/** Its name goes into a statement that takes no parameters. */
-async function snapshotOf(client: Client): Promise<string> {
-  const { rows } = await client.query<{ name: string }>('select pg_export_snapshot() as name')
-  const name = rows[0]?.name ?? ''
-  if (!/^[\dA-F-]+$/.test(name)) throw new Error('the database gave no snapshot')
-  return name
 }
 
 /** Identifiers are random, so the slices are about equal; where they are not, it only takes longer. */

@@ -126,10 +126,10 @@ interface Forms {
 
 const BOX_FORMS = `
   with recursive form as (
-    (select box, fields from box order by box, fields limit 1)
+    (select box, fields from box_outline order by box, fields limit 1)
     union all
     select next.box, next.fields from form, lateral (
-      select b.box, b.fields from box b where (b.box, b.fields) > (form.box, form.fields)
+      select b.box, b.fields from box_outline b where (b.box, b.fields) > (form.box, form.fields)
       order by b.box, b.fields limit 1) next)
   select box, fields, fields::text as written from form`
 

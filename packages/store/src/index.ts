@@ -7,7 +7,7 @@ export { type BackupPool, type MediumFault, openBackup } from './backup-pool.ts'
 export { type Backup, writeBackup } from './backup-write.ts'
 export { destroyedSubjects } from './destroyed.ts'
 export { answerChallenge, openChallenge } from './challenge.ts'
-export { openPool, type Pool, sqlState } from './database.ts'
+export { inTransaction, openPool, type Pool, sqlState } from './database.ts'
 export {
   type Keeping,
   type Values,
@@ -99,6 +99,7 @@ export {
   STAFF_SESSION_MS,
   SUBJECT_SESSION_MS,
 } from './session.ts'
+export { addressOf, type Addresses, faultOfLogin, letRolesIn, type Role, ROLES } from './roles.ts'
 export { openStore, type Store } from './store.ts'
 export {
   type DestructionAct,

@@ -18,7 +18,7 @@ interface KeyRow {
   readonly wrapped: Uint8Array
 }
 
-/** By handle. Reads everybody's wrapped key once; some ten microseconds for each. */
+/** By handle. Reads everybody's wrapped key once, as the keeper; some ten microseconds for each. */
 export async function subjectsOf(
   store: Store,
   handles: ReadonlySet<string>,
@@ -26,7 +26,7 @@ export async function subjectsOf(
   const found = new Map<string, SubjectId>()
   let after = '00000000-0000-0000-0000-000000000000'
   while (found.size < handles.size) {
-    const { rows } = await store.pool.query<KeyRow>({
+    const { rows } = await store.as.keeper.query<KeyRow>({
       text: `select subject_id, key_version, epoch, wrapped from keys.subject_key
              where subject_id > $1 order by subject_id limit ${PAGE}`,
       values: [after],

@@ -16,7 +16,7 @@ const BOXES_EACH = 8
 const HELD = `exists (select from hold where hold.subject_id = subject.subject_id
     and hold.lifted_at is null and hold.until_at > $1)`
 const DUE = `
-  select ended.subject_id from box ended join subject using (subject_id)
+  select ended.subject_id from box_outline ended join subject using (subject_id)
   where ended.retain_until <= $1 and ended.subject_id <> all ($2::uuid[])
     and subject.state = 'live'
   order by ended.retain_until limit $3`
@@ -75,7 +75,7 @@ const ARREARS = `
     count(*) filter (where excuse = 'held')::int as held
   from (select retain_until, case when subject.state = 'blocked' then 'blocked'
       when ${HELD} then 'held' end as excuse
-    from box join subject using (subject_id) where retain_until <= $1) ended`
+    from box_outline join subject using (subject_id) where retain_until <= $1) ended`
 
 /** `graceMs`: how long a round may take to come round. */
 export async function arrears(pool: Pool, at: Moment, graceMs: number): Promise<Arrears> {
@@ -105,7 +105,7 @@ const CALENDAR = `
 const SHORTENED = `
   select to_char(retain_until at time zone 'Asia/Almaty', 'YYYY-MM-DD') as date, '' as purpose,
     count(distinct subject_id)::int as persons
-  from box where retain_until > $1 and retain_until <= $2 group by 1 order by 1`
+  from box_outline where retain_until > $1 and retain_until <= $2 group by 1 order by 1`
 
 /** What ends on which day: consents that keep data, by purpose. */
 export async function endingByPurpose(

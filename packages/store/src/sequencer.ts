@@ -1,9 +1,10 @@
 /**
  * Gives every recorded action its place in the ledger and signs the result.
  *
- * One writer at a time (an advisory lock of the transaction). A round takes committed actions from
- * the inbox, writes entries and tiles, **reads them back and recomputes the root from what is
- * stored**, signs, and commits all of it at once: there is no half-written ledger to repair (I3).
+ * One writer at a time (an advisory lock of the transaction), in the one role that may write the ledger.
+ * A round takes committed actions from the inbox, writes entries and tiles, **reads them back and
+ * recomputes the root from what is stored**, signs, and commits all of it at once: there is no
+ * half-written ledger to repair (I3).
  * A round that dies leaves nothing; its signature never left the process.
  *
  * The order among actions of one round is their id's; ids are UUIDv7, so it is the order of recording
@@ -60,7 +61,7 @@ export async function sequence(
   log: Log,
   remembered?: string,
 ): Promise<Round | undefined> {
-  return await inTransaction(store.pool, async (client) => {
+  return await inTransaction(store.as.sequencer, async (client) => {
     const locked = await client.query<{ mine: boolean }>({
       text: 'select pg_try_advisory_xact_lock($1) as mine',
       values: [LOCK],

@@ -13,12 +13,13 @@ import type { Holding } from './holding.ts'
 import { KeyCache } from './key-cache.ts'
 import { underPolicyInForce } from './policy-version.ts'
 import { type Look, type Released, Releases } from './release.ts'
+import { type Addresses, addressOf, Roles } from './roles.ts'
 import { Unit } from './unit.ts'
 import type { Writing } from './writing.ts'
 
 export interface StoreMeans {
-  /** Owner's address; the store acts as `kelisim_app` on it. */
-  readonly databaseUrl: string
+  /** Where each role of the database logs in. */
+  readonly database: Addresses
   readonly now: () => Moment
   readonly random: Random
   /** Read anew at each use: rotation replaces the value. */
@@ -34,7 +35,10 @@ export interface StoreMeans {
 
 export interface Store {
   readonly means: StoreMeans
+  /** The application's. */
   readonly pool: Pool
+  /** The pools of the other roles, for the work that the application may not do. */
+  readonly as: Roles
   readonly keys: KeyCache
   /** Looks that stand alone, many in one commit (release.ts). */
   look(look: Look): Promise<Released>
@@ -50,7 +54,8 @@ export interface Store {
 }
 
 export function openStore(means: StoreMeans): Store {
-  const pool = openPool(means.databaseUrl, 'kelisim_app')
+  const pool = openPool(addressOf(means.database, 'kelisim_app'), 'kelisim_app')
+  const as = new Roles(means.database)
   const keys = new KeyCache(means.keyring, means.now, means.renewKeyring)
   const transaction = async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     let unit: Unit | undefined
@@ -69,12 +74,15 @@ export function openStore(means: StoreMeans): Store {
   const store: Store = {
     means,
     pool,
+    as,
     keys,
     look,
     about: async (subject, act) => await abouts.about(subject, act),
     arrive: async (arriving, act) => await arrivals.arrive(arriving, act),
     transaction,
-    close: async () => await pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), as.close()])
+    },
   }
   const releases = new Releases(store)
   const abouts = new Abouts(store)

@@ -6,8 +6,9 @@
  */
 import { hash } from 'node:crypto'
 import type { Policy, Tables } from '@kelisim/policy'
-import type { Moment } from '@kelisim/terms'
+import type { Moment, SubjectId } from '@kelisim/terms'
 import type { Random } from '@kelisim/vault'
+import { announcement } from './announce.ts'
 import type { Client } from './database.ts'
 import { changeStatement, type Statement } from './statement.ts'
 import { Writing, type Written } from './writing.ts'
@@ -21,10 +22,19 @@ const names = new Map<string, string>()
 export class Unit extends Writing {
   readonly client: Client
   #isAdopting = false
+  readonly #persons = new Set<SubjectId>()
 
   constructor(client: Client, at: Moment, random: Random, policy: Policy, tables: Tables) {
     super(at, random, policy, tables)
     this.client = client
+  }
+
+  /** From here on the database shows this unit the key and the boxes of this person, too (announce.ts). */
+  announce(person: SubjectId): void {
+    if (this.#persons.has(person)) return
+    this.#persons.add(person)
+    // It leaves before the question that follows; should it fail, that question fails with it.
+    this.client.query(announcement(this.#persons)).catch(() => undefined)
   }
 
   /**

@@ -56,11 +56,13 @@ export async function askWitnesses(
       async (witness) => await askOne(means, witness, newest, known.get(witness.name) ?? 0),
     ),
   )
-  for (const { state } of heard) await keepWitnessState(pool, state)
+  // What others signed is of the ledger: only its writer puts it down.
+  const writer = means.store.as.sequencer
+  for (const { state } of heard) await keepWitnessState(writer, state)
   const note = `${newest.note}${heard.flatMap(({ lines }) => lines).join('')}`
   const opened = openTrusted(note, trust)
   const isQuorum = opened.ok && opened.isQuorum
-  if (isQuorum) await keepWitnessed(pool, { size: newest.size, note, witnessedAt: means.now() })
+  if (isQuorum) await keepWitnessed(writer, { size: newest.size, note, witnessedAt: means.now() })
   const alarms = heard.flatMap(({ state: { name: witness, trouble } }) =>
     trouble === 'other_history' || trouble === 'knows_more' ? [{ witness, trouble }] : [],
   )

@@ -84,7 +84,7 @@ async function look(means: Means, scratchUrl: string, acknowledged: ReadonlySet<
   const { now, random, keyring, renewKeyring } = means.store.means
   const { policy, tables } = means
   const store = openStore({
-    databaseUrl: scratchUrl,
+    database: { owner: scratchUrl },
     now,
     random,
     keyring,

@@ -16,6 +16,7 @@
  *
  * Source: trust notes 2.4. Law: 94-V art. 18. Requirements: R-99.
  */
+import { inTransaction } from '@kelisim/store'
 import { DAY } from '@kelisim/terms'
 import { forgetEpoch, type Keyring, rotateKeyring } from '@kelisim/vault'
 import { aloneWithKeys, ifAloneWithKeys } from './alone-with-keys.ts'
@@ -75,10 +76,11 @@ async function rotate(means: Means, save: (keyring: Keyring) => Promise<void>): 
  * the pages that follow see every key.
  */
 async function raiseFloor(means: Means, epoch: number): Promise<void> {
-  await means.store.transaction(async (unit) => {
-    await unit.client.query('update keys.epoch_floor set epoch = $1', [epoch])
+  const { keeper } = means.store.as
+  await inTransaction(keeper, async (client) => {
+    await client.query('update keys.epoch_floor set epoch = $1', [epoch])
   })
-  await means.store.transaction(async (unit) => {
-    await unit.client.query('lock table keys.subject_key in share row exclusive mode')
+  await inTransaction(keeper, async (client) => {
+    await client.query('lock table keys.subject_key in share row exclusive mode')
   })
 }

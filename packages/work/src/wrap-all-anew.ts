@@ -7,6 +7,8 @@
  * under the newest epoch already (`keys.epoch_floor`) and a key that waits does not move, so one pass sees all; a
  * second one is made should any be left.
  *
+ * As the keeper of keys, who sees all of them: the application would see none, and take that for none left.
+ *
  * A key that came back after its subject's destruction is left out and dies with its epoch.
  * Why not two levels: decision 0079. Requirements: R-99. Invariant I5.
  */
@@ -50,7 +52,7 @@ export async function wrapAllAnew(means: Means, keyring: Keyring): Promise<numbe
 }
 
 async function passOver(means: Means, keyring: Keyring): Promise<number> {
-  const { rows } = await means.store.pool.query<{ blocks: number }>(
+  const { rows } = await means.store.as.keeper.query<{ blocks: number }>(
     "select ceil(pg_relation_size('keys.subject_key') / 8192.0)::int as blocks",
   )
   const end = rows[0]?.blocks ?? 0
@@ -68,7 +70,7 @@ async function passOver(means: Means, keyring: Keyring): Promise<number> {
 }
 
 async function prepare(means: Means, keyring: Keyring, block: number): Promise<Page> {
-  const { rows } = await means.store.pool.query<KeyRow>({
+  const { rows } = await means.store.as.keeper.query<KeyRow>({
     text: `select ctid::text as place, subject_id, key_version, epoch, wrapped
            from keys.subject_key held where ${LEFT} and ctid >= $2::tid and ctid < $3::tid`,
     values: [keyring.epoch, `(${block},0)`, `(${block + BLOCKS},0)`],
@@ -89,7 +91,7 @@ async function prepare(means: Means, keyring: Keyring, block: number): Promise<P
 
 async function write(means: Means, epoch: number, { rows, fresh }: Page): Promise<number> {
   if (rows.length === 0) return 0
-  const { rowCount } = await means.store.pool.query({
+  const { rowCount } = await means.store.as.keeper.query({
     text: `update keys.subject_key held set epoch = $5, wrapped = anew.wrapped
            from unnest($1::tid[], $2::uuid[], $3::bytea[], $4::bytea[])
              as anew (place, subject_id, old, wrapped)
@@ -108,7 +110,7 @@ async function write(means: Means, epoch: number, { rows, fresh }: Page): Promis
 }
 
 async function isAnyLeft(means: Means, epoch: number): Promise<boolean> {
-  const { rows } = await means.store.pool.query<{ left: boolean }>(
+  const { rows } = await means.store.as.keeper.query<{ left: boolean }>(
     `select exists (select from keys.subject_key held where ${LEFT}) as left`,
     [epoch],
   )
