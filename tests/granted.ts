@@ -65,7 +65,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   remains: ['adrw', '', 'r', '', 'r'],
   request: ['adrw', '', 'r', '', 'r'],
   review_task: ['arw', '', 'r', '', 'r'],
-  session: ['adr', '', '', '', ''],
+  session: ['adrw', '', '', '', ''],
   signal: ['adr', '', 'r', '', 'r'],
   staff: ['arw', '', 'r', '', 'r'],
   staff_attempt: ['adrw', '', '', '', ''],

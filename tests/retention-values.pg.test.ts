@@ -36,7 +36,7 @@ const fail = (_what: string, error: unknown) => {
 }
 
 async function held(world: World, subject: SubjectId): Promise<readonly string[]> {
-  const rows = await load(world.house.means.store.pool, BOX, 'subject_id = $1', [subject])
+  const rows = await load(world.house.means.store.as.auditor, BOX, 'subject_id = $1', [subject])
   return rows.flatMap((row) => row.fields).toSorted()
 }
 
@@ -193,7 +193,7 @@ async function expected(world: World): Promise<Readonly<Record<string, readonly 
   const { means } = world.house
   const at: Moment = world.clock.at
   const consents = await load(means.store.pool, CONSENT, 'true', [])
-  const boxes = await load(means.store.pool, BOX, 'true', [])
+  const boxes = await load(means.store.as.auditor, BOX, 'true', [])
   const kept: Record<string, string[]> = {}
   for (const box of boxes) {
     const mine = consents.filter((row) => row.subject_id === box.subject_id).map(consentFact)
@@ -207,7 +207,7 @@ async function expected(world: World): Promise<Readonly<Record<string, readonly 
 
 async function actual(world: World): Promise<Readonly<Record<string, readonly string[]>>> {
   const kept: Record<string, string[]> = {}
-  for (const box of await load(world.house.means.store.pool, BOX, 'true', [])) {
+  for (const box of await load(world.house.means.store.as.auditor, BOX, 'true', [])) {
     ;(kept[box.subject_id] ??= []).push(...box.fields)
   }
   return sorted(kept)

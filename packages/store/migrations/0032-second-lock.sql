@@ -49,9 +49,6 @@ alter default privileges in schema public grant select on tables to kelisim_audi
 revoke select on session, code_challenge, idempotency, staff_attempt from kelisim_auditor, kelisim_backup;
 grant select on keys.subject_key, keys.epoch_floor to kelisim_backup;
 
--- A right that no use case needs.
-revoke update on session from kelisim_app;
-
 -- Nobody who can make a temporary table may put it in the place of the one that a guard asks.
 alter function policy_edition_guard() set search_path = pg_catalog, public, pg_temp;
 alter function policy_version_guard() set search_path = pg_catalog, public, pg_temp;
