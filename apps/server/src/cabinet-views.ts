@@ -7,11 +7,10 @@
 import type { House } from '@kelisim/house'
 import type { RecipientState } from '@kelisim/messages'
 import { orderedPurpose } from '@kelisim/policy'
-import { due, workingDaysPassed } from '@kelisim/rules'
+import { workingDaysPassed } from '@kelisim/rules'
 import {
   type ApplicationView,
   type CabinetFrame,
-  type Consequences,
   type CopyView,
   type ConsentView,
   type DataRow,
@@ -23,8 +22,9 @@ import {
   withdrawPath,
 } from '@kelisim/screens'
 import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
-import { DAY, later, type Language, type Moment, type Texts } from '@kelisim/terms'
+import type { Language, Texts } from '@kelisim/terms'
 import type { OwnRecord } from '@kelisim/work'
+import { endOfValue } from './cabinet-terms.ts'
 import { recipientName, titlesOf } from './titles.ts'
 import { shownValue } from './shown-value.ts'
 
@@ -85,7 +85,7 @@ export function dataRows(
               : { kind: 'consent', number: consentNumber(consent), href: '/cabinet/consents' },
           source: rule.type === 'phone' ? 'you_confirmed' : 'you',
           sourceAt: box.written_at,
-          until: { at: box.retain_until, onEnd: 'destroyed' },
+          until: { at: endOfValue(house, data, box, field), onEnd: 'destroyed' },
         },
       ]
     })
@@ -102,11 +102,6 @@ export function inWords(
     if (row.value.kind !== 'open') return row
     return { ...row, value: { kind: 'open', text: shownValue(rule, row.value.text, language) } }
   })
-}
-
-export function destroyedAt(data: OwnRecord): Moment | undefined {
-  const ends = data.boxes.map((box) => box.retain_until)
-  return ends.length === 0 ? undefined : (Math.max(...ends) as Moment)
 }
 
 /** Short and stable: the first letters of the id's random end. */
@@ -170,13 +165,15 @@ function consentState(house: House, data: OwnRecord, consent: Consent): ConsentV
 }
 
 /** What a withdrawal of this consent stops at the same moment. */
-function stoppedBy(consent: Consent): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
+export function stoppedBy(
+  consent: Consent,
+): readonly ('transfer' | 'messages' | 'use' | 'collection')[] {
   if (consent.channel !== undefined) return ['messages']
   if (consent.recipient !== undefined) return ['transfer']
   return consent.operations.includes('collect') ? ['collection', 'use', 'transfer'] : ['use']
 }
 
-function concerns(consent: Consent, disclosure: Disclosure): boolean {
+export function concerns(consent: Consent, disclosure: Disclosure): boolean {
   // What only reads the data lets nobody have them.
   if (consent.recipient === undefined) return stoppedBy(consent).includes('transfer')
   return disclosure.consent_id === consent.consent_id
@@ -353,46 +350,4 @@ const OUTCOME_STEP: Readonly<Record<string, StepSaid['step']>> = {
   contract_signed: 'contract',
   cooling_off: 'cooling_off',
   issued: 'issued',
-}
-
-/** What a withdrawal stops at once, what stays, and by when recipients and we ourselves must be done. */
-export function consequencesOf(
-  house: House,
-  data: OwnRecord,
-  consent: Stored<typeof CONSENT>,
-): Consequences {
-  const dates = recallDates(house, data, consent, 'DL-08').map((date) => ({
-    kind: 'recipient' as const,
-    ...date,
-  }))
-  const ours = { kind: 'ours' as const, due: due(house.means.policy, 'DL-12', house.means.now()) }
-  return {
-    stopped: stoppedBy(consent),
-    remains: [{ why: 'ledger' }],
-    dates: consent.operations.includes('store') ? [...dates, ours] : dates,
-  }
-}
-
-/** When recipients that hold data under a consent must have confirmed, if it were withdrawn now. */
-export function recallDates(
-  house: House,
-  data: OwnRecord,
-  consent: Consent | undefined,
-  kind: 'DL-08' | 'DL-05',
-) {
-  const at = due(house.means.policy, kind, house.means.now())
-  const held = data.disclosures.filter(
-    (row) =>
-      row.sent_at !== undefined &&
-      row.state !== 'recalled' &&
-      (consent === undefined || concerns(consent, row)),
-  )
-  return [...new Set(held.map((row) => row.recipient))].map((id) => ({
-    name: recipientName(house, id),
-    due: at,
-  }))
-}
-
-export function horizonOf(house: House): Moment {
-  return later(house.means.now(), house.means.policy.limits.destructionHorizonDays * DAY)
 }

@@ -51,7 +51,16 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
       ...(supervises(house.means.policy, staff.role)
-        ? (['requests', 'incidents', 'recipients', 'policy', 'law', 'ledger'] as const)
+        ? ([
+            'requests',
+            'holds',
+            'retention',
+            'incidents',
+            'recipients',
+            'policy',
+            'law',
+            'ledger',
+          ] as const)
         : []),
     ],
   }

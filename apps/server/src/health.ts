@@ -1,13 +1,14 @@
 /** Is the process alive, is it ready, and how much does it do? Numbers only, never a person's value. */
 import type { House } from '@kelisim/house'
 import {
+  arrears,
   isMigrated,
   latestCheckpoint,
   peekState,
   unwitnessedSince,
   waitingActions,
 } from '@kelisim/store'
-import { countLocked, countOpenIncidents } from '@kelisim/work'
+import { countLocked, countOpenIncidents, OVERDUE_MS } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
@@ -74,6 +75,14 @@ export function health(app: FastifyInstance, house: House): void {
     async collect() {
       const state = await peekState(pool)
       this.set(state === undefined ? 0 : (house.means.now() - state.lookedAt) / 1_000)
+    },
+  })
+  new Gauge({
+    name: 'kelisim_retention_overdue',
+    help: 'Groups of values past their term that neither a block nor a hold excuses; 0 is right',
+    registers: [registry],
+    async collect() {
+      this.set((await arrears(pool, house.means.now(), OVERDUE_MS)).overdue)
     },
   })
   // One for each route and status, looked up by both: putting labels together costs more than counting.

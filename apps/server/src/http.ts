@@ -23,6 +23,7 @@ import { openApi } from './openapi.ts'
 import { applyPages } from './pages-apply.ts'
 import { cabinetPages } from './pages-cabinet.ts'
 import { demoPages } from './pages-demo.ts'
+import { destructionPages } from './pages-destruction.ts'
 import { documentPages } from './pages-documents.ts'
 import { deskPages } from './pages-desk.ts'
 import { policyPages } from './pages-policy.ts'
@@ -84,6 +85,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   policyPages(app, house, ready)
   robots(app, house)
   documentPages(app, house)
+  destructionPages(app, house)
   applyPages(app, house, serving)
   cabinetPages(app, house, serving)
   deskPages(app, house, serving)

@@ -7,7 +7,7 @@
  * Law: 94-V art. 24. Requirements: R-38 to R-45, R-67.
  */
 import type { House } from '@kelisim/house'
-import { clauseOfRight } from '@kelisim/policy'
+import { clauseFor, clauseOfRight } from '@kelisim/policy'
 import {
   actionsScreen,
   type AskedAnewView,
@@ -41,16 +41,14 @@ import {
   withdrawConsent,
 } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { consequencesOf, horizonOf, recallDates } from './cabinet-consequences.ts'
+import { destroyedAt } from './cabinet-terms.ts'
 import {
   applicationView,
   consentNumber,
   consentTitle,
   consentView,
-  destroyedAt,
   heldFields,
-  horizonOf,
-  consequencesOf,
-  recallDates,
   recipientViews,
 } from './cabinet-views.ts'
 import { type CabinetRoutes, cabinetRoutes, idOf, refused, type Visit } from './cabinet-visit.ts'
@@ -116,7 +114,7 @@ async function overview(house: House, seen: Visit, reply: FastifyReply): Promise
   const teller = await tellerOf(house, 'subject')
   const opened = await openedRows(house, seen, heldFields(data).slice(0, OVERVIEW_ROWS))
   if ('effect' in opened) return await refused(reply, frame, opened)
-  const end = destroyedAt(data)
+  const end = destroyedAt(house, data)
   const asked = await askedAnew(house.means, seen.subject, frame.language)
   return await sendPage(
     reply,
@@ -234,7 +232,9 @@ function destroyPages(house: House, { page, act }: CabinetRoutes): void {
       backupsCleanAt: horizonOf(house),
       wrongWord,
       ...(seen.frame.blockedAt === undefined
-        ? {}
+        ? seen.data.known.facts.state === 'restricted'
+          ? { refused: refusal('under_hold', clauseFor(house.means.policy, 'R-36')) }
+          : {}
         : { refused: refusal('subject_blocked', clauseOfRight(house.means.policy, 'block')) }),
     }
     return await sendPage(reply, destroyScreen(view), 'private', wrongWord ? 422 : 200)
@@ -267,6 +267,7 @@ function destroyPages(house: House, { page, act }: CabinetRoutes): void {
         items: done.fields.length,
         at: done.at,
         act: done.act,
+        ...(answer.number === undefined ? {} : { number: answer.number }),
         horizonAt: done.horizonAt,
         recipients,
       }),

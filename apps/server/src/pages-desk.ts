@@ -61,6 +61,7 @@ import { ledgerPages } from './pages-ledger.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { requestPages } from './pages-requests.ts'
+import { termsPages } from './pages-terms.ts'
 import { actionView, folded, tellerOf } from './said.ts'
 
 export function deskPages(app: FastifyInstance, house: House, serving: Serving): void {
@@ -92,6 +93,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   policyPages(house, routes)
   requestPages(house, routes)
   incidentPages(house, routes)
+  termsPages(house, routes)
   recipientsPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }

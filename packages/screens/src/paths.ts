@@ -29,6 +29,8 @@ export const DESK = {
   recipients: '/desk/recipients',
   requests: '/desk/requests',
   incidents: '/desk/incidents',
+  holds: '/desk/holds',
+  retention: '/desk/retention',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',
@@ -85,6 +87,16 @@ export function witnessPath(): string {
 /** POST alone; the register of incidents shows what came of it. */
 export function decoysPath(): string {
   return `${DESK.incidents}/decoys`
+}
+
+/** POST alone; the page of holds shows what came of it. */
+export function holdPath(hold: string, act: 'lift'): string {
+  return `${DESK.holds}/${hold}/${act}`
+}
+
+/** The act or the certificate of a destruction, for whoever has its id. */
+export function destructionPath(id: string, file: 'act.pdf' | 'proof.json'): string {
+  return `/destruction/${id}/${file}`
 }
 
 /** POST alone; the page of recipients shows what came of it. */

@@ -113,7 +113,6 @@ export async function closeAct(means: Means, act: string, by: Destroyer): Promis
       ...sum,
       media,
       made_at: unit.at,
-      horizon_at: horizonFrom(means, unit.at),
     }
     unit.put(DESTRUCTION_ACT, made, open)
     keepProof(unit, act, unit.record({ kind: 'act_made', actor: by, detail: detailOf(made) }))
@@ -157,19 +156,20 @@ function detailOf(act: Omit<Act, 'salt'>) {
   }
 }
 
-type Sum = Pick<Act, 'grounds' | 'laws' | 'persons' | 'boxes' | 'records' | 'fields'>
+type Sum = Pick<Act, 'grounds' | 'laws' | 'persons' | 'boxes' | 'records' | 'fields' | 'horizon_at'>
 
 async function countParts(unit: Unit, act: string): Promise<Sum> {
   const { rows } = await unit.client.query<Sum>(
     `select count(distinct subject_id)::int as persons, coalesce(sum(boxes), 0)::int as boxes,
-       coalesce(sum(records), 0)::int as records,
+       coalesce(sum(records), 0)::int as records, max(horizon_at) as horizon_at,
        coalesce(array_agg(distinct ground), '{}') as grounds, coalesce(array_agg(distinct law), '{}') as laws,
        coalesce((select array_agg(distinct field order by field) from destroyed_part p, unnest(p.fields) field
          where p.act_id = $1), '{}') as fields
      from destroyed_part where act_id = $1`,
     [act],
   )
-  return rows[0] ?? { grounds: [], laws: [], persons: 0, boxes: 0, records: 0, fields: [] }
+  const none = { grounds: [], laws: [], persons: 0, boxes: 0, records: 0, fields: [] }
+  return rows[0] ?? { ...none, horizon_at: undefined }
 }
 
 /** Media whose copies the horizon is about: what the account of media says is still there. */

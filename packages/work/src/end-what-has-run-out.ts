@@ -33,7 +33,7 @@ import {
   sweepPassing,
   type Unit,
 } from '@kelisim/store'
-import type { Refusal, SubjectId } from '@kelisim/terms'
+import type { Moment, Refusal, SubjectId } from '@kelisim/terms'
 import type { SubjectKey } from '@kelisim/vault'
 import {
   type Act,
@@ -232,7 +232,7 @@ async function destroyValues(means: Means, subject: SubjectId, act: string): Pro
       fields: terms.gone,
       boxes,
       records: terms.applications.length + links,
-      horizonAt: horizonFrom(means, unit.at),
+      horizonAt: horizonFrom(means, lastEnd(means, known, terms, unit.at)),
     }
     const row = partRow(unit, made)
     unit.put(DESTROYED_PART, row)
@@ -250,6 +250,19 @@ async function destroyValues(means: Means, subject: SubjectId, act: string): Pro
     keepProof(unit, part, unit.record(said, key))
     return undefined
   })
+}
+
+/**
+ * Copies of a value in backups are sealed under the person's key, which lives on for the values that stay: they die
+ * with it, when the last of those ends.
+ */
+function lastEnd(means: Means, { facts }: Known, { boxes, gone }: Terms, at: Moment): Moment {
+  const ends = boxes.flatMap((row) =>
+    row.fields
+      .filter((field) => !gone.includes(field))
+      .map((field) => valueTerm(means.policy, facts.consents, field, row.written_at).until),
+  )
+  return Math.max(at, ...ends) as Moment
 }
 
 /** How many boxes were changed or went. */

@@ -78,6 +78,15 @@ export { destroyData } from './destroy-data.ts'
 export { doWhatIsDue, DueWork } from './do-what-is-due.ts'
 export { endWhatHasRunOut, OVERDUE_MS } from './end-what-has-run-out.ts'
 export {
+  CALENDAR_DAYS,
+  calendarDays,
+  type DestructionRecord,
+  destructionProof,
+  destructionRecord,
+  seeTerms,
+  type TermsSeen,
+} from './see-destruction.ts'
+export {
   type Act,
   actNumber,
   type ActPart,
@@ -120,7 +129,7 @@ export {
   unlessSupervisor,
 } from './supervise.ts'
 export { hearConfirmation } from './tell-recipients.ts'
-export { withdrawConsent } from './withdraw-consent.ts'
+export { endingOf, withdrawConsent } from './withdraw-consent.ts'
 export {
   countApplications,
   countWaiting,

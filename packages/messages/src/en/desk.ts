@@ -15,6 +15,8 @@ export const desk: DeskMessages = {
     recipients: 'Recipients',
     requests: 'Requests',
     incidents: 'Incidents',
+    holds: 'Holds',
+    retention: 'Terms',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

@@ -13,6 +13,8 @@ export const desk: DeskMessages = {
     recipients: 'Алушылар',
     requests: 'Өтініштер',
     incidents: 'Оқыс оқиғалар',
+    holds: 'Кейінге қалдыру',
+    retention: 'Мерзімдер',
     ledger: 'Журналды тексеру',
     signOut: 'Шығу',
   },

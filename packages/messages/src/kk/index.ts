@@ -8,6 +8,7 @@ import { demo } from './demo.ts'
 import { desk } from './desk.ts'
 import { deskLaw } from './desk-law.ts'
 import { deskPolicy } from './desk-policy.ts'
+import { destruction } from './destruction.ts'
 import { errors } from './errors.ts'
 import { home, offer } from './home.ts'
 import { how } from './how.ts'
@@ -40,6 +41,7 @@ export const kk: Messages = {
   desk,
   deskLaw,
   deskPolicy,
+  destruction,
   askedAnew,
   rights,
   incidents,

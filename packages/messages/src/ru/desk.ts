@@ -18,6 +18,8 @@ export const desk: DeskMessages = {
     recipients: 'Получатели',
     requests: 'Обращения',
     incidents: 'Инциденты',
+    holds: 'Отсрочки',
+    retention: 'Сроки',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

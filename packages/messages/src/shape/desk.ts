@@ -81,6 +81,8 @@ export interface DeskMessages {
     readonly recipients: string
     readonly requests: string
     readonly incidents: string
+    readonly holds: string
+    readonly retention: string
     readonly ledger: string
     readonly signOut: string
   }

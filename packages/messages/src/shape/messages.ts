@@ -11,6 +11,7 @@ import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
 import type { DeskLawMessages } from './desk-law.ts'
 import type { DeskPolicyMessages } from './desk-policy.ts'
+import type { DestructionMessages } from './destruction.ts'
 import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
@@ -42,6 +43,7 @@ export interface Messages {
   readonly desk: DeskMessages
   readonly deskLaw: DeskLawMessages
   readonly deskPolicy: DeskPolicyMessages
+  readonly destruction: DestructionMessages
   readonly askedAnew: AskedAnewMessages
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages

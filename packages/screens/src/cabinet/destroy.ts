@@ -22,7 +22,7 @@ import {
   terms,
 } from '@kelisim/ui'
 import { figures } from '../figures.ts'
-import { CABINET } from '../paths.ts'
+import { CABINET, destructionPath } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
 import { organisation } from '../titles.ts'
 import type { Frame } from '../frame.ts'
@@ -99,8 +99,9 @@ export interface FarewellView {
   readonly frame: Frame
   readonly items: number
   readonly at: Moment
-  /** Number of the act of destruction. */
+  /** Id of the certificate, and the number of the act as it stands on paper. */
   readonly act: string
+  readonly number?: string
   readonly horizonAt: Moment
   readonly recipients: readonly { readonly name: Texts; readonly due: Moment }[]
 }
@@ -108,9 +109,13 @@ export interface FarewellView {
 export function farewellScreen(view: FarewellView): Html {
   const { language } = view.frame
   const words = messages(language).cabinet.farewell
+  const { act } = messages(language).destruction
   const block = html`<div class="sheet pad stack-4">
 ${terms([
-  { label: words.act, value: html`<b class="id">${view.act}</b>` },
+  {
+    label: words.act,
+    value: html`${view.number === undefined ? '' : html`<b class="num">${view.number}</b><br>`}<span class="id">${view.act}</span>`,
+  },
   { label: words.at, value: html`<span class="num">${dateTime(language, view.at)}</span>` },
   {
     label: words.horizon,
@@ -118,6 +123,7 @@ ${terms([
   },
 ])}
 <p>${words.keep}</p>
+<p class="rowy">${linkButton({ text: act.pdf, href: destructionPath(view.act, 'act.pdf'), look: 'plain' })}${linkButton({ text: act.proof, href: destructionPath(view.act, 'proof.json'), look: 'plain' })}</p>
 ${others(language, view)}
 <p class="small">${words.proof} <a href="${PUBLIC.verify}">${words.proofLink}</a></p>
 <p class="small soft">${words.end}</p>

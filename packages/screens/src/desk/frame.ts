@@ -16,6 +16,8 @@ export type DeskPlace =
   | 'actions'
   | 'requests'
   | 'incidents'
+  | 'holds'
+  | 'retention'
   | 'recipients'
   | 'policy'
   | 'law'
