@@ -27,6 +27,8 @@ export interface World extends AsyncDisposable {
   readonly house: House
   readonly outbox: SmsOutbox
   readonly databaseUrl: string
+  /** To open the same house in another process. */
+  readonly environment: ReturnType<typeof environmentOf>
   readonly clock: { at: Moment; pass(milliseconds: number): void }
   /** Runs the sequencer until nothing waits. */
   sequenceAll(): Promise<void>
@@ -52,7 +54,8 @@ export async function openWorld(
     },
   }
   const outbox = smsOutbox(() => clock.at)
-  const house = await openHouse(environmentOf(folder, database.url, policyFolder), {
+  const environment = environmentOf(folder, database.url, policyFolder)
+  const house = await openHouse(environment, {
     sms: outbox,
     forgetMessages: (isTheirs) => {
       for (const message of outbox.list()) if (isTheirs(message.to)) outbox.forget(message.to)
@@ -78,6 +81,7 @@ export async function openWorld(
     house,
     outbox,
     databaseUrl: database.url,
+    environment,
     clock,
     sequenceAll,
     [Symbol.asyncDispose]: close,

@@ -86,7 +86,7 @@ function facts(
   const laws = said.laws.map((law) => article(language, law))
   return [
     {
-      label: words.operator,
+      label: copy.operator,
       value: `${operator.name[language]}, ${copy.bin} ${operator.bin}, ${operator.address[language]}`,
     },
     { label: words.ground, value: `${grounds.join('; ')} (${laws.join('; ')})` },

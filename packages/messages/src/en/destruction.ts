@@ -9,7 +9,6 @@ export const destruction: DestructionMessages = {
     title: (number) => `Act of destruction No.\u00a0${number}`,
     certificate: 'Certificate of destruction',
     made: 'Destroyed',
-    operator: 'Operator',
     ground: 'Ground',
     grounds: {
       request: 'demand of the person',

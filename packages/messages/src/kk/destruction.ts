@@ -9,7 +9,6 @@ export const destruction: DestructionMessages = {
     title: (number) => `Жою актісі №\u00a0${number}`,
     certificate: 'Деректердің жойылғаны туралы анықтама',
     made: 'Жойылған уақыты',
-    operator: 'Оператор',
     ground: 'Негіз',
     grounds: {
       request: 'субъектінің талабы',

@@ -9,7 +9,6 @@ export const destruction: DestructionMessages = {
     title: (number) => `Акт об уничтожении №\u00a0${number}`,
     certificate: 'Справка об уничтожении',
     made: 'Уничтожено',
-    operator: 'Оператор',
     ground: 'Основание',
     grounds: {
       request: 'требование субъекта',

@@ -13,7 +13,6 @@ export interface ActMessages {
   readonly title: (number: string) => string
   readonly certificate: string
   readonly made: string
-  readonly operator: string
   readonly ground: string
   readonly grounds: Readonly<Record<ActGround, string>>
   readonly by: string

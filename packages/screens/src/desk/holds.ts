@@ -53,10 +53,10 @@ export function holdsScreen(view: HoldsView): Html {
   return deskPage(view.frame, {
     current: 'holds',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(standing.length))}</h1>
+    content: html`<div class="stack-4"><h1 class="say">${figures(words.sentence(standing.length))}</h1>
 <p class="note">${words.note}</p>
 ${view.rows.length === 0 ? html`<p class="soft">${words.none}</p>` : list(view)}
-${sheet({ class: 'pane stack-3', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}`,
+${sheet({ class: 'pane stack-3', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}</div>`,
   })
 }
 

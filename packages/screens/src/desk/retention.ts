@@ -58,7 +58,7 @@ export function retentionScreen(view: RetentionView): Html {
   return deskPage(view.frame, {
     current: 'retention',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(view.overdue))}</h1>
+    content: html`<div class="stack-4"><h1 class="say">${figures(words.sentence(view.overdue))}</h1>
 ${view.overdue === 0 ? '' : html`<p class="late">${words.late(view.overdue)}</p>`}
 <p class="note">${words.waiting(view.held, view.blocked)}</p>
 <h2>${words.calendar}</h2>
@@ -66,7 +66,7 @@ ${view.overdue === 0 ? '' : html`<p class="late">${words.late(view.overdue)}</p>
 ${sheet({ class: 'pane stack-3', content: calendar(view) })}
 <h2 id="acts">${words.acts}</h2>
 ${finder(view)}
-${view.acts.length === 0 ? html`<p class="soft">${words.noActs}</p>` : register(language, view.acts)}`,
+${view.acts.length === 0 ? html`<p class="soft">${words.noActs}</p>` : register(language, view.acts)}</div>`,
   })
 }
 
