@@ -7,8 +7,8 @@ import { test } from 'node:test'
 import { type House, openHouse, readEnvironment } from '@kelisim/house'
 import { smsOutbox } from '@kelisim/outside'
 import { testDatabase } from '@kelisim/postgres'
-import { migrate } from '@kelisim/store'
-import { checkDatabase, rotateKeys } from '@kelisim/work'
+import { load, migrate, SUBJECT } from '@kelisim/store'
+import { checkDatabase, destroyData, rotateKeys } from '@kelisim/work'
 import { runCli } from '../apps/cli/src/run-cli.ts'
 import {
   KMS_TWIN_ACCESS,

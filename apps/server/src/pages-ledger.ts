@@ -10,6 +10,7 @@ import type { House } from '@kelisim/house'
 import {
   type AuditView,
   DESK,
+  type KeysView,
   type LedgerView,
   ledgerScreen,
   type VerificationView,
@@ -24,7 +25,7 @@ import {
   witnessedCheckpoint,
   witnessStates,
 } from '@kelisim/store'
-import { type Moment, moment } from '@kelisim/terms'
+import { DAY, type Moment, moment } from '@kelisim/terms'
 import {
   checkDatabase,
   checkLedger,
@@ -39,6 +40,8 @@ import type { Trust } from './trust.ts'
 
 /** A table longer than this is read from the command line: `kelisim audit --json`. */
 const FINDINGS_MAX = 100
+/** A wrapping key changes daily; one missed day is forgiven. */
+const EPOCH_DAYS_MAX = 2
 
 export function ledgerPages(house: House, { page, act }: DeskRoutes, trust: Trust): void {
   const home = () => DESK.ledger
@@ -107,9 +110,26 @@ async function show(
       waiting: await waitingActions(pool),
       command: `npx kelisim ledger verify --from ${house.means.publicUrl}/ledger`,
       ...(await witnesses(house, trust)),
+      keys: keysOf(house),
       ...found,
     }),
   )
+}
+
+function keysOf({ keys, means }: House): KeysView {
+  const { epochs, epoch } = keys.current()
+  const { kind, horizon } = keys.lock()
+  const madeAt = epochs.at(-1)?.madeAt ?? means.now()
+  return {
+    holder: kind,
+    oldCopies: horizon.oldCopies,
+    keyDays: horizon.keyDays,
+    epoch,
+    madeAt,
+    alive: epochs.length,
+    late: madeAt + EPOCH_DAYS_MAX * DAY < means.now(),
+    horizonDays: means.policy.limits.destructionHorizonDays,
+  }
 }
 
 async function witnesses(

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { newCosigner, newSigner, type Signer } from '@kelisim/ledger'
 import { messages } from '@kelisim/messages'
 import {
+  type KeyLock,
   readPolicyFolder,
   recallCheckpoint,
   rememberCheckpoint,
@@ -45,6 +46,7 @@ import {
   adoptFirst,
   adoptWhatIsDue,
   continuesCheckpoint,
+  type KeyHolder,
   type LenderAccess,
   type Means,
 } from '@kelisim/work'
@@ -123,7 +125,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
       keyring: keys.current,
       renewKeyring: keys.renew,
     })
-    const means = meansOf(store, inForce, keys.current(), environment, fittings)
+    const means = meansOf(store, inForce, keys, environment, fittings)
     await adoptFirst(means)
     await adoptWhatIsDue(means)
     const checkpointPath = join(environment.dataFolder, 'last-checkpoint')
@@ -174,7 +176,7 @@ async function firstPolicy(environment: Environment, addresses: Addresses): Prom
 function meansOf(
   store: Store,
   inForce: PolicyInForce,
-  keyring: Keyring,
+  keys: KeysInUse,
   environment: Environment,
   fittings: Fittings,
 ): Means {
@@ -194,7 +196,8 @@ function meansOf(
       read: async () => await readPolicyFolder(environment.policyFolder),
       write: async (files) => await writePolicyFolder(environment.policyFolder, files),
     },
-    log: { origin, signers: logSigners(origin, keyring, store.means.now) },
+    log: { origin, signers: logSigners(origin, keys.current(), store.means.now) },
+    keyHolder: () => keyHolderOf(keys.lock()),
     sms: fittings.sms,
     forgetMessages: fittings.forgetMessages,
     smsText: (code, language, why) =>
@@ -203,6 +206,10 @@ function meansOf(
     allowedHosts: fittings.allowedHosts,
     publicUrl: fittings.publicUrl,
   }
+}
+
+function keyHolderOf({ kind, horizon }: KeyLock): KeyHolder {
+  return { holder: kind, oldCopies: horizon.oldCopies, keyDaysMax: horizon.keyDays.max }
 }
 
 /** `481290` reads as `481 290`. */

@@ -62,6 +62,7 @@ export {
   ledgerScreen,
   type VerificationView,
 } from './desk/ledger.ts'
+export type { KeysView } from './desk/ledger-keys.ts'
 export type { WitnessesView } from './desk/ledger-witnesses.ts'
 export {
   LAW_STATUSES,

@@ -15,6 +15,13 @@ export {
   sealKeyringUnder,
   sealOf,
 } from './enveloped-keyring.ts'
+export {
+  type FieldPopulation,
+  type IndexPlan,
+  type IndexRefusal,
+  planIndex,
+  truncatedIndex,
+} from './index-plan.ts'
 export { blindIndex, secretHash } from './keyed-hash.ts'
 export {
   type Epoch,

@@ -111,6 +111,7 @@ export async function destroyData(
         fields: done.fields,
         recipients: told.map((one) => one.recipient),
         horizon: toIso(horizon),
+        keyHolder: { ...means.keyHolder() },
       }
       const said = { kind: 'subject_destroyed', actor: by, permit: decision, detail } as const
       keepProof(unit, done.act, unit.record(said, known.key))

@@ -106,7 +106,14 @@ export { grantable, grantLater } from './grant-later.ts'
 export { hearOutcome, readOutcome } from './hear-outcome.ts'
 export { type Draft, newDraft, openDraft, sealDraft } from './keep-draft.ts'
 export { addStaff } from './keep-house.ts'
-export { type Answer, type Invalid, invalid, type LenderAccess, type Means } from './means.ts'
+export {
+  type Answer,
+  type Invalid,
+  invalid,
+  type KeyHolder,
+  type LenderAccess,
+  type Means,
+} from './means.ts'
 export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
 export { consentReceipt, consentText, receiptAt } from './receipt.ts'
 export { rotateKeys, rotateWhenDue } from './rotate-keys.ts'

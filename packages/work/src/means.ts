@@ -23,6 +23,8 @@ export interface Means {
   readonly consentTexts: (language: Language) => readonly ConsentText[]
   readonly policyFolder: PolicyFolder
   readonly log: Log
+  /** Who closes the key file now; each destruction tells on whom its horizon rests. */
+  readonly keyHolder: () => KeyHolder
   readonly sms: Sms
   /** Destroys messages kept on this side whose number the test recognises. */
   readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void
@@ -33,6 +35,15 @@ export interface Means {
   readonly allowedHosts: readonly string[]
   /** Where the outside reaches us, without a final slash. */
   readonly publicUrl: string
+}
+
+/** Words and days only: no address, no secret. */
+export interface KeyHolder {
+  readonly holder: string
+  /** What an old copy of the key file is worth after a rotation. */
+  readonly oldCopies: 'nothing' | 'opens'
+  /** Days until the order to destroy the holder's own key cannot be taken back. */
+  readonly keyDaysMax: number
 }
 
 /** The folder of `KELISIM_POLICY`: people and the editor write it, the database says what is in force. */

@@ -222,6 +222,26 @@ export const desk: DeskMessages = {
         bad_answer: 'answers something else',
       },
     },
+    keys: {
+      title: 'Keys',
+      note: 'Destroyed data are gone from old copies, too, once the key that wrapped them is gone: so it changes every day.',
+      well: 'The wrapping key is fresh',
+      several: (alive) => `Older wrapping keys still live: ${alive - 1}`,
+      late: 'The wrapping key was not changed in time',
+      lateText: 'The published horizon of destruction does not hold. Run: npx kelisim keys rotate',
+      holder: 'Held by',
+      holderName: (holder) =>
+        ({ file: 'passphrase', transit: 'OpenBao or Vault', 'aws-kms': 'AWS KMS' })[holder] ??
+        holder,
+      newest: 'Wrapping key, made',
+      oldCopy: 'Old copy of the key file',
+      oldCopies: { nothing: 'opens nowhere after a change', opens: 'opens as long as it is kept' },
+      holderKey: 'Destroying the holder’s key',
+      atOnce: 'takes effect at once',
+      days: (min, max) => `takes ${min} to ${max} days`,
+      horizon: 'Published horizon',
+      horizonDays: (days) => `${days} days`,
+    },
   },
   actions: {
     title: 'My actions',

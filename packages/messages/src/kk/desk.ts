@@ -209,6 +209,29 @@ export const desk: DeskMessages = {
         bad_answer: 'ережеден тыс жауап береді',
       },
     },
+    keys: {
+      title: 'Кілттер',
+      note: 'Жойылған деректі жапқан кілт жоқ болса, ол ескі көшірмеде де ашылмайды: сондықтан кілт күн сайын ауысады.',
+      well: 'Орау кілті жаңа',
+      several: (alive) => `Әлі жойылмаған ескі орау кілттері: ${alive - 1}`,
+      late: 'Орау кілті уақытында ауыспаған',
+      lateText: 'Жарияланған жою мерзімі сақталмай тұр. Орындаңыз: npx kelisim keys rotate',
+      holder: 'Сақтаушысы',
+      holderName: (holder) =>
+        ({ file: 'құпия сөйлем', transit: 'OpenBao немесе Vault', 'aws-kms': 'AWS KMS' })[holder] ??
+        holder,
+      newest: 'Орау кілті, жасалғаны',
+      oldCopy: 'Кілт файлының ескі көшірмесі',
+      oldCopies: {
+        nothing: 'кілт ауысқан соң еш жерде ашылмайды',
+        opens: 'сақталып тұрғанша ашылады',
+      },
+      holderKey: 'Сақтаушы кілтін жою',
+      atOnce: 'бірден күшіне енеді',
+      days: (min, max) => `${min}–${max} күн алады`,
+      horizon: 'Жарияланған мерзім',
+      horizonDays: (days) => `${days} күн`,
+    },
   },
   actions: {
     title: 'Әрекеттерім',

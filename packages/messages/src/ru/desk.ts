@@ -216,6 +216,29 @@ export const desk: DeskMessages = {
         bad_answer: 'отвечает не по правилам',
       },
     },
+    keys: {
+      title: 'Ключи',
+      note: 'Уничтоженных данных нет и в старых копиях, когда нет ключа, которым они были закрыты: поэтому он меняется каждый день.',
+      well: 'Ключ обёртки свежий',
+      several: (alive) => `Прежних ключей обёртки ещё живо: ${alive - 1}`,
+      late: 'Ключ обёртки не сменён вовремя',
+      lateText: 'Объявленный срок уничтожения не соблюдается. Выполните: npx kelisim keys rotate',
+      holder: 'Хранитель',
+      holderName: (holder) =>
+        ({ file: 'парольная фраза', transit: 'OpenBao или Vault', 'aws-kms': 'AWS KMS' })[holder] ??
+        holder,
+      newest: 'Ключ обёртки, создан',
+      oldCopy: 'Старая копия файла ключей',
+      oldCopies: {
+        nothing: 'после смены не открывается нигде',
+        opens: 'открывается, пока её хранят',
+      },
+      holderKey: 'Уничтожение ключа хранителя',
+      atOnce: 'действует сразу',
+      days: (min, max) => `занимает от ${min} до ${max} дней`,
+      horizon: 'Объявленный срок',
+      horizonDays: (days) => `дней: ${days}`,
+    },
   },
   actions: {
     title: 'Мои действия',

@@ -210,6 +210,25 @@ export interface DeskMessages {
       readonly never: string
       readonly trouble: Readonly<Record<WitnessTrouble, string>>
     }
+    readonly keys: {
+      readonly title: string
+      readonly note: string
+      readonly well: string
+      readonly several: (alive: number) => string
+      readonly late: string
+      readonly lateText: string
+      readonly holder: string
+      /** The word of the settings, as a person reads it; an unknown one is said as it is. */
+      readonly holderName: (holder: string) => string
+      readonly newest: string
+      readonly oldCopy: string
+      readonly oldCopies: { readonly nothing: string; readonly opens: string }
+      readonly holderKey: string
+      readonly atOnce: string
+      readonly days: (min: string, max: string) => string
+      readonly horizon: string
+      readonly horizonDays: (days: string) => string
+    }
   }
   readonly actions: {
     readonly title: string

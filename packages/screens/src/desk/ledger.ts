@@ -10,6 +10,7 @@ import { button, form, type Html, html, sheet, table, terms, verdict } from '@ke
 import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
 import { type DeskFrame, deskPage } from './frame.ts'
+import { type KeysView, keysPart } from './ledger-keys.ts'
 import { type WitnessesView, witnessesPart } from './ledger-witnesses.ts'
 
 export interface LedgerView {
@@ -23,6 +24,7 @@ export interface LedgerView {
   /** What `kelisim` would be told to check this ledger from outside. */
   readonly command: string
   readonly witnesses?: WitnessesView
+  readonly keys?: KeysView
   readonly verification?: VerificationView
   readonly audit?: AuditView
 }
@@ -60,7 +62,8 @@ export function ledgerScreen(view: LedgerView): Html {
     content: html`<h1 class="say">${figures(words.sentence(view.size, number(language, view.size)))}</h1>
 <div class="ledger"><div class="stack-5">
 ${sheet({ class: 'pane', content: state(view) })}
-${outside(view)}</div>
+${outside(view)}
+${view.keys === undefined ? '' : keysPart(language, view.keys)}</div>
 <div class="stack-5">
 ${check(view, DESK.verify, words.verify, words.verifyNote, verification(view))}
 ${check(view, DESK.audit, words.audit, words.auditNote, audit(view))}

@@ -8,6 +8,7 @@ import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
 import type { DeskFrame } from './frame.ts'
 import { ledgerScreen } from './ledger.ts'
+import type { KeysView } from './ledger-keys.ts'
 import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
@@ -177,6 +178,16 @@ export function deskPages(
       },
     ],
   }
+  const keys: KeysView = {
+    holder: 'file',
+    oldCopies: 'opens',
+    keyDays: { min: 0, max: 0 },
+    epoch: 41,
+    madeAt: at('2026-11-22T03:00:00'),
+    alive: 1,
+    late: false,
+    horizonDays: 8,
+  }
   return {
     login: staffLoginScreen(seen({ frame })),
     'login-wrong': staffLoginScreen(seen({ frame, fault: 'wrong' })),
@@ -202,10 +213,11 @@ export function deskPages(
       text: iin,
       refusal: refusal('field_not_for_role', '7.3(8)'),
     }),
-    ledger: ledgerScreen(seen(ledger)),
+    ledger: ledgerScreen(seen({ ...ledger, keys })),
     'ledger-good': ledgerScreen(
       seen({
         ...ledger,
+        keys: { ...keys, holder: 'transit', oldCopies: 'nothing', keyDays: { min: 0, max: 0 } },
         verification: { ok: true, at: at('2026-11-22T17:41:00'), size: 1_204_882 },
         audit: { at: at('2026-11-22T17:42:00'), rows: 48_120, findings: [], findingsAll: 0 },
       }),
@@ -213,6 +225,7 @@ export function deskPages(
     'ledger-bad': ledgerScreen(
       seen({
         ...ledger,
+        keys: { ...keys, holder: 'aws-kms', keyDays: { min: 7, max: 30 }, late: true, alive: 3 },
         verification: {
           ok: false,
           at: at('2026-11-22T17:41:00'),
