@@ -160,6 +160,15 @@ test('R-99: the keys move from holder to holder while a house works; who does no
       to: at,
       moved: false,
     })
+    const { pool } = house.means.store
+    const [person] = await load(pool, SUBJECT, 'true limit 1', [])
+    const by = { role: 'system', id: 'self' } as const
+    const gone = await destroyData(house.means, person?.subject_id as never, by, 'request')
+    assert.equal(gone.effect, 'done')
+    const told = await pool.query<{ entry: string }>(
+      "select convert_from(entry, 'UTF8') as entry from action_inbox where kind = 'subject_destroyed'",
+    )
+    assert.match(told.rows[0]?.entry ?? '', /"keyHolder":\{[^}]*"holder":"transit"/)
     const before = await readFile(place.keyFile)
     await assert.rejects(
       rotateKeys(stranger.means, stranger.saveKeyring),

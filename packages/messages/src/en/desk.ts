@@ -233,7 +233,7 @@ export const desk: DeskMessages = {
       holderName: (holder) =>
         ({ file: 'passphrase', transit: 'OpenBao or Vault', 'aws-kms': 'AWS KMS' })[holder] ??
         holder,
-      newest: 'Wrapping key, made',
+      newest: 'Wrapping key',
       oldCopy: 'Old copy of the key file',
       oldCopies: { nothing: 'opens nowhere after a change', opens: 'opens as long as it is kept' },
       holderKey: 'Destroying the holder’s key',

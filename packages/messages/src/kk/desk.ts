@@ -220,7 +220,7 @@ export const desk: DeskMessages = {
       holderName: (holder) =>
         ({ file: 'құпия сөйлем', transit: 'OpenBao немесе Vault', 'aws-kms': 'AWS KMS' })[holder] ??
         holder,
-      newest: 'Орау кілті, жасалғаны',
+      newest: 'Орау кілті',
       oldCopy: 'Кілт файлының ескі көшірмесі',
       oldCopies: {
         nothing: 'кілт ауысқан соң еш жерде ашылмайды',

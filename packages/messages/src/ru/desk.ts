@@ -227,7 +227,7 @@ export const desk: DeskMessages = {
       holderName: (holder) =>
         ({ file: 'парольная фраза', transit: 'OpenBao или Vault', 'aws-kms': 'AWS KMS' })[holder] ??
         holder,
-      newest: 'Ключ обёртки, создан',
+      newest: 'Ключ обёртки',
       oldCopy: 'Старая копия файла ключей',
       oldCopies: {
         nothing: 'после смены не открывается нигде',

@@ -35,7 +35,7 @@ ${terms([
   { label: words.holder, value: words.holderName(view.holder) },
   {
     label: words.newest,
-    value: html`<span class="num">${number(language, view.epoch)}</span>, <span class="num">${dateTime(language, view.madeAt)}</span>`,
+    value: html`<span class="num">${number(language, view.epoch)}</span><p class="note">${dateTime(language, view.madeAt)}</p>`,
   },
   { label: words.oldCopy, value: words.oldCopies[view.oldCopies] },
   { label: words.holderKey, value: days },
