@@ -124,6 +124,7 @@ export {
   settledEpoch,
   signalsSince,
   waitingSince,
+  ROTATION_LOCK,
 } from './watch.ts'
 export {
   APPLICATION,

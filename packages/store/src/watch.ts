@@ -16,8 +16,8 @@ import { iso } from './session.ts'
 const LEAVES_MAX = 5_000
 /** Actions of one actor in one window; more than any threshold, or the rules refuse to start. */
 const WINDOW_ACTIONS_MAX = 100_000
-/** The lock of packages/work/src/rotate-keys.ts. */
-const ROTATION_LOCK = 7_305_115
+/** Held by whoever replaces the key file (packages/work/src/alone-with-keys.ts). */
+export const ROTATION_LOCK = 7_305_115
 const NO_BYTES = new Uint8Array(10)
 
 type Asks = Pick<Client | Pool, 'query'>

@@ -24,7 +24,7 @@ export type ActPart = Stored<typeof DESTROYED_PART>
 export type DestructionGround = 'request' | 'term' | 'hold_ended'
 
 /** Numbers are given one after another. */
-const NUMBERS_LOCK = 7_305_116
+const NUMBERS_LOCK = 7_305_118
 
 /** The article that orders it: on demand, when the term is over, and when what put it off is over. */
 export const GROUND_LAW: Readonly<Record<DestructionGround, string>> = {

@@ -3,10 +3,9 @@
  *
  * Two that began from one keyring would each undo what the other wrote. Requirement: R-99. Invariant I5.
  */
-import type { Unit } from '@kelisim/store'
+import { ROTATION_LOCK, type Unit } from '@kelisim/store'
 import type { Means } from './means.ts'
 
-const LOCK = 7_305_115
 /** Waiting for another process that rotates; a million keys take longer, and then there is no hurry. */
 const LOCK_MS_MAX = 20_000
 const LOCK_RETRY_MS = 100
@@ -39,7 +38,7 @@ export async function aloneWithKeys<T extends object>(
 async function isAlone(unit: Unit): Promise<boolean> {
   const { rows } = await unit.client.query<{ mine: boolean }>(
     'select pg_try_advisory_xact_lock($1) as mine',
-    [LOCK],
+    [ROTATION_LOCK],
   )
   return rows[0]?.mine === true
 }

@@ -57,7 +57,7 @@ const AT_ONCE_MAX = 8
 /** A round ends after this many batches at the latest; what is left is as due in the next one. */
 const BATCHES_MAX = 32
 /** Of one process at a time. */
-const ROUND_LOCK = 7_305_117
+const ROUND_LOCK = 7_305_119
 /** A round comes each minute: what is due longer than this was left behind. */
 export const OVERDUE_MS = 5 * 60_000
 
