@@ -7,8 +7,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { holderOf, openPool, openSession, type Pool } from '@kelisim/store'
-import { HOUR, type StaffId, type SubjectId } from '@kelisim/terms'
+import {
+  holderOf,
+  openPool,
+  openSession,
+  type Pool,
+  type RegisterWish,
+  searchRegister,
+} from '@kelisim/store'
+import { HOUR, later, type StaffId, type SubjectId } from '@kelisim/terms'
 import {
   consentReceipt,
   doWhatIsDue,
@@ -99,7 +106,9 @@ async function fill(handle: string): Promise<void> {
        from generate_series(1, ${MANY_ENTRIES}) n`,
   ]
   // The rows are consistent by making; checking each reference would take most of the time.
-  await owner.query(['set local session_replication_role = replica', ...inserts].join(';'))
+  for (const insert of inserts) {
+    await owner.query(`set local session_replication_role = replica; ${insert}`)
+  }
   await owner.query('analyze')
   const { rows } = await owner.query<{ relname: string }>(
     "select relname from pg_class where relkind = 'r' and reltuples > $1",
@@ -139,6 +148,7 @@ async function watched(call: () => Promise<unknown>): Promise<readonly Asked[]> 
 
 interface Plan {
   readonly 'Node Type': string
+  readonly 'Plan Rows': number
   readonly 'Relation Name'?: string
   readonly Plans?: readonly Plan[]
 }
@@ -150,13 +160,26 @@ function scanned(plan: Plan): readonly string[] {
 
 /** Large tables that the statement would read from end to end. */
 async function scansOf(asked: Asked): Promise<readonly string[]> {
+  const tables = (await plansOf(asked)).flatMap(scanned)
+  return tables.filter((table) => large.has(table))
+}
+
+/** How many rows it means to sort at once, where that is many. */
+async function sortedOf(asked: Asked): Promise<readonly number[]> {
+  const sorted = (plan: Plan): readonly number[] => [
+    ...(plan['Node Type'] === 'Sort' ? [plan['Plan Rows']] : []),
+    ...(plan.Plans ?? []).flatMap(sorted),
+  ]
+  return (await plansOf(asked)).flatMap(sorted).filter((rows) => rows > SMALL)
+}
+
+async function plansOf(asked: Asked): Promise<readonly Plan[]> {
   if (!/^\s*(?:with|select|update|delete|insert)\b/i.test(asked.text)) return []
   const { rows } = await owner.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
     `explain (format json) ${asked.text}`,
     [...asked.values],
   )
-  const tables = rows.flatMap((row) => row['QUERY PLAN'].flatMap((one) => scanned(one.Plan)))
-  return tables.filter((table) => large.has(table))
+  return rows.flatMap((row) => row['QUERY PLAN'].map((one) => one.Plan))
 }
 
 async function assertByIndex(call: () => Promise<unknown>, among: RegExp): Promise<void> {
@@ -238,6 +261,30 @@ test('the desk lists and opens applications and shows what a clerk did, by index
     async () => await seeStaffActions(means, CLERK, undefined),
     /substring\(entry/,
   )
+})
+
+test('the register of actions is asked by index, whatever is asked and however far back (R-85)', async () => {
+  const { store } = world.house.means
+  const place = { at: START, index: 5_000 }
+  const wishes: readonly RegisterWish[] = [
+    {},
+    { handle: 'h7' },
+    { actor: CLERK.id },
+    { recipient: 'samal' },
+    { purpose: 'contract' },
+    { operation: 'extract' },
+    { refused: true },
+    { from: START, to: later(START, HOUR) },
+    { actor: CLERK.id, purpose: 'contract', refused: true, from: START },
+  ]
+  for (const wish of wishes) {
+    for (const before of [undefined, place]) {
+      const [asked] = await watched(async () => await searchRegister(store, wish, 50, before))
+      assert.ok(asked)
+      assert.deepEqual(await scansOf(asked), [], asked.text)
+      assert.deepEqual(await sortedOf(asked), [], `sorts what should stand in order: ${asked.text}`)
+    }
+  }
 })
 
 test('what a lender says finds its row by index', async () => {

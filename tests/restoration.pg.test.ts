@@ -208,7 +208,11 @@ test('an entry altered after the backup stops the restoration before anything is
   await asVandal(`update ledger_entry ${FLIP('entry')} ${newest}`, 'delete from offer')
   await assert.rejects(guarded.restore(), { name: 'BeyondBackup' })
   assert.equal((await admin.query('select 1 from offer')).rowCount, 0)
-  await asVandal('delete from ledger_entry', 'insert into ledger_entry select * from aside.entries')
+  const columns = 'leaf_index, action_id, handle, kind, at, entry'
+  await asVandal(
+    'delete from ledger_entry',
+    `insert into ledger_entry (${columns}) select ${columns} from aside.entries`,
+  )
   const { database } = await guarded.restore()
   assert.deepEqual(database.findings, [])
 })

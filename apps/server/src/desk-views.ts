@@ -57,6 +57,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
             'retention',
             'incidents',
             'recipients',
+            'register',
             'policy',
             'law',
             'ledger',

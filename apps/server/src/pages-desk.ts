@@ -60,6 +60,7 @@ import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
+import { registerPages } from './pages-register.ts'
 import { requestPages } from './pages-requests.ts'
 import { termsPages } from './pages-terms.ts'
 import { actionView, folded, tellerOf } from './said.ts'
@@ -95,6 +96,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   incidentPages(house, routes)
   termsPages(house, routes)
   recipientsPages(house, routes)
+  registerPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }
 

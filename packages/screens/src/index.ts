@@ -88,6 +88,12 @@ export { stoppedScreen } from './desk/stopped.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
+  REGISTER_QUESTIONS,
+  type RegisterQuestion,
+  registerPath,
+  registerScreen,
+} from './desk/register.ts'
+export {
   policySourceScreen,
   type TreatmentFilter,
   TREATMENTS,

@@ -23,6 +23,7 @@ export const DESK = {
   login: '/desk/login',
   applications: '/desk/applications',
   actions: '/desk/actions',
+  register: '/desk/register',
   policy: '/desk/policy',
   policySource: '/desk/policy/source',
   law: '/desk/law',

@@ -62,6 +62,12 @@ export {
   releasedSubjects,
 } from './retention.ts'
 export { subjectsOf } from './people-of-handles.ts'
+export {
+  type RegisterPage,
+  type RegisterPlace,
+  type RegisterWish,
+  searchRegister,
+} from './register.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
 export {

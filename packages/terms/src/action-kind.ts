@@ -56,6 +56,7 @@ export const ACTION_KINDS = [
   'keys_rotated',
   'keys_moved',
   'ledger_checked',
+  'register_searched',
   'medium_registered',
   'medium_issued',
   'medium_returned',

@@ -146,6 +146,7 @@ export {
 export { type Card, openCard } from './open-card.ts'
 export { type Revealed, revealField } from './reveal-field.ts'
 export { seeStaffActions } from './see-staff-actions.ts'
+export { type RegisterAsked, type RegisterFound, searchRegister } from './search-register.ts'
 export { type Impact, type Touched, type Weighed, weighPolicy } from './weigh-policy.ts'
 export type { Settle } from './settle.ts'
 export { countLocked, isContained, liftContainment } from './contain.ts'

@@ -64,6 +64,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   keys_rotated: { verb: 'changed the keys' },
   keys_moved: { verb: 'moved the keys to another holder' },
   ledger_checked: { verb: 'verified the ledger' },
+  register_searched: { verb: 'searched the register of actions' },
   medium_registered: { verb: 'registered a storage medium' },
   medium_issued: { verb: 'issued a storage medium' },
   medium_returned: { verb: 'took a storage medium back' },
@@ -111,6 +112,7 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   hold_lifted: 'lifting a hold',
   act_made: 'looking at acts of destruction',
   ledger_checked: 'checking the ledger',
+  register_searched: 'searching the register of actions',
   recipient_suspended: 'suspending transfers',
   recipient_resumed: 'resuming transfers',
 }

@@ -10,6 +10,7 @@ export const desk: DeskMessages = {
     label: 'Menu',
     applications: 'Applications',
     actions: 'My actions',
+    register: 'Register',
     policy: 'Policy',
     law: 'Law',
     recipients: 'Recipients',

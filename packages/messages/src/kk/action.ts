@@ -72,6 +72,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   keys_rotated: { verb: 'кілттерді ауыстырды' },
   keys_moved: { verb: 'кілттерді басқа сақтаушыға көшірді' },
   ledger_checked: { verb: 'журналды тексерді' },
+  register_searched: { verb: 'әрекеттер тізілімінен іздеді' },
   medium_registered: { verb: 'тасымалдағышты есепке алды' },
   medium_issued: { verb: 'тасымалдағышты берді' },
   medium_returned: { verb: 'тасымалдағышты қайтарып алды' },
@@ -119,6 +120,7 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   hold_lifted: 'жоюды кейінге қалдыруды алып тастау',
   act_made: 'жою актілерін қарау',
   ledger_checked: 'журналды тексеру',
+  register_searched: 'әрекеттер тізілімінен іздеу',
   recipient_suspended: 'беруді тоқтата тұру',
   recipient_resumed: 'беруді қайта бастау',
 }

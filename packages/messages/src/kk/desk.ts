@@ -8,6 +8,7 @@ export const desk: DeskMessages = {
     label: 'Мәзір',
     applications: 'Өтінімдер',
     actions: 'Әрекеттерім',
+    register: 'Тізілім',
     policy: 'Саясат',
     law: 'Заң',
     recipients: 'Алушылар',

@@ -95,6 +95,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   keys_rotated: { verb: past('сменил', ' ключи') },
   keys_moved: { verb: past('передал', ' ключи другому хранителю') },
   ledger_checked: { verb: past('проверил', ' журнал') },
+  register_searched: { verb: past('искал', ' в реестре действий') },
   medium_registered: { verb: past('зарегистрировал', ' носитель') },
   medium_issued: { verb: past('выдал', ' носитель') },
   medium_returned: {
@@ -150,6 +151,7 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   hold_lifted: 'снятие отсрочки уничтожения',
   act_made: 'просмотр актов об уничтожении',
   ledger_checked: 'проверка журнала',
+  register_searched: 'поиск в реестре действий',
   recipient_suspended: 'приостановка передачи',
   recipient_resumed: 'возобновление передачи',
 }

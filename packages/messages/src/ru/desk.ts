@@ -13,6 +13,7 @@ export const desk: DeskMessages = {
     label: 'Меню',
     applications: 'Заявки',
     actions: 'Мои действия',
+    register: 'Реестр',
     policy: 'Политика',
     law: 'Закон',
     recipients: 'Получатели',

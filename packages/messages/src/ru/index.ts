@@ -17,6 +17,7 @@ import { incidents } from './incidents.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
 import { refusals } from './refusals.ts'
+import { register } from './register.ts'
 import { rights } from './rights.ts'
 import { sms } from './sms.ts'
 
@@ -43,6 +44,7 @@ export const ru: Messages = {
   deskPolicy,
   destruction,
   askedAnew,
+  register,
   rights,
   incidents,
 }

@@ -76,6 +76,7 @@ export interface DeskMessages {
     readonly label: string
     readonly applications: string
     readonly actions: string
+    readonly register: string
     readonly policy: string
     readonly law: string
     readonly recipients: string

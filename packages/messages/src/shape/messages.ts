@@ -18,6 +18,7 @@ import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.
 import type { IncidentMessages } from './incidents.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { RefusalMessages } from './refusals.ts'
+import type { RegisterMessages } from './register.ts'
 import type { RightsMessages } from './rights.ts'
 import type { SmsMessages } from './sms.ts'
 import type { VerifyMessages } from './verify.ts'
@@ -45,6 +46,7 @@ export interface Messages {
   readonly deskPolicy: DeskPolicyMessages
   readonly destruction: DestructionMessages
   readonly askedAnew: AskedAnewMessages
+  readonly register: RegisterMessages
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages
 }

@@ -14,6 +14,7 @@ import { PUBLIC } from '../public/paths.ts'
 export type DeskPlace =
   | 'applications'
   | 'actions'
+  | 'register'
   | 'requests'
   | 'incidents'
   | 'holds'
