@@ -153,7 +153,7 @@ test('a log that would go back is refused, and the published entries bring it fo
     assert.deepEqual((await checkDatabase(means)).findings, [])
     const { verification, rolledBack } = await checkLedger(means, note)
     assert.deepEqual([verification.ok, rolledBack], [true, false])
-    const { rows } = await means.store.pool.query(
+    const { rows } = await means.store.as.backup.query(
       'select 1 from keys.subject_key where subject_id = $1 union all select 1 from box where subject_id = $1',
       [destroyed],
     )

@@ -54,7 +54,7 @@ test('killed while it destroys, a round loses nothing and is finished by the nex
 
   await endWhatHasRunOut(means, fail)
   assert.equal(await gone(), PEOPLE)
-  assert.equal((await load(means.store.pool, BOX, 'true', [])).length, 0)
+  assert.equal((await load(means.store.as.auditor, BOX, 'true', [])).length, 0)
   const acts = await load(means.store.pool, DESTRUCTION_ACT, 'true', [])
   assert.deepEqual(
     acts.map(({ persons, made_at }) => [persons, made_at !== undefined]),
