@@ -12,6 +12,7 @@ import { documentsOf } from '@kelisim/documents'
 import { readPolicyFolder } from '@kelisim/outside'
 import {
   clauseFor,
+  compileTables,
   consentTexts,
   fieldMeaning,
   loadPolicy,
@@ -19,9 +20,9 @@ import {
   type Policy,
   rightsPurpose,
 } from '@kelisim/policy'
-import { checkIntake } from '@kelisim/rules'
+import { checkIntake, decide } from '@kelisim/rules'
 import { policyPage } from '@kelisim/screens'
-import { checkBin, LANGUAGES, moment } from '@kelisim/terms'
+import { checkBin, type ConsentId, LANGUAGES, later, moment, type SubjectId } from '@kelisim/terms'
 import { render } from '@kelisim/ui'
 import { decideInterned } from '../packages/rules/src/decide.ts'
 import { pairs, spaceOf } from '../packages/rules/src/example-space.ts'
@@ -33,6 +34,8 @@ const files = await readPolicyFolder(`${ROOT}policy/clinic`)
 const first = await soundPolicy(`${ROOT}policy/proleads`)
 const { policy: clinic = assert.fail('the clinic has faults'), findings } = loadPolicy(files)
 const AT = moment(Date.parse('2026-11-22T09:00:00Z'))
+const SUBJECT = 'somebody' as SubjectId
+const CONSENT = 'a consent' as ConsentId
 const READ_PAIRS = 400_000
 const CEDAR_PAIRS = 2_000
 
@@ -121,12 +124,56 @@ test('R-19: a health question slipped into the clinic’s folder is refused unde
   }
 })
 
+test('R-19(d): why somebody comes is decided on like any item, for the doctor and the person, and for no laboratory', () => {
+  const tables = compileTables(clinic)
+  const [patient, desk, laboratory] = ['doctor', 'front_desk', 'recipient'].map((role) =>
+    decide(
+      tables,
+      {
+        policy: clinic.hash,
+        role,
+        operation: role === 'recipient' ? 'record' : 'extract',
+        purpose: 'care_preparation',
+        fields: ['visit_reason'],
+        at: AT,
+        ...(role === 'recipient' ? { recipient: clinic.recipients[0]?.id ?? '' } : {}),
+      },
+      {
+        subject: SUBJECT,
+        subjectCategories: ['visitor'],
+        state: 'live',
+        obligations: [],
+        suspendedRecipients: [],
+        consents: [
+          {
+            id: CONSENT,
+            purpose: 'care_preparation',
+            operations: ['collect', 'record', 'store', 'extract', 'use', 'destroy'],
+            fields: ['visit_reason'],
+            grantedAt: AT,
+            expiresAt: later(AT, 86_400_000),
+          },
+        ],
+      },
+    ),
+  )
+  assert.equal(patient?.effect, 'permit')
+  assert.equal(desk?.effect, 'refuse')
+  assert.equal(laboratory?.effect, 'refuse')
+  const sent = (value: string) => checkIntake(clinic, { visit_reason: value }, AT, 'part')
+  assert.equal(sent('complaint').ok, true)
+  assert.equal(sent('tuberculosis').ok, false)
+  const diagnosis = checkIntake(clinic, { diagnosis: 'x' }, AT, 'part')
+  assert.deepEqual(!diagnosis.ok && diagnosis.faults.map(({ code }) => code), ['special_category'])
+})
+
 test('L-1: every consent of the clinic is compiled in three languages', () => {
   for (const language of LANGUAGES) {
     const texts = consentTexts(clinic, language)
     assert.deepEqual(texts.map(({ control }) => control).toSorted(), [
       'appointment',
       'billing',
+      'care_preparation',
       'lab_slot',
       'quality',
       'recipient:omir',

@@ -6,7 +6,7 @@
  * grounds, states, agreements and prohibitions work together is left to Cedar. I8, I9.
  */
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs'
-import type { Policy } from '@kelisim/policy'
+import { mayBeAsked, type Policy } from '@kelisim/policy'
 import { endOfDay, startOfDay } from '@kelisim/terms'
 import type { ConsentFact, Facts, Question } from '../../packages/rules/src/question.ts'
 
@@ -48,7 +48,7 @@ export function cedarPolicy(policy: Policy): (request: CedarRequest) => boolean 
 }
 
 function cedarText(policy: Policy): string {
-  const off = policy.fields.filter((one) => one.default === 'off' || one.class === 'S')
+  const off = policy.fields.filter((one) => !mayBeAsked(policy, one))
   const of = (test: (one: Policy['purposes'][number]) => boolean): string =>
     list(policy.purposes.filter(test).map((one) => `"${one.id}"`))
   const ticked = new Set(

@@ -69,7 +69,14 @@ export function printedPolicy(policy: Policy, language: Language, isDraft = fals
         clauses: chapter.clauses.map((clause) => clauseOf(language, clause)),
       })),
       dataOf(policy, language),
-      { heading: words.special, lines: policy.specialCategories.map((one) => one.title[language]) },
+      {
+        heading: words.special,
+        lines: policy.specialCategories.map(({ title, exception }) =>
+          exception === undefined
+            ? title[language]
+            : `${title[language]}: ${exception.statement[language]}`,
+        ),
+      },
       {
         heading: words.subjects,
         lines: policy.subjectCategories.map((one) => `${one.clause} ${one.title[language]}`),

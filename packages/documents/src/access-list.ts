@@ -69,7 +69,7 @@ function matrix(policy: Policy, language: Language): Content {
   const roles = policy.roles.filter(({ grants }) => grants.some(({ fields }) => fields.length > 0))
   const legend = policy.purposes.map(({ letter, title }) => `${letter} – ${title[language]}`)
   const rows = policy.fields
-    .filter(isCollected)
+    .filter((field) => isCollected(policy, field))
     .map((field) => [
       `${field.number} ${field.title[language]}`,
       ...roles.map((role) => lettersOf(policy, role, field.id) || '–'),

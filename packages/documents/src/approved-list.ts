@@ -25,7 +25,7 @@ export function approvedList(policy: Policy, language: Language): Document {
     { heading: words.term, class: 'n' as const },
     { heading: words.why },
   ]
-  const collected = policy.fields.filter(isCollected)
+  const collected = policy.fields.filter((field) => isCollected(policy, field))
   const main = policy.boxes.map((box) => {
     const fields = policy.fields.filter((field) => field.box === box.id)
     const rows = fields.map((field) => [
@@ -38,7 +38,7 @@ export function approvedList(policy: Policy, language: Language): Document {
       field.requiredToApply
         ? `${words.asks[field.default]}, ${words.required}`
         : words.asks[field.default],
-      isCollected(field) ? days(language, longestDays(policy, field)) : '–',
+      isCollected(policy, field) ? days(language, longestDays(policy, field)) : '–',
       field.why[language],
     ])
     return part(box.title[language], grid(box.title[language], columns, rows))

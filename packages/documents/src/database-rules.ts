@@ -81,7 +81,7 @@ export function databaseRuleRows(policy: Policy): readonly DatabaseRule[] {
       }
     }),
     ...policy.boxes.map(({ id }): DatabaseRule => {
-      const fields = policy.fields.filter((field) => field.box === id && isCollected(field))
+      const fields = policy.fields.filter((field) => field.box === id && isCollected(policy, field))
       return about(
         'box',
         id,

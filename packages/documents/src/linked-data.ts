@@ -37,13 +37,15 @@ export function linkedData(policy: Policy): readonly Document[] {
     ontology(policy),
     operator(policy),
     ...policy.purposes.map((purpose) => process(policy, purpose)),
-    ...policy.fields.filter(isCollected).map((field) => ({
-      '@id': `policy:field/${field.id}`,
-      '@type': terms(policy, 'fields', field.id),
-      'skos:notation': field.number,
-      'skos:prefLabel': labels(field.title),
-      'dpv:hasNecessity': { '@id': field.requiredToApply ? 'dpv:Required' : 'dpv:Optional' },
-    })),
+    ...policy.fields
+      .filter((field) => isCollected(policy, field))
+      .map((field) => ({
+        '@id': `policy:field/${field.id}`,
+        '@type': terms(policy, 'fields', field.id),
+        'skos:notation': field.number,
+        'skos:prefLabel': labels(field.title),
+        'dpv:hasNecessity': { '@id': field.requiredToApply ? 'dpv:Required' : 'dpv:Optional' },
+      })),
     ...policy.recipients.map((recipient) => ({
       '@id': `policy:recipient/${recipient.id}`,
       '@type': ['dpv:ThirdParty', 'dpv:Recipient'],

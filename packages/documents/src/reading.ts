@@ -17,6 +17,7 @@ import {
   type Recipient,
   transferFields,
 } from '@kelisim/policy'
+import { mayBeAsked } from '@kelisim/policy'
 import type { Language, Operation } from '@kelisim/terms'
 
 const compiled = new WeakMap<Policy, Map<Language, readonly ConsentText[]>>()
@@ -42,18 +43,20 @@ export function titlesOf(
     .join(', ')
 }
 
-/** In use at all: not off, not special. */
-export function isCollected(field: Field): boolean {
-  return field.default !== 'off' && field.class !== 'S'
+/** In use at all: not off, and special only under an exception that the policy states (R-19d). */
+export function isCollected(policy: Policy, field: Field): boolean {
+  return mayBeAsked(policy, field)
 }
 
 export function fieldsOfPurpose(policy: Policy, purpose: Purpose): readonly Field[] {
-  return policy.fields.filter((field) => isCollected(field) && field.purposes.includes(purpose.id))
+  return policy.fields.filter(
+    (field) => isCollected(policy, field) && field.purposes.includes(purpose.id),
+  )
 }
 
 /** Purposes that keep the field; one that reads what others keep is no reason to keep it. */
 export function keepers(policy: Policy, field: Field): readonly Purpose[] {
-  if (!isCollected(field)) return []
+  if (!isCollected(policy, field)) return []
   return policy.purposes.filter(
     (purpose) => purpose.everyStoredField !== true && field.purposes.includes(purpose.id),
   )
@@ -113,7 +116,7 @@ function processedFields(policy: Policy, purpose: string): ReadonlySet<string> |
     (control) => control.kind === 'processing' && control.purpose === purpose,
   )
   if (controls.length === 0) return undefined
-  const every = policy.fields.filter(isCollected).map(({ id }) => id)
+  const every = policy.fields.filter((field) => isCollected(policy, field)).map(({ id }) => id)
   return new Set(
     controls.flatMap((control) => (control.kind === 'processing' && control.fields) || every),
   )

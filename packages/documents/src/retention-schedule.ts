@@ -58,15 +58,19 @@ function byPurpose(policy: Policy, language: Language) {
 
 function byItem(policy: Policy, language: Language) {
   const words = wordsOf(language).retention
-  const rows = policy.fields.filter(isCollected).map((field) => {
-    const longest = longestDays(policy, field)
-    const because = keepers(policy, field).filter(({ retentionDays }) => retentionDays === longest)
-    return [
-      `${field.number} ${field.title[language]}`,
-      days(language, longest),
-      because.map((purpose) => purpose.title[language]).join('; '),
-    ]
-  })
+  const rows = policy.fields
+    .filter((field) => isCollected(policy, field))
+    .map((field) => {
+      const longest = longestDays(policy, field)
+      const because = keepers(policy, field).filter(
+        ({ retentionDays }) => retentionDays === longest,
+      )
+      return [
+        `${field.number} ${field.title[language]}`,
+        days(language, longest),
+        because.map((purpose) => purpose.title[language]).join('; '),
+      ]
+    })
   return part(
     words.byItem,
     grid(

@@ -43,7 +43,9 @@ export function citations(policy: Policy): readonly CitingRule[] {
     ...policy.operations.flatMap((one) => cited(`operation ${one.id}`, one.legal)),
     ...policy.deadlines.flatMap((one) => cited(`deadline ${one.id}`, [one.legal])),
     ...policy.rights.flatMap((one) => cited(`right ${one.id}`, one.legal)),
-    ...policy.specialCategories.flatMap((one) => cited(`special ${one.id}`, [one.legal])),
+    ...policy.specialCategories.flatMap((one) =>
+      cited(`special ${one.id}`, [one.legal, ...(one.exception?.legal ?? [])]),
+    ),
     ...clauses.flatMap((one) => cited(`clause ${one.id}`, one.legal)),
   ]
 }

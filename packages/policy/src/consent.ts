@@ -11,6 +11,7 @@
  *
  * Law: 94-V art. 7(6), 7(8), 8(4), 8(5). Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
  */
+import { exceptionOf, mayBeAsked } from './lawful.ts'
 import type { Language, Operation } from '@kelisim/terms'
 import { digestText } from './digest.ts'
 import { type Fillings, fill, withinList } from './fill.ts'
@@ -53,7 +54,11 @@ export function transferFields(
 ): readonly string[] {
   const agreed = recipient.agreement
   if (agreed === undefined || !agreed.purposes.includes(purpose)) return []
-  return fieldsOf(policy, purpose, agreed.fields)
+  // What is asked under an exception for a special category is sent to nobody (R-19d).
+  const ordinary = agreed.fields.filter((id) =>
+    policy.fields.some((field) => field.id === id && field.class !== 'S'),
+  )
+  return fieldsOf(policy, purpose, ordinary)
 }
 
 /** What one tick stands for, without its words. */
@@ -104,7 +109,7 @@ function fieldsOf(
   asked: readonly string[] | undefined,
 ): readonly string[] {
   return policy.fields
-    .filter((field) => field.default !== 'off' && field.class !== 'S')
+    .filter((field) => mayBeAsked(policy, field))
     .filter((field) => field.purposes.includes(purpose))
     .filter((field) => asked === undefined || asked.includes(field.id))
     .map((field) => field.id)
@@ -160,10 +165,18 @@ function sentences(policy: Policy, matter: Matter, language: Language) {
   const say = (words: PerKind): string => fill(wordsFor(words, matter.control), values, language)
   return {
     heading: say(wording.heading),
-    statement: say(wording.statement),
+    statement: [say(wording.statement), ...exceptionsOf(policy, matter, language)].join(' '),
     agree: say(wording.agree),
     otherwise: say(wording.otherwise),
   }
+}
+
+/** That the law forbids it to others, and by which exception it is asked here: said before anything is agreed to. */
+function exceptionsOf(policy: Policy, { fields }: Matter, language: Language): readonly string[] {
+  const stated = policy.fields
+    .filter(({ id }) => fields.includes(id))
+    .flatMap((field) => exceptionOf(policy, field)?.statement[language] ?? [])
+  return [...new Set(stated)]
 }
 
 /** A purpose asked to apply, one that is not, a recipient, a channel: each has words of its own. */

@@ -1,3 +1,4 @@
+export { exceptionOf, mayBeAsked } from './lawful.ts'
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
 export type { Form, Terms, Vocabulary } from './annex-model.ts'
 export { CHECKER_RULES, type CheckerRule } from './check/rules.ts'

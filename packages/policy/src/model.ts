@@ -10,6 +10,7 @@ import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } fr
 import type { Language, Operation, Texts } from '@kelisim/terms'
 import type { Form, Register, Vocabulary } from './annex-model.ts'
 import type { Names } from './names.ts'
+import type { OperatorKind, SpecialCategory } from './special-model.ts'
 
 export type {
   Act,
@@ -21,6 +22,7 @@ export type {
   SourceClause,
   SourceDocument,
 } from './clause.ts'
+export type { OperatorKind, SpecialCategory, SpecialException } from './special-model.ts'
 
 export interface Policy {
   readonly id: string
@@ -114,15 +116,10 @@ export type ConsentLabel =
   | 'withdrawal'
   | 'policy'
 
-export interface SpecialCategory {
-  readonly id: string
-  readonly title: Texts
-  readonly legal: string
-  /** Stems, lower case; matched at the beginning of a word. */
-  readonly stems: Readonly<Record<Language, readonly string[]>>
-}
-
 export interface Operator {
+  /** Absent for an operator like any other. */
+  readonly kind?: OperatorKind
+  readonly licence?: { readonly number: string; readonly checkedAt: string }
   readonly name: Texts
   readonly bin: string
   readonly address: Texts
@@ -223,6 +220,8 @@ export interface Field {
   /** The source policy's wording, kept where it differs; empty where the policy has no source. */
   readonly sourceKk: string
   readonly class: 'N' | 'R' | 'S'
+  /** Of class S under a stated exception: which special category it is of. */
+  readonly special?: string
   readonly default: 'on' | 'opt' | 'off'
   readonly purposes: readonly string[]
   readonly type: FieldType

@@ -31,6 +31,8 @@ export const policyHead = z.strictObject({
       name: texts,
       bin: words,
       address: texts,
+      kind: z.enum(['medical_organisation']).exactOptional(),
+      licence: z.strictObject({ number: words, checkedAt: words }).exactOptional(),
       brand: words,
       site: words,
       officer: z.strictObject({ phone: words, email: words }).prefault({}),
@@ -64,6 +66,7 @@ export const field = z.strictObject({
   title: texts,
   sourceKk: words,
   class: z.enum(['N', 'R', 'S']),
+  special: z.string().trim().exactOptional(),
   default: z.enum(['on', 'opt', 'off']),
   /** Letters of purposes. */
   purposes: list,
@@ -206,7 +209,18 @@ export const calendarYear = z.strictObject({
 })
 
 const stems = z.strictObject({ kk: list, ru: list, en: list }).prefault({})
-export const specialCategory = z.strictObject({ id, title: texts, legal: words, stems })
+const exception = z.strictObject({
+  legal: list,
+  approval: z.strictObject({ number: words, date: words, approver: words }),
+  statement: texts,
+})
+export const specialCategory = z.strictObject({
+  id,
+  title: texts,
+  legal: words,
+  stems,
+  exception: exception.exactOptional(),
+})
 
 export const definedTerm = z.strictObject({ id, clause: words, title: texts, instead: stems })
 

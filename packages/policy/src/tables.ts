@@ -11,6 +11,7 @@
  * policy must not start.
  */
 import { endOfDay, type Moment, OPERATIONS, startOfDay } from '@kelisim/terms'
+import { exceptionOf, mayBeAsked } from './lawful.ts'
 import type { Agreement, Grant, Policy, Purpose } from './model.ts'
 
 /** Two words; a policy with more fields needs a third and a new measurement. */
@@ -101,7 +102,10 @@ export function cellIndex(
 export function compileTables(policy: Policy): Tables {
   const names = indexNames(policy)
   const off = maskWhere(policy, (field) => field.default === 'off')
-  const special = maskWhere(policy, (field) => field.class === 'S')
+  const special = maskWhere(
+    policy,
+    (field) => field.class === 'S' && exceptionOf(policy, field) === undefined,
+  )
   const purposes = policy.purposes.map((purpose) => purposeTable(policy, names, purpose))
   const recipients = policy.recipients.map((recipient) =>
     Object.freeze({
@@ -131,7 +135,7 @@ export function expand(policy: Policy, grant: Grant): readonly string[] {
   const purpose = policy.purposes.find(({ id }) => id === grant.purpose)
   if (purpose === undefined) return []
   return policy.fields
-    .filter((field) => field.default !== 'off' && field.class !== 'S')
+    .filter((field) => mayBeAsked(policy, field))
     .filter((field) => field.purposes.includes(purpose.id))
     .map((field) => field.id)
 }

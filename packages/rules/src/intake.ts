@@ -8,7 +8,7 @@
  *
  * Law: 94-V art. 7(8)-(10), 12(1), 25(2)(1); Civil Code art. 22. Requirements: R-19, R-33, R-47, R-54, L-7.
  */
-import { type Field, fieldMeaning, type Policy } from '@kelisim/policy'
+import { type Field, fieldMeaning, type Policy, exceptionOf } from '@kelisim/policy'
 import { almatyDate, checkIin, type Fault, type Moment, yearsBetween } from '@kelisim/terms'
 import { type SpecialWords, specialCategoryIn, specialWordsOf } from './special.ts'
 import { readValue } from './value.ts'
@@ -44,7 +44,7 @@ export function checkIntake(
   const values: Record<string, string> = {}
   for (const [id, raw] of members) {
     const field = fields.get(id)
-    const unfit = field === undefined ? 'unknown_field' : closed(field)
+    const unfit = field === undefined ? 'unknown_field' : closed(policy, field)
     if (field === undefined || unfit !== undefined) {
       faults.push({ pointer: placeOf(id), code: unfit ?? 'unknown_field' })
     } else if (!isBlank(raw)) {
@@ -72,8 +72,8 @@ function take(
   } else values[field.id] = read.value
 }
 
-function closed(field: Field): 'special_category' | 'field_off' | undefined {
-  if (field.class === 'S') return 'special_category'
+function closed(policy: Rules, field: Field): 'special_category' | 'field_off' | undefined {
+  if (field.class === 'S' && exceptionOf(policy, field) === undefined) return 'special_category'
   return field.default === 'off' ? 'field_off' : undefined
 }
 

@@ -29,7 +29,7 @@ export function plainReading(policy: Policy, question: Question, facts: Facts): 
   const unknown = fields.find((field) => !policy.fields.some((one) => one.id === field))
   if (unknown !== undefined) return { code: 'unknown_field', where: unknown }
   const asked = policy.fields.filter((one) => fields.includes(one.id))
-  const special = asked.find((one) => one.class === 'S')
+  const special = asked.find((one) => one.class === 'S' && !permitted(policy, one))
   if (special !== undefined) return { code: 'special_category', where: special.id }
   const off = asked.find((one) => one.default === 'off')
   if (off !== undefined) return { code: 'field_off', where: off.id }
@@ -235,4 +235,10 @@ function why(
     lacking.length > 0 &&
     lacking.every((field) => elsewhere.some((one) => one.fields.includes(field)))
   return { code: covered ? 'purpose_mismatch' : 'no_consent', where }
+}
+
+/** R-19(d): only where the item names its category and the policy states the exception for that category. */
+function permitted(policy: Policy, field: Policy['fields'][number]): boolean {
+  const category = policy.specialCategories.filter((one) => one.id === field.special)
+  return category.some((one) => one.exception !== undefined)
 }

@@ -27,6 +27,7 @@ import { checkRecipients } from './recipients.ts'
 import { checkRoles } from './roles.ts'
 import { checkSharing } from './sharing.ts'
 import { checkSource } from './source.ts'
+import { checkLawful } from './lawful.ts'
 import { checkSpecial } from './special.ts'
 import { checkTerms } from './terms.ts'
 import { checkVocabulary } from './vocabulary.ts'
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   checkCard,
   checkPurposes,
   checkFields,
+  checkLawful,
   checkSpecial,
   checkRoles,
   checkRecipients,

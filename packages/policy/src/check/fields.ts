@@ -4,6 +4,7 @@
  * Law: 94-V art. 7(9), 7(10), 12(1), 25(2)(1). Requirements: R-20, R-32, R-33, R-47, R-54, L-7; section 8 (outside 5.1).
  */
 import { error } from '../fault.ts'
+import { exceptionOf } from '../lawful.ts'
 import type { Field, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
@@ -51,8 +52,9 @@ function form(policy: Policy, field: Field, boxes: ReadonlySet<string>, places: 
   const fault = (code: string, key: string, message: string): void => {
     found.push(error(code, at(places, field, key), '5.1', message))
   }
-  if (field.class === 'S' && field.default !== 'off') {
-    fault('field_special_on', 'default', 'A special item is off: there is no way to ask it.')
+  const may = exceptionOf(policy, field) !== undefined && field.default === 'opt'
+  if (field.class === 'S' && field.default !== 'off' && !may) {
+    fault('field_special_on', 'default', 'A special item is off: it is not asked of anybody.')
   }
   if (field.requiredToApply && field.default !== 'on') {
     const message = 'Only an item that is on may be required; an optional one stays optional.'

@@ -87,6 +87,13 @@ function citations(policy: Policy, places: Places): readonly Citation[] {
     ...policy.rights.flatMap((entry) => listed('right', entry, 'rights.yaml')),
     ...policy.deadlines.map((entry) => single('deadline', entry, 'deadlines.yaml')),
     ...policy.specialCategories.map((entry) => single('special', entry, 'special-categories.yaml')),
+    ...policy.specialCategories.flatMap(({ id, exception }) =>
+      (exception?.legal ?? []).map((place, index) => ({
+        id: place,
+        where: places.of('special', id, 'exception', 'legal', index),
+        clause: clauseOf('special-categories.yaml'),
+      })),
+    ),
     ...clauses,
   ]
 }

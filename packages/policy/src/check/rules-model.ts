@@ -161,6 +161,22 @@ special_category_field error R-19,R-20,X-11: A field, an option or a label names
 kk: Өрісті не нұсқаны алып тастаңыз; ерекше санат ешқандай атаумен сұралмайды.
 ru: Уберите поле или вариант: особая категория не спрашивается ни под каким именем.
 en: Take the field or the option out: a special category is asked under no name.
+special_exception_unlawful error R-19,R-20: An exception for a special category that no statute makes for such an operator.
+kk: exception бөлігін алып тастаңыз: оны медициналық ұйымға ғана денсаулық кодексі береді.
+ru: Уберите exception: его даёт только кодекс о здоровье и только медицинской организации.
+en: Take the exception out: only the code on health makes it, and for a medical organisation only.
+special_exception_unapproved error R-19: An exception without an approval of its own, or an operator without a licence.
+kk: Ерекше рұқсаттың бұйрығын (нөмірі, күні, кім) және оператордың лицензиясын жазыңыз.
+ru: Впишите утверждение исключения (номер, дата, кем) и лицензию оператора.
+en: Write the approval of the exception (number, date, by whom) and the operator's licence.
+special_exception_free_text error R-19,R-20: An item under an exception can be written freely.
+kk: Түрін enum етіңіз: еркін жазылған жолда басқа ерекше санат та болуы мүмкін.
+ru: Смените тип на enum: в свободной строке окажется и другая особая категория.
+en: Make it an enum: a free line may hold another special category.
+special_exception_bundled error R-19,R-47,L-1: An item under an exception shares its purpose or its tick, or is required.
+kk: Оған бөлек мақсат пен бөлек, міндетті емес белгі беріңіз.
+ru: Дайте ему отдельную цель и отдельную необязательную отметку.
+en: Give it a purpose of its own and a tick of its own that nothing requires.
 special_category_unnamed error R-19,X-20: A special category has no words to know it by in some language.
 kk: Санатқа үш тілде де түбір сөздер қосыңыз.
 ru: Добавьте основы слов для категории на трёх языках.

@@ -8,6 +8,7 @@
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
 import { error } from '../fault.ts'
+import { exceptionOf } from '../lawful.ts'
 import type { Field, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
@@ -20,6 +21,13 @@ const REQUIRED = [
   'criminal_record',
   'health',
 ]
+
+/** What an item under an exception for a category may be called by: the words of that category alone. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  health: 'мүгедек денсаулы ауру диагноз инвалид здоровь болезн disab health diagnos illness'.split(
+    ' ',
+  ),
+}
 
 const DENIED: Readonly<Record<Language, readonly string[]>> = {
   kk: [
@@ -136,32 +144,40 @@ function named(policy: Policy, field: Field, places: Places): readonly Finding[]
   const fault = (...path: string[]) =>
     error('special_category_field', places.of('field', field.id, ...path), '3.2', message)
   const found: Finding[] = []
-  if (betrays(policy, 'en', field.id.replaceAll('_', ' '))) found.push(fault('id'))
+  const own = exceptionOf(policy, field) === undefined ? undefined : field.special
+  if (betrays(policy, 'en', field.id.replaceAll('_', ' '), own)) found.push(fault('id'))
   for (const language of LANGUAGES) {
-    if (betrays(policy, language, field.title[language])) found.push(fault('title', language))
+    if (betrays(policy, language, field.title[language], own)) found.push(fault('title', language))
     for (const [code, option] of Object.entries(field.options ?? {})) {
-      const said = betrays(policy, language, option[language])
-      const coded = language === 'en' && betrays(policy, 'en', code.replaceAll(/[_-]/g, ' '))
+      const said = betrays(policy, language, option[language], own)
+      const coded = language === 'en' && betrays(policy, 'en', code.replaceAll(/[_-]/g, ' '), own)
       if (said || coded) found.push(fault('options', code, language))
     }
   }
   return found
 }
 
-function betrays(policy: Policy, language: Language, text: string): boolean {
-  return stemsOf(policy, language).test(text.toLowerCase())
+function betrays(policy: Policy, language: Language, text: string, own?: string): boolean {
+  return stemsOf(policy, language, own).test(text.toLowerCase())
 }
 
 /** All stems of a language as one expression; most labels are done with after one reading. */
-const stems = new WeakMap<Policy, Partial<Record<Language, RegExp>>>()
+const stems = new WeakMap<Policy, Map<string, RegExp>>()
 
-function stemsOf(policy: Policy, language: Language): RegExp {
-  const known = stems.get(policy) ?? {}
+function stemsOf(policy: Policy, language: Language, own = ''): RegExp {
+  const known = stems.get(policy) ?? new Map<string, RegExp>()
   stems.set(policy, known)
-  return (known[language] ??= compiled([
-    ...DENIED[language],
-    ...policy.specialCategories.flatMap((category) => category.stems[language]),
-  ]))
+  const key = `${language} ${own}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const fresh = compiled([
+    ...DENIED[language].filter((stem) => OWN[own]?.includes(stem) !== true),
+    ...policy.specialCategories
+      .filter(({ id }) => id !== own)
+      .flatMap((category) => category.stems[language]),
+  ])
+  known.set(key, fresh)
+  return fresh
 }
 
 function compiled(words: readonly string[]): RegExp {

@@ -14,7 +14,7 @@ export function special(language: Language, policy: Policy): Html {
   const words = messages(language).policy
   return html`<p>${words.specialText}</p><ul class="plain-list">${policy.specialCategories.map(
     (category) =>
-      html`<li>${category.title[language]} <span class="note">${lawLinks(language, category.legal)}</span></li>`,
+      html`<li>${category.title[language]}${category.exception === undefined ? '' : html`: ${category.exception.statement[language]}`} <span class="note">${lawLinks(language, category.legal, ...(category.exception?.legal ?? []))}</span></li>`,
   )}</ul>`
 }
 
