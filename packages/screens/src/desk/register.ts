@@ -51,12 +51,11 @@ export function registerScreen(view: RegisterView): Html {
     title: words.title,
     content: html`<h1 class="say">${figures(words.sentence(number(language, view.all)))}</h1>
 <p class="note">${words.note}</p>
-${errorSummary(
-  words.faults,
-  view.faults.map((id) => ({ id, text: `${words[id]}: ${words.dateWrong}` })),
-)}
-<div class="stack-5">${sheet({ class: 'pane', content: question(view) })}
-${answer(view)}</div>
+<div class="stack-5">${errorSummary(
+      words.faults,
+      view.faults.map((id) => ({ id, text: `${words[id]}: ${words.dateWrong}` })),
+    )}${sheet({ class: 'pane', content: question(view) })}
+${view.faults.length === 0 ? answer(view) : ''}</div>
 ${pages(view)}`,
   })
 }
