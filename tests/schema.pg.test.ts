@@ -41,6 +41,7 @@ const WITHOUT_SUBJECT = [
   'code_challenge',
   'consent_text',
   'containment',
+  'decoy_order',
   'destruction_act',
   'detection_state',
   'epoch_floor',

@@ -5,9 +5,10 @@
  *
  * Law: 94-V art. 22(1)(3), 25(2)(8). Requirements: R-82, L-3. Deadline: DL-07.
  */
-import type { House } from '@kelisim/house'
+import { decoyPerson, type House } from '@kelisim/house'
 import { workingDaysPassed } from '@kelisim/rules'
 import {
+  decoysPath,
   DESK,
   type DueView,
   type IncidentAbout,
@@ -21,6 +22,7 @@ import {
 import { HOUR, isLanguage, later, type Moment, parseId } from '@kelisim/terms'
 import {
   type Answer,
+  Decoys,
   findIncident,
   findTouched,
   type Incident,
@@ -30,6 +32,7 @@ import {
   listTouched,
   openByHand,
   type OpenedIncident,
+  orderDecoys,
   STEPS,
   takeStep,
   tellPeople,
@@ -64,6 +67,17 @@ export function incidentPages(house: House, { page, act }: DeskRoutes): void {
       if (answer.effect === 'invalid') return await showList(house, seen, reply, { short: true })
       if (answer.effect !== 'done') return await refusedPage(reply, seen.frame, answer, true)
       return await seeOther(reply, incidentPath(answer.incident))
+    },
+  )
+  act(
+    decoysPath(),
+    () => DESK.incidents,
+    async (seen, request, reply) => {
+      const answer = await orderDecoys(means, seen.staff, Number(textOf(request.body, 'count')))
+      if (answer.effect === 'invalid')
+        return await showList(house, seen, reply, { wrongCount: true })
+      if (answer.effect !== 'done') return await refusedPage(reply, seen.frame, answer, true)
+      return await seeOther(reply, DESK.incidents)
     },
   )
   page(incidentPath(':id'), async (seen, request, reply) => await show(house, seen, request, reply))
@@ -165,7 +179,7 @@ async function after(
   return await refusedPage(reply, seen.frame, answer, true)
 }
 
-export async function showList(
+async function showList(
   house: House,
   { staff, frame }: DeskVisit,
   reply: FastifyReply,
@@ -177,7 +191,8 @@ export async function showList(
   const rows = answer.incidents.map((incident) => rowOf(house, incident, names))
   const members = answer.staff.map((row) => ({ id: row.staff_id, name: row.name }))
   const status = fault.short === true || fault.wrongCount === true ? 422 : 200
-  const view = { frame, rows, staff: members, ...fault }
+  const decoys = await new Decoys(house.means, decoyPerson).count()
+  const view = { frame, rows, staff: members, decoys, ...fault }
   return await sendPage(reply, incidentsScreen(view), 'private', status)
 }
 

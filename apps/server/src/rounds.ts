@@ -4,12 +4,13 @@
  *
  * A round that fails is tried again; the others go on. Stopping waits for rounds under way.
  */
-import type { House } from '@kelisim/house'
+import { decoyPerson, type House } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
 import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
 import {
   adoptWhatIsDue,
   askWitnesses,
+  Decoys,
   DueWork,
   endWhatHasRunOut,
   noteTrouble,
@@ -49,6 +50,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   }
   // Does not wait for lenders: one that is silent delays neither the others nor the next look.
   const due = new DueWork(means, trouble)
+  const decoys = new Decoys(means, decoyPerson)
   const rounds = [
     repeat(
       'sequencer',
@@ -108,7 +110,8 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       },
       trouble,
     ),
-    repeat('watch', WATCH_MS, async () => await watchOn(house), trouble),
+    repeat('watch', WATCH_MS, async () => await watchOn(house, decoys), trouble),
+    repeat('decoys', RUN_OUT_MS, async () => await decoys.tend(trouble), trouble),
     repeat(
       'told of incidents',
       WATCH_MS,
@@ -129,9 +132,9 @@ function incidentMessage(language: string): string {
 }
 
 /** Until nothing is left to look at: a look after an outage has much to read. */
-async function watchOn({ means, detection }: House): Promise<void> {
+async function watchOn({ means, detection }: House, decoys: Decoys): Promise<void> {
   for (;;) {
-    const watched = await watch(means, detection)
+    const watched = await watch(means, detection, await decoys.handles())
     for (const { rule } of watched?.opened ?? []) {
       logger.error({ part: 'watch', what: rule }, 'an incident was opened')
     }

@@ -27,7 +27,13 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
-import { CONTAINMENT, INCIDENT, INCIDENT_PERSON, INCIDENT_STEP } from './incident-table.ts'
+import {
+  CONTAINMENT,
+  DECOY_ORDER,
+  INCIDENT,
+  INCIDENT_PERSON,
+  INCIDENT_STEP,
+} from './incident-table.ts'
 
 /** Every table whose rows the ledger vouches for. */
 export const AUDITED: readonly AnyTable[] = [
@@ -55,4 +61,5 @@ export const AUDITED: readonly AnyTable[] = [
   INCIDENT_STEP,
   CONTAINMENT,
   INCIDENT_PERSON,
+  DECOY_ORDER,
 ]

@@ -79,3 +79,16 @@ export const INCIDENT_PERSON = {
   },
   passing: ['due_at'],
 } as const satisfies AnyTable
+/** Invented people ordered by an officer: ordinals from `first` on. Who they are follows from a key and stands nowhere. */
+export const DECOY_ORDER = {
+  name: 'decoy_order',
+  key: ['order_id'],
+  columns: {
+    order_id: 'uuid',
+    first: 'int',
+    amount: 'int',
+    ordered_by: 'text',
+    ordered_at: 'moment',
+  },
+  passing: [],
+} as const satisfies AnyTable

@@ -48,7 +48,13 @@ export {
   tileReader,
   waitingActions,
 } from './ledger-read.ts'
-export { CONTAINMENT, INCIDENT, INCIDENT_PERSON, INCIDENT_STEP } from './incident-table.ts'
+export {
+  CONTAINMENT,
+  DECOY_ORDER,
+  INCIDENT,
+  INCIDENT_PERSON,
+  INCIDENT_STEP,
+} from './incident-table.ts'
 export { load, loadOne } from './load.ts'
 export {
   type Arrears,

@@ -60,10 +60,18 @@ export async function confirmCode(
   if (answer.state === 'expired') return refusal('code_expired', '', '/code')
   if (answer.state === 'locked') return refusal('code_locked', '', '/code')
   if (answer.state === 'wrong') return refusal('code_wrong', '', '/code')
+  return { effect: 'done', ...vouchFor(means, phone.e164) }
+}
+
+/** The token of a phone that its owner has confirmed, or that has no owner (plant-decoys.ts). */
+export function vouchFor(
+  means: Means,
+  phone: string,
+): { readonly token: string; readonly expiresAt: Moment } {
   const expiresAt = later(means.now(), CONFIRMED_MS)
-  const bytes = Buffer.from(phone.e164, 'utf8')
+  const bytes = Buffer.from(phone, 'utf8')
   const token = sealToken(means.store.keys.keyring, TOKEN, expiresAt, bytes, means.random)
-  return { effect: 'done', token, expiresAt }
+  return { token, expiresAt }
 }
 
 /** The phone a token vouches for, or undefined when it is foreign, altered or too old. */

@@ -172,6 +172,7 @@ export {
   tellPeople,
   type Touched as TouchedByIncident,
 } from './tell-of-incident.ts'
+export { Decoys, type Invent, type Invented, ORDER_MAX, orderDecoys } from './plant-decoys.ts'
 export { noteTrouble } from './note-trouble.ts'
 export { BY_HAND, type Incident } from './incident.ts'
 export { watch, type Watched } from './watch.ts'

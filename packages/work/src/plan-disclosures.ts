@@ -9,7 +9,7 @@
 import { mainPurpose } from '@kelisim/policy'
 import { disclosableFields } from '@kelisim/rules'
 import { DISCLOSURE, type Holding, type Writing } from '@kelisim/store'
-import type { ApplicationId, DisclosureId } from '@kelisim/terms'
+import { type ApplicationId, type DisclosureId, later } from '@kelisim/terms'
 import type { Means } from './means.ts'
 
 /** Under which clause the rules refuse what is asked for the purpose a person comes for. */
@@ -23,6 +23,7 @@ export function planDisclosures(
   known: Pick<Holding, 'facts' | 'key'>,
   application: { readonly id: ApplicationId },
   recipients: readonly string[],
+  waitMs = 0,
 ): void {
   const { id: purpose } = mainPurpose(means.policy)
   for (const [place, recipient] of recipients.entries()) {
@@ -41,7 +42,7 @@ export function planDisclosures(
       reference: undefined,
       place,
       attempt: 0,
-      due_at: place === 0 ? unit.at : undefined,
+      due_at: place === 0 ? later(unit.at, waitMs) : undefined,
       planned_at: unit.at,
       sent_at: undefined,
       changed_at: unit.at,

@@ -59,10 +59,12 @@ export interface Submitted {
   readonly repeated: boolean
 }
 
+/** `waitMs`: how long the first organisation is not asked yet; a decoy takes its application back before that. */
 export async function submitApplication(
   means: Means,
   submission: Submission,
   idempotencyKey: string,
+  waitMs = 0,
 ): Promise<Answer<Submitted>> {
   const phone = confirmedPhone(means, submission.phoneToken)
   const call = callOf(means.store, 'submit', idempotencyKey, bodyOf(submission, phone))
@@ -78,7 +80,7 @@ export async function submitApplication(
       if (answered !== undefined) return { ...(JSON.parse(answered.answer) as Answer<Submitted>) }
       // Another version came into force meanwhile: what was typed is judged by that one.
       const intake = unit.policy.hash === under ? taken : intakeOf(means, submission, phone)
-      const answer = enter(means, unit, arrival, submission, intake)
+      const answer = enter(means, unit, arrival, submission, intake, waitMs)
       // Also of a twin: asked again in an hour it must not become a second application.
       if (answer.effect === 'done') answerCall(unit, call, JSON.stringify(answer))
       return answer
@@ -124,6 +126,7 @@ function enter(
   arrival: Arrival,
   submission: Submission,
   intake: Intake,
+  waitMs: number,
 ): Answer<Submitted> {
   if (intake.effect !== 'done') return intake
   const agreed = agreeTo(means, submission, arrival.offers.map(offerOf))
@@ -138,7 +141,7 @@ function enter(
   // The consents are already written in this unit: it must not commit without the values.
   if (kept !== undefined) throw new Undone(kept)
   const application = putApplication(unit, known, submission)
-  planDisclosures(means, unit, known, application, submission.recipients)
+  planDisclosures(means, unit, known, application, submission.recipients, waitMs)
   return {
     effect: 'done',
     application: application.id,
