@@ -74,12 +74,8 @@ test('R-82: decoys come in over a day, take their application back, and nobody i
   const applications = await load(means.store.pool, APPLICATION, 'true order by submitted_at', [])
   const hours = new Set(applications.map((row) => Math.floor(row.submitted_at / HOUR)))
   assert.ok(hours.size > 3, 'not all at once')
-  const closed = applications.filter((row) => row.state === 'closed')
-  assert.equal(closed.length, AMOUNT)
-  const theirs = await load(means.store.pool, DISCLOSURE, 'subject_id = any ($1::uuid[])', [
-    closed.map((row) => row.subject_id),
-  ])
-  assert.deepEqual([...new Set(theirs.map((row) => row.state))], ['stopped'])
+  const theirs = await load(means.store.pool, DISCLOSURE, "state = 'stopped'", [])
+  assert.equal(new Set(theirs.map((row) => row.subject_id)).size, AMOUNT)
   assert.equal(
     theirs.every((row) => row.sent_at === undefined),
     true,
@@ -102,10 +98,19 @@ test('R-82: the lists of honest work raise no alarm; who opens the card or a val
   const clerk = await member(world, 'clerk')
   assert.equal((await listApplications(means, clerk, undefined, undefined)).effect, 'done')
   assert.deepEqual((await look(world, decoys))?.opened, [])
-  const [decoy] = await load(means.store.pool, APPLICATION, "state = 'closed'", [])
-  const [real] = await load(means.store.pool, APPLICATION, "state <> 'closed'", [])
+  const of = (state: string) =>
+    `application_id in (select application_id from disclosure where state = '${state}')`
+  const [decoy, slip] = await load(means.store.pool, APPLICATION, of('stopped'), [])
+  const [real] = await load(means.store.pool, APPLICATION, of('planned'), [])
   await openCard(means, clerk, real?.application_id ?? '')
   assert.deepEqual((await look(world, decoys))?.opened, [])
+  // A hand slips: the card alone ends the session and locks nobody out.
+  await openCard(means, clerk, slip?.application_id ?? '')
+  assert.deepEqual(
+    (await look(world, decoys))?.opened.map(({ rule }) => rule),
+    ['decoy_cards'],
+  )
+  assert.equal((await loadOne(means.store.pool, STAFF, 'staff_id = $1', [clerk.id]))?.active, true)
   // One decoy by its value: the second person of this thief, affected as well.
   await revealField(means, clerk, decoy?.application_id ?? '', 'phone', 'contract')
   const before = world.clock.at
@@ -115,11 +120,11 @@ test('R-82: the lists of honest work raise no alarm; who opens the card or a val
     ['decoys'],
   )
   assert.ok(world.clock.at - before <= 5 * MINUTE)
-  const [incident] = await load(means.store.pool, INCIDENT, 'true', [])
+  const [incident] = await load(means.store.pool, INCIDENT, "rule = 'decoys'", [])
   assert.equal(incident?.actor_id, clerk.id)
   assert.ok((incident?.people ?? 0) >= 2, 'whom the thief saw before is affected, too')
   assert.equal((await loadOne(means.store.pool, STAFF, 'staff_id = $1', [clerk.id]))?.active, false)
-  assert.equal((await load(means.store.pool, CONTAINMENT, 'true', [])).length, 2)
+  assert.equal((await load(means.store.pool, CONTAINMENT, 'true', [])).length, 3)
   await openCard(means, clerk, decoy?.application_id ?? '')
   assert.deepEqual(
     (await look(world, decoys))?.opened,

@@ -33,6 +33,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   consent: ['adrw', '', 'r', '', 'r'],
   consent_text: ['ar', '', 'r', '', 'r'],
   containment: ['arw', '', 'r', '', 'r'],
+  decoy_order: ['ar', '', 'r', '', 'r'],
   destroyed_part: ['ar', '', 'r', '', 'r'],
   destruction: ['ar', '', 'r', 'r(subject_id)', 'r'],
   destruction_act: ['arw', '', 'r', '', 'r'],

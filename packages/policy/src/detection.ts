@@ -117,9 +117,9 @@ type Read = z.output<typeof rule>
 function meaningless(one: Read, all: readonly Read[]): readonly string[] {
   const found: string[] = []
   if (all.filter(({ id }) => id === one.id).length > 1) found.push(`"${one.id}" stands twice.`)
-  const reads = one.sign === 'people_seen' || one.sign === 'odd_hours'
+  const reads = ['people_seen', 'odd_hours', 'decoy_touched'].includes(one.sign)
   if (reads && one.actions.length === 0) found.push(`"${one.id}" names no action to count.`)
-  const ofPeople = reads || one.sign.startsWith('refusals_') || one.sign === 'decoy_touched'
+  const ofPeople = reads || one.sign.startsWith('refusals_')
   if (LANGUAGES.some((language) => one.title[language] === ''))
     found.push(`"${one.id}" has no title.`)
   if (ofPeople && one.roles.length === 0) found.push(`"${one.id}" names no role.`)

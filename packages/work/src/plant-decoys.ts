@@ -4,8 +4,8 @@
  * Which they are stands nowhere. Ordinal, key and a keyed hash give the person, the phone gives the subject by its blind
  * index, and the subject's key gives the handle that the watch looks for; without the key file nobody can tell
  * them from others. They come in by the use case of everybody, one by one at hours that follow from the same
- * hash, and take their application back before any organisation is asked: what stays is a closed application
- * that no honest work leads to. They end with their term like everybody; they stand in lists, counts
+ * hash, and take their application back before any organisation is asked: what stays is an application
+ * without an organisation, which no honest work leads to. They end with their term like everybody; they stand in lists, counts
  * and backups like everybody, because whatever left them out would name them.
  *
  * Law: 94-V art. 22(1)(2). Requirement: R-82. Decision 0075. Sends nothing to anybody.

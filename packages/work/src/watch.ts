@@ -186,7 +186,7 @@ function decoysTouched({ fresh, decoys }: Look, rule: DetectionRule): readonly S
   return fresh
     .filter(({ about }) => about !== undefined && decoys.has(about))
     .filter(({ entry }) => countsFor(rule, entry.actor.role))
-    .filter(isOnPurpose)
+    .filter((action) => isOnPurpose(rule, action))
     .map(({ at, entry: { actor } }) => ({
       rule: rule.id,
       actor,
@@ -198,11 +198,12 @@ function decoysTouched({ fresh, decoys }: Look, rule: DetectionRule): readonly S
 
 /**
  * A list shows whom it shows, and a decoy came in like everybody; to open its card, a value or its cabinet somebody has
- * to want it.
+ * to want it. A refusal is an attempt at a value.
  */
-function isOnPurpose({ kind, entry }: Fresh): boolean {
-  if (kind === 'values_listed') return entry.detail?.['of'] === 'card'
-  return entry.actor.role !== 'applicant' || kind === 'signed_in' || kind === 'values_exported'
+function isOnPurpose({ actions }: DetectionRule, { kind, entry }: Fresh): boolean {
+  if (kind === 'refused') return actions.includes('values_opened')
+  if (!actions.some((known) => known === kind)) return false
+  return kind !== 'values_listed' || entry.detail?.['of'] === 'card'
 }
 
 async function brokenRecords(
