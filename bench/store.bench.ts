@@ -10,6 +10,11 @@
  * sealed boxes, disclosure, entries) through `submitApplication`. Governed read: everything held about
  * a person, decided, opened and recorded before release.
  *
+ * Floor of a read: what nobody saves who records before they release. A plain `select`, and behind its
+ * answer a plain `insert` of an entry's bytes, in one transaction that is durable before the answer counts:
+ * two exchanges, no encryption, no decision. What lies between it and the plain read is the price of the
+ * rule; what lies between the governed read and it is ours.
+ *
  * Beside each ratio stands the processor time of one operation, governed and plain, in this process and in
  * PostgreSQL: on a machine that others use, too, it says more than the clock.
  *
@@ -20,7 +25,7 @@
  *   --write: the figures go into docs/evidence/store-speed.md
  *   BENCH_ROUND_MS=1000 BENCH_ROUNDS=5 BENCH_CLIENTS=1,8,16
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +37,7 @@ import { type Submission, submitApplication } from '@kelisim/work'
 import pg from 'pg'
 import { openWorld, person, type World } from '../tests/world.ts'
 import { writeEvidence } from './evidence.ts'
+import { plainRead, plainWrite, type Work, recordedRead } from './plain.ts'
 import { nodeTime, postgresTime } from './processor-time.ts'
 
 const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 1_000)
@@ -43,13 +49,13 @@ const PEOPLE_OF_A_DAY = 5_000
 /** Applications ready to be sent when a round begins; past them they are made while it runs. */
 const STOCK = 3_000
 
-type Work = (client: number, turn: number) => Promise<void>
-
 interface Compared {
   /** Made before each round and outside its time, when there is not enough of it. */
   readonly stock?: () => void
   readonly governed: Work
   readonly plain: Work
+  /** What the rule itself costs, without us. */
+  readonly floor?: Work
 }
 
 interface Rate {
@@ -81,23 +87,30 @@ async function main(): Promise<void> {
     await migrate(server.superuserUrl('bench'))
     await using world = await openWorld({}, server.superuserUrl('bench'))
     const plain = new pg.Pool({ connectionString: server.superuserUrl('bench'), max: 20 })
+    const floor = new pg.Pool({
+      connectionString: server.superuserUrl('bench'),
+      max: 20,
+      pipeline: true,
+    })
     // A connection that the stopping server ends has no reader.
-    plain.on('error', () => undefined)
-    const works = await prepare(world, plain)
+    for (const pool of [plain, floor]) pool.on('error', () => undefined)
+    const works = await prepare(world, plain, floor)
     console.log(HEADINGS.join(', '))
     const rows: (readonly string[])[] = []
     const measured = [...works].filter(([what]) => isWanted(what))
     for (const [, compared] of measured) await warmUp(server, compared)
     for (const clients of CLIENTS) {
       for (const [what, compared] of measured) {
-        rows.push(await measure(server, what, compared, clients))
-        console.log(rows.at(-1)?.join(', '))
+        const measured = await measure(server, what, compared, clients)
+        for (const row of measured) console.log(row.join(', '))
+        rows.push(...measured)
       }
     }
     const version = await plain.query<{ version: string }>(
       "select current_setting('server_version') as version",
     )
     await plain.end()
+    await floor.end()
     if (isWriting) {
       const conditions = {
         loadBefore,
@@ -114,7 +127,11 @@ async function main(): Promise<void> {
   }
 }
 
-async function prepare(world: World, plain: pg.Pool): Promise<ReadonlyMap<string, Compared>> {
+async function prepare(
+  world: World,
+  plain: pg.Pool,
+  floor: pg.Pool,
+): Promise<ReadonlyMap<string, Compared>> {
   const { means } = world.house
   const stocked: Submission[] = []
   let next = 0
@@ -143,35 +160,18 @@ async function prepare(world: World, plain: pg.Pool): Promise<ReadonlyMap<string
   await plain.query(
     'create table plain (id uuid primary key default gen_random_uuid(), body bytea not null, at timestamptz not null default now())',
   )
-  return new Map([
+  return new Map<string, Compared>([
     ['governed write', { governed: change, plain: plainWrite(plain, changed) }],
     ['application', { stock, governed: apply, plain: plainWrite(plain, application) }],
     [
       'governed read',
       {
         governed: async (client, turn) => await readAll(world, subjectAt(client, turn)),
-        plain: await plainRead(plain, held),
+        plain: await plainRead(plain, held, PEOPLE),
+        floor: await recordedRead(floor, held, PEOPLE),
       },
     ],
   ])
-}
-
-function plainWrite(plain: pg.Pool, bytes: number): Work {
-  const body = randomBytes(bytes)
-  const text = 'insert into plain (body) values ($1)'
-  return async () => void (await plain.query({ text, values: [body], name: 'plain_write' }))
-}
-
-async function plainRead(plain: pg.Pool, bytes: number): Promise<Work> {
-  const { rows } = await plain.query<{ id: string }>(
-    'insert into plain (body) select $1 from generate_series(1, $2) returning id',
-    [randomBytes(bytes), PEOPLE],
-  )
-  const text = 'select body from plain where id = $1'
-  return async (client, turn) => {
-    const id = rows[(client * 7 + turn) % PEOPLE]?.id
-    await plain.query({ text, values: [id], name: 'plain_read' })
-  }
 }
 
 /** Bytes of all rows that one operation adds or writes anew, as PostgreSQL counts them; mean of `PEOPLE`. */
@@ -265,7 +265,7 @@ async function readAll(world: World, subject: SubjectId): Promise<void> {
 /** Compiled code, prepared statements, open connections: as in a process that runs for days. */
 async function warmUp(server: PostgresServer, compared: Compared): Promise<void> {
   compared.stock?.()
-  for (const work of [compared.plain, compared.governed]) {
+  for (const work of [compared.plain, compared.governed, compared.floor ?? compared.plain]) {
     await rate(server, work, Math.max(...CLIENTS))
     await rate(server, work, 1)
   }
@@ -276,25 +276,38 @@ async function measure(
   what: string,
   compared: Compared,
   clients: number,
-): Promise<readonly string[]> {
+): Promise<readonly (readonly string[])[]> {
   const governed: Rate[] = []
   const plain: Rate[] = []
+  const floor: Rate[] = []
   for (let round = 0; round < ROUNDS; round++) {
     compared.stock?.()
     plain.push(await rate(server, compared.plain, clients))
     governed.push(await rate(server, compared.governed, clients))
+    if (compared.floor !== undefined) floor.push(await rate(server, compared.floor, clients))
   }
-  const ratio = median(governed.map((one, at) => one.perSecond / (plain[at]?.perSecond ?? 0)))
-  const of = (rates: readonly Rate[], what: keyof Rate) =>
-    median(rates.map((one) => one[what])).toFixed(0)
+  const rows = [compare(what, clients, governed, plain)]
+  if (floor.length > 0) rows.push(compare(`floor of a ${what}`, clients, floor, plain))
+  return rows
+}
+
+function compare(
+  what: string,
+  clients: number,
+  measured: readonly Rate[],
+  plain: readonly Rate[],
+): readonly string[] {
+  const ratio = median(measured.map((one, at) => one.perSecond / (plain[at]?.perSecond ?? 0)))
+  const of = (rates: readonly Rate[], figure: keyof Rate) =>
+    median(rates.map((one) => one[figure])).toFixed(0)
   const cost = (rates: readonly Rate[]) => `${of(rates, 'node')} + ${of(rates, 'postgres')}`
   return [
     what,
     String(clients),
-    of(governed, 'perSecond'),
+    of(measured, 'perSecond'),
     of(plain, 'perSecond'),
     ratio.toFixed(2),
-    cost(governed),
+    cost(measured),
     cost(plain),
   ]
 }
