@@ -32,6 +32,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       (name) => `packages/rules/src/${name}.ts`,
     ),
     tests: [
+      { test: 'packages/rules/src/intern.test.ts' },
       { test: 'packages/rules/src/decide.table.test.ts' },
       { test: 'packages/rules/src/evaluation.test.ts' },
       {
@@ -40,7 +41,56 @@ export const AREAS: Readonly<Record<string, Area>> = {
       },
       { test: 'packages/rules/src/decide.random.test.ts' },
     ],
-    equivalent: [],
+    equivalent: [
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: 'const consents = facts.consents.filter((consent) => consent.purpose === question.purpose)',
+        becomes: 'facts.consents',
+        why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+        becomes: 'false',
+        why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+        becomes: '&&',
+        why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+        becomes: "''",
+        why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
+        becomes: 'false',
+        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
+        becomes: '&&',
+        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
+        becomes: 'undefined',
+        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
+      },
+      {
+        file: 'packages/rules/src/decide.ts',
+        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
+        becomes: "''",
+        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
+      },
+    ],
   },
   compile: {
     files: ['tables', 'consent', 'fill', 'citing', 'names'].map(
