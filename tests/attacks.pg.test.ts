@@ -20,6 +20,7 @@ import {
   load,
   openPool,
   openSession,
+  SUBJECT_SESSION_MS,
   type Pool,
   type Unit,
   type Withheld,
@@ -202,6 +203,32 @@ test('a stolen table of sessions and codes opens no session and tells no code', 
   for (const text of [code, `${challenge}:${code}`, `${challenge}${code}`, `code:${code}`]) {
     assert.notEqual(hash('sha256', text), stored)
   }
+})
+
+test('whoever writes rows of sessions makes theirs nobody else’s, and lets none last (R-84)', async () => {
+  const { store } = world.house.means
+  const me = subjects[0] as SubjectId
+  const rewrite = async (set: string) => {
+    const token = await openSession(store, { kind: 'subject', id: me })
+    await owner.query(
+      `update session set ${set} where created_at = (select max(created_at) from session)`,
+    )
+    return await holderOf(store, token)
+  }
+  assert.equal((await rewrite('holder = holder'))?.id, me)
+  for (const set of [
+    `kind = 'staff', holder = '${CLERK.id}'`,
+    `holder = '${subjects[1] ?? ''}'`,
+    "created_at = created_at + interval '1 hour'",
+  ]) {
+    assert.equal(await rewrite(set), undefined, set)
+  }
+  const token = await openSession(store, { kind: 'subject', id: me })
+  await owner.query("update session set expires_at = expires_at + interval '1 year'")
+  const { at } = world.clock
+  world.clock.pass(SUBJECT_SESSION_MS)
+  assert.equal(await holderOf(store, token), undefined)
+  world.clock.at = at
 })
 
 const CLERK = { role: 'clerk', id: '0198a000-0000-7000-8000-000000000001' }

@@ -94,7 +94,7 @@ async function fill(handle: string): Promise<void> {
     `insert into outcome select ${SUBJECT}, md5('d' || n)::uuid, 'e', 'approved', ${spread}, ${spread}, 's' from ${people}`,
     `insert into notice select ${SUBJECT}, md5('n' || n)::uuid, md5('d' || n)::uuid, 'samal', 'destroy', 'planned', 0,
        case when n % 100 = 0 then ${AT} + interval '1 day' end, ${AT} + interval '9 days', ${spread}, null, 's' from ${people}`,
-    `insert into session select decode(md5('t' || n), 'hex'), 'subject', ${SUBJECT}, ${spread}, ${later}
+    `insert into session select decode(md5('t' || n), 'hex'), 'subject', ${SUBJECT}, ${spread}, ${later}, decode(repeat('00', 32), 'hex')
        from ${people}`,
     `insert into code_challenge select md5('h' || n)::uuid, decode(md5('p' || n % 5000), 'hex'), 'x', 0, ${later}, ${later}
        from ${people}`,
