@@ -104,7 +104,7 @@ export function readDetection(name: string, text: string): ReadDetection {
   }
   const findings = parsed.data.rules.flatMap((one, index) =>
     meaningless(one, parsed.data.rules).map((message) =>
-      error('detection_invalid', file.at(['rules', index]), CLAUSE, message),
+      error('shape_invalid', file.at(['rules', index]), CLAUSE, message),
     ),
   )
   if (findings.length > 0) return { findings }
