@@ -5,7 +5,8 @@ export const register: RegisterMessages = {
   sentence: (entries) => `The register holds *${entries}* actions`,
   note: 'No value stands here: who did what, for which purpose, for whom, under which clause. A search is an action and is recorded; a search for one person is seen by that person.',
   person: 'Number of the person’s application',
-  personHint: 'For example PQ5Y-63TT. There is no search by name or phone.',
+  personHint:
+    'Eight characters, as in the list of applications. There is no search by name or phone.',
   personUnknown:
     'There is no such application, or the person’s data were destroyed. Their actions stay in the ledger and lead to nobody any more.',
   staff: 'Member of staff',
