@@ -6,82 +6,17 @@
  * Serves: R-32, R-55, I8.
  */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { compileTables, loadPolicy, type Policy } from '@kelisim/policy'
-import { moment, refusal } from '@kelisim/terms'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { authzenApi } from '../apps/server/src/api-authzen.ts'
+import { type DecisionPoint, type Json, startPoint, type Told } from './authzen-point.ts'
 
-const TOKEN = 'a-token-of-the-harness'
-const ANNEXES = /^(?:register|forms|dpv)\.yaml$/
-
-type Json = Readonly<Record<string, unknown>>
-
-let app: FastifyInstance
-let url: string
-
-function scenarioPolicy(): Policy {
-  const demo = fileURLToPath(new URL('../policy/proleads', import.meta.url))
-  const own = fileURLToPath(new URL('fixtures/authzen-scenario', import.meta.url))
-  const files = new Map<string, string>()
-  for (const name of readdirSync(demo, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:yaml|md|txt)$/.test(name) || ANNEXES.test(name)) continue
-    files.set(name, readFileSync(join(demo, name), 'utf8'))
-  }
-  for (const name of ['purposes.yaml', 'roles.yaml']) {
-    // Lists of their own, put under the key that ends the demo's file.
-    const more = readFileSync(join(own, name), 'utf8').replaceAll(/^(?=.)/gm, '  ')
-    files.set(name, `${files.get(name) ?? ''}\n${more}`)
-  }
-  files.set('names.yaml', readFileSync(join(own, 'names.yaml'), 'utf8'))
-  const { policy, findings } = loadPolicy(files)
-  const errors = findings.filter((one) => one.severity === 'error').slice(0, 5)
-  assert.ok(policy !== undefined, JSON.stringify(errors))
-  return policy
-}
-
+let point: DecisionPoint
 before(async () => {
-  const policy = scenarioPolicy()
-  const tables = compileTables(policy)
-  app = Fastify()
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
-  authzenApi(app, {
-    url: 'https://pdp.example.kz',
-    now: () => moment(Date.now()),
-    policy: () => policy,
-    tables: () => tables,
-    onRequest: async (request, reply) => {
-      const known = request.headers.authorization === `Bearer ${TOKEN}`
-      return known ? undefined : await reply.code(401).send({ status: 401 })
-    },
-    language: () => 'en',
-    // This point holds nobody: the scenario asks of records that the policy itself names.
-    aboutPerson: async () => await Promise.resolve(refusal('not_found')),
-  })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  point = await startPoint()
 })
-after(async () => await app.close())
+after(async () => await point[Symbol.asyncDispose]())
 
-async function post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
-  const response = await fetch(`${url}/access/v1/${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${TOKEN}`,
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  const { status } = response
-  return { status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Json }
+async function post(...asked: Parameters<DecisionPoint['post']>): Promise<Told> {
+  return await point.post(...asked)
 }
 
 const user = (id: string, properties?: Json) => ({
@@ -396,7 +331,7 @@ test('AuthZEN Search: nothing found is an empty list, and half a question 400', 
 })
 
 test('AuthZEN Discovery: the metadata name the point and its endpoints', async () => {
-  const response = await fetch(`${url}/.well-known/authzen-configuration`)
+  const response = await fetch(`${point.url}/.well-known/authzen-configuration`)
   assert.equal(response.status, 200)
   assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
   const body = (await response.json()) as Json
