@@ -88,21 +88,31 @@ function question(
   })
   if (wish.refused === true) wishes.push("kind = 'refused'")
   const [narrowest = 'true', ...others] = wishes
-  const until = [
-    ...(wish.from === undefined ? [] : [`at >= ${value(iso(wish.from))}`]),
-    ...(wish.to === undefined ? [] : [`at < ${value(iso(wish.to))}`]),
-    ...(before === undefined
+  // Both ends as places in the order of the index, so that a page is read from it and nothing is sorted.
+  const end = earlier(before, wish.to === undefined ? undefined : { at: wish.to, index: 0 })
+  const place = ({ at, index }: RegisterPlace) => `(${value(iso(at))}, ${value(index)})`
+  const within = [
+    ...(wish.from === undefined
       ? []
-      : [`(at, leaf_index) < (${value(iso(before.at))}, ${value(before.index)})`]),
+      : [`(at, leaf_index) >= ${place({ at: wish.from, index: 0 })}`]),
+    ...(end === undefined ? [] : [`(at, leaf_index) < ${place(end)}`]),
   ]
   const isAlone = others.length === 0
   const scanned = isAlone ? limit + 1 : SCANNED_MAX
   const entry = isAlone ? 'entry' : `case when ${others.join(' and ')} then entry end as entry`
   return {
     text: `select leaf_index, at, ${entry} from ledger_entry
-           where ${[narrowest, ...until].join(' and ')}
+           where ${[narrowest, ...within].join(' and ')}
            order by at desc, leaf_index desc limit ${scanned}`,
     values,
     scanned,
   }
+}
+
+function earlier(
+  one: RegisterPlace | undefined,
+  other: RegisterPlace | undefined,
+): RegisterPlace | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return one.at < other.at ? one : other
 }
