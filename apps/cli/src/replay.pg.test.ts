@@ -122,6 +122,9 @@ test('synthetic people are not entered into a production house, and a file of so
     const production = {
       ...env,
       KELISIM_MODE: 'production',
+      KELISIM_DATABASE_URL: database.url,
+      KELISIM_DATABASE_URL_SEQUENCER: database.url,
+      KELISIM_DATABASE_URL_KEEPER: database.url,
       KELISIM_PASSPHRASE: 'a passphrase of a test',
       KELISIM_PUBLIC_URL: 'https://operator.example',
       KELISIM_SMS: 'smsc',

@@ -29,10 +29,12 @@ export async function keepRemains(
       .filter(({ ground }) => ground === 'statute')
       .map(({ retentionDays }) => retentionDays),
   )
-  await unit.client.query('insert into remains (subject_id, due_at) values ($1, $2)', [
-    subject,
-    toIso(later(unit.at, days * DAY)),
-  ])
+  // Who was brought back by force and is destroyed again has remains already.
+  await unit.client.query(
+    `insert into remains (subject_id, due_at) values ($1, $2)
+     on conflict (subject_id) do update set due_at = excluded.due_at`,
+    [subject, toIso(later(unit.at, days * DAY))],
+  )
 }
 
 /** True when nothing is left. */
