@@ -76,7 +76,7 @@ export async function startWitness(
 }
 
 /** Judges one submission after the other, so that checking and storing are one step. */
-class Desk {
+export class Desk {
   readonly #config: Config
   readonly #memory: Memory
   readonly #signers: readonly Signer[]

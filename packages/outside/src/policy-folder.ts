@@ -7,11 +7,13 @@
  * a policy is never read in part. It does not understand the texts; `@kelisim/policy` does.
  *
  * Written, it is replaced as a whole: the new folder is made beside the old one and takes its name, so a
- * reader finds the old texts or the new ones. What is no text of a policy moves along unchanged.
+ * reader finds the old texts or the new ones. What is no text of a policy moves along unchanged. A writer killed
+ * between the two renames leaves no folder: the next reading puts the old one back (decision 0085).
  */
 import { randomUUID } from 'node:crypto'
 import { cp, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOf, syncFolder } from './left-behind.ts'
 import {
   POLICY_BYTES_MAX,
@@ -20,7 +22,11 @@ import {
   POLICY_FILES_MAX,
 } from './limits.ts'
 
+/** Longer than a living writer takes from one rename to the other. */
+const EXCHANGE_MS_MAX = 250
+
 export async function readPolicyFolder(dir: string): Promise<ReadonlyMap<string, string>> {
+  await undoKilledExchange(dir)
   const paths = (await pathsBelow(dir, '', 0)).sort()
   if (paths.length > POLICY_FILES_MAX) {
     throw new Error(`couldn’t read the policy: more than ${POLICY_FILES_MAX} files`)
@@ -71,6 +77,7 @@ export async function writePolicyFolder(
   dir: string,
   files: ReadonlyMap<string, string>,
 ): Promise<boolean> {
+  await undoKilledExchange(dir)
   const folder = await realpath(dir)
   if (isSame(await readPolicyFolder(folder), files)) return true
   const beside = join(dirname(folder), `.${basename(folder)}.${randomUUID()}`)
@@ -91,6 +98,27 @@ export async function writePolicyFolder(
   } finally {
     await Promise.all([beside, old].map(async (path) => await removeLeft(path)))
   }
+}
+
+/** No folder, and the old one beside it under its hidden name: the old one takes its name again. */
+async function undoKilledExchange(dir: string): Promise<void> {
+  if (!(await isMissing(dir))) return
+  await sleep(EXCHANGE_MS_MAX)
+  const before = `.${basename(dir)}.`
+  const names = await readdir(dirname(dir)).catch((): string[] => [])
+  const [old] = names.filter(
+    (name) => name.startsWith(before) && /^[\da-f-]{36}[.]old$/.test(name.slice(before.length)),
+  )
+  if (old === undefined || !(await isMissing(dir))) return
+  await rename(join(dirname(dir), old), dir)
+  await syncFolder(dir)
+}
+
+async function isMissing(dir: string): Promise<boolean> {
+  return await stat(dir).then(
+    () => false,
+    (error: unknown) => codeOf(error) === 'ENOENT',
+  )
 }
 
 /** What is left of an exchange that could not be cleared is a hidden folder that nobody reads. */
