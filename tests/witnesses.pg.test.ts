@@ -60,6 +60,8 @@ function trustIn(logs: readonly Verifier[], witnesses: readonly Witness[]): Trus
 async function asOwner(world: World, sql: string, values: unknown[] = []): Promise<void> {
   const owner = new pg.Client({ connectionString: world.databaseUrl })
   await owner.connect()
+  // The owner of the cluster can switch every trigger off, so no trigger may be what the ledger rests on.
+  await owner.query("set session_replication_role = 'replica'")
   await owner.query(sql, values)
   await owner.end()
 }
@@ -120,7 +122,6 @@ test('a history rewritten with the key of the log finds no witness, and an alarm
     await act(world, 5)
     assert.ok((await askWitnesses(means, trust))?.isQuorum)
     // Whoever owns the database and the log's key forgets the ledger and signs another one.
-    await asOwner(world, 'alter table ledger_entry disable trigger all')
     await asOwner(world, 'truncate ledger_entry, ledger_tile, ledger_checkpoint')
     await act(world, 40)
     const witnessing = (await askWitnesses(means, trust)) ?? assert.fail()

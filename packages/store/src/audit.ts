@@ -4,16 +4,20 @@
  * Walks every entry (and every action still in the inbox), collects the commitments that should be
  * live, recomputes the commitment of every audited row, and compares. Finds rows edited, removed,
  * inserted, exchanged or rolled back behind the door, entries that vouch for nothing, boxes and
- * keys that do not open, and a ledger older than the one remembered outside the database (I7).
+ * keys that do not open, texts and rules that are not those adopted, columns of the register that say something
+ * else than their entry (I7). A row that PostgreSQL cannot read is named before anything else (unreadable.ts).
  */
 import type { SubjectId } from '@kelisim/terms'
 import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
-import { besideSnapshot, type Client, inSnapshot } from './database.ts'
+import { adoptedIn, type AdoptedDigests, auditTexts } from './audit-texts.ts'
+import { besideSnapshot, type Client, DatabaseError, inSnapshot } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
+import { REGISTER_COLUMNS, type RegisterColumns, saysTheSame } from './register-columns.ts'
 import type { Store } from './store.ts'
 import { AUDITED } from './audited.ts'
 import { BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
+import { unreadableRows } from './unreadable.ts'
 
 const PAGE = 1_000
 
@@ -27,6 +31,10 @@ export interface AuditFinding {
     | 'key_missing'
     | 'key_of_nobody'
     | 'text_altered'
+    | 'text_missing'
+    | 'column_altered'
+    | 'rules_altered'
+    | 'row_unreadable'
     | 'entry_unreadable'
   readonly table: string
   /** The row's key, or the entry's place in the ledger. */
@@ -54,15 +62,25 @@ export async function audit(
   // A rotation meanwhile ends epochs that the snapshot still shows: this keyring opens those.
   const before = store.keys.keyring
   // One snapshot: the sequencer and the door go on working while we read.
-  return await inSnapshot(
-    store.as.auditor,
-    async (client) =>
-      await besideSnapshot(
-        client,
-        store.as.keeper,
-        async (keeper) => await auditSnapshot({ client, keeper }, store, before, progress),
-      ),
-  )
+  const look = async () =>
+    await inSnapshot(
+      store.as.auditor,
+      async (client) =>
+        await besideSnapshot(
+          client,
+          store.as.keeper,
+          async (keeper) => await auditSnapshot({ client, keeper }, store, before, progress),
+        ),
+    )
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    // One row that PostgreSQL cannot read stops the whole look: that row is then all that is said.
+    const findings = await unreadableRows(store)
+    if (findings.length === 0) throw error
+    return { ok: false, entries: 0, rows: 0, findings }
+  }
 }
 
 /** One snapshot on two connections: who reads the rows cannot read keys, who reads keys cannot read rows. */
@@ -79,7 +97,7 @@ async function auditSnapshot(
 ): Promise<AuditReport> {
   const { client } = eyes
   const findings: AuditFinding[] = []
-  const { live, entries } = await vouchedRows(client, findings, progress)
+  const { live, entries, adopted } = await vouchedRows(client, findings, progress)
   let rows = 0
   for (const table of AUDITED) {
     for await (const row of everyRow(client, table, PAGE)) {
@@ -94,7 +112,10 @@ async function auditSnapshot(
   for (const vouched of live.values()) {
     findings.push({ code: 'row_missing', table: vouched.table, where: vouched.place })
   }
-  findings.push(...(await keysAndBoxes(eyes, store, before)), ...(await texts(client)))
+  findings.push(
+    ...(await keysAndBoxes(eyes, store, before)),
+    ...(await auditTexts(client, adopted)),
+  )
   return { ok: findings.length === 0, entries, rows, findings }
 }
 
@@ -102,15 +123,21 @@ export async function vouchedRows(
   client: Client,
   findings: AuditFinding[],
   progress: Progress,
-): Promise<{ live: Map<string, Vouched>; entries: number }> {
+): Promise<{ live: Map<string, Vouched>; entries: number; adopted: readonly AdoptedDigests[] }> {
   const live = new Map<string, Vouched>()
   const voided: { commitment: string; place: string }[] = []
+  const adopted: AdoptedDigests[] = []
   let entries = 0
-  for await (const { bytes, place } of everyAction(client)) {
+  for await (const { bytes, place, row } of everyAction(client)) {
     entries += 1
     if (entries % PAGE === 0) progress(entries, 'entries')
     const entry = entryOrFinding(bytes, place, findings)
     if (entry === undefined) continue
+    if (row !== undefined && !saysTheSame(row, entry, bytes)) {
+      findings.push({ code: 'column_altered', table: 'ledger_entry', where: place })
+    }
+    const digests = adoptedIn(entry)
+    if (digests !== undefined) adopted.push(digests)
     for (const [table, mark] of entry.writes ?? []) live.set(mark, { table, place })
     for (const mark of entry.voids ?? []) voided.push({ commitment: mark, place })
   }
@@ -120,7 +147,7 @@ export async function vouchedRows(
       findings.push({ code: 'unknown_voided', table: 'ledger_entry', where: mark.place })
     }
   }
-  return { live, entries }
+  return { live, entries, adopted }
 }
 
 function entryOrFinding(
@@ -136,13 +163,25 @@ function entryOrFinding(
   }
 }
 
-async function* everyAction(client: Client): AsyncGenerator<{ bytes: Uint8Array; place: string }> {
+interface LedgerRow extends RegisterColumns {
+  readonly leaf_index: number
+  readonly entry: Uint8Array
+}
+
+interface Stands {
+  readonly bytes: Uint8Array
+  readonly place: string
+  /** Of an entry in the ledger: what the register is searched by. */
+  readonly row?: RegisterColumns
+}
+
+async function* everyAction(client: Client): AsyncGenerator<Stands> {
   for (let from = 0; ; ) {
-    const { rows } = await client.query<{ leaf_index: number; entry: Uint8Array }>(
-      'select leaf_index, entry from ledger_entry where leaf_index >= $1 order by leaf_index limit $2',
+    const { rows } = await client.query<LedgerRow>(
+      `select leaf_index, entry, ${REGISTER_COLUMNS} from ledger_entry where leaf_index >= $1 order by leaf_index limit $2`,
       [from, PAGE],
     )
-    for (const row of rows) yield { bytes: row.entry, place: `entry ${row.leaf_index}` }
+    for (const row of rows) yield { bytes: row.entry, place: `entry ${row.leaf_index}`, row }
     const last = rows.at(-1)
     if (last === undefined) break
     from = last.leaf_index + 1
@@ -215,22 +254,4 @@ function opens(
 
 function keyFinding(code: AuditFinding['code'], subject: SubjectId): AuditFinding {
   return { code, table: 'keys.subject_key', where: subject }
-}
-
-/** A consent's text and a policy's file are addressed by their hash; nothing else vouches for them. */
-async function texts(client: Client): Promise<AuditFinding[]> {
-  const { rows } = await client.query<{ sha256: string }>(
-    "select sha256 from consent_text where sha256 <> encode(sha256(convert_to(verbatim, 'UTF8')), 'hex')",
-  )
-  const { rows: files } = await client.query<{ sha256: string }>(
-    "select sha256 from policy_file where sha256 <> encode(sha256(convert_to(content, 'UTF8')), 'hex')",
-  )
-  return [
-    ...rows.map((row) => altered('consent_text', row.sha256)),
-    ...files.map((row) => altered('policy_file', row.sha256)),
-  ]
-}
-
-function altered(table: string, where: string): AuditFinding {
-  return { code: 'text_altered', table, where }
 }

@@ -12,8 +12,15 @@ import { AUDITED } from './audited.ts'
 import { type AnyTable, type Cells, type Column } from './table.ts'
 
 const PAGE = 500
-const GUARDED = [...AUDITED.map(({ name }) => name), 'ledger_entry', 'consent_text', 'policy_file']
-const LOCKED = [...GUARDED, 'action_inbox', 'ledger_checkpoint', 'ledger_tile', 'keys.subject_key']
+const GUARDED = [
+  ...AUDITED.map(({ name }) => name),
+  'ledger_entry',
+  'ledger_tile',
+  'ledger_checkpoint',
+  'consent_text',
+  'policy_file',
+]
+const LOCKED = [...GUARDED, 'action_inbox', 'keys.subject_key']
 
 /** Nobody else writes until this transaction ends; readers go on. */
 export async function lockTables(client: Client): Promise<void> {

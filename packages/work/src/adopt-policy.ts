@@ -12,6 +12,8 @@
 import { databaseRuleRows, documentsOf } from '@kelisim/documents'
 import { consentTexts, type Policy } from '@kelisim/policy'
 import {
+  digestOfDocuments,
+  digestOfRules,
   editionFiles,
   fileDocuments,
   keepPolicyRules,
@@ -60,11 +62,15 @@ async function adopt(unit: Unit, found: Edition, policy: Policy): Promise<boolea
   })
   const fresh = { ...edition, state: 'in_force', adopted_at: unit.at }
   unit.put(POLICY_EDITION, { ...fresh, revision: edition.revision + 1 }, edition)
-  unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: detailOf(fresh) })
+  const rules = databaseRuleRows(policy)
+  const documents = documentsOf(policy)
+  // Rules and documents are rows that no commitment covers: the entry names them by one hash each.
+  const digests = { rules: digestOfRules(rules), documents: digestOfDocuments(documents) }
+  unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: { ...detailOf(fresh), ...digests } })
   // The database takes rules of a version that stands and was adopted by this transaction, and no others.
   await unit.flush()
-  await keepPolicyRules(unit.client, policy, databaseRuleRows(policy))
-  await fileDocuments(unit.client, policy, documentsOf(policy))
+  await keepPolicyRules(unit.client, policy, rules)
+  await fileDocuments(unit.client, policy, documents)
   if (before !== undefined) openReviews(unit, before, policy)
   return true
 }

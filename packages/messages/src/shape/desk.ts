@@ -47,6 +47,10 @@ export const AUDIT_FINDINGS = [
   'key_missing',
   'key_of_nobody',
   'text_altered',
+  'text_missing',
+  'column_altered',
+  'rules_altered',
+  'row_unreadable',
   'entry_unreadable',
 ] as const
 export type AuditFinding = (typeof AUDIT_FINDINGS)[number]
