@@ -11,8 +11,8 @@ import { furnish } from './simulation/machine.ts'
 furnish()
 const { prepare } = await import('./simulation/operator.ts')
 const { runSeed } = await import('./simulation/seed.ts')
-const SEEDS = 100
-/** Far beyond the first seed that finds it (docs/evidence/simulation.md). */
+const SEEDS = 60
+/** They were found by the seeds 11, 1, 2 and 1, in the order of the list. */
 const SEEDS_FOR_A_DEFECT = 60
 const ground = await prepare()
 
