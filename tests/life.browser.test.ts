@@ -224,8 +224,8 @@ async function officerVerifies({ page, look }: Walk): Promise<void> {
   for (const action of [DESK.verify, DESK.audit]) {
     await page.click(`form[action="${action}"] button`)
     await look(action)
-    // The answer of the check, and what the witnesses have seen.
-    assert.equal(await page.locator('.verdict').count(), 2)
+    // The answer of the check, what the witnesses have seen, and who holds the keys.
+    assert.equal(await page.locator('.verdict').count(), 3)
     assert.equal(await page.locator('.verdict.refused').count(), 0)
   }
 }
