@@ -140,7 +140,7 @@ const isScreen = (path) =>
   /^(?:packages\/screens\/|apps\/lender\/src\/page|apps\/server\/src\/(?:pages-|api-)|apps\/cli\/src\/)/.test(
     path,
   )
-const isEvidence = (path) => /\.(?:pg|browser)\.test\.ts$|^docs\/evidence\//.test(path)
+const isEvidence = (path) => /\.(?:alone|pg|browser)\.test\.ts$|^docs\/evidence\//.test(path)
 
 /** Everything said of one number; `modules` are those that are no screen. */
 function rowOf(name, index, ruleOf) {

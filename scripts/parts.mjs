@@ -20,8 +20,13 @@ export const PARTS = {
   format: { title: 'Format (biome)', run: () => tool('biome', ['format', '.']) },
   pure: {
     title: 'Tests without a database, in one process',
-    find: (path) => !/\.(?:pg|browser)\.test\.ts$/.test(path),
+    find: (path) => !/\.(?:alone|pg|browser)\.test\.ts$/.test(path),
     run: (files) => tests(files, ['--test-isolation=none', '--test-timeout=60000']),
+  },
+  alone: {
+    title: 'Tests that put something else in the place of the machine, a process for each file',
+    find: (path) => path.endsWith('.alone.test.ts'),
+    run: (files) => tests(files, ['--test-concurrency=2', '--test-timeout=300000']),
   },
   pg: {
     title: 'Tests with PostgreSQL, one cluster, a process for each file',

@@ -1,7 +1,7 @@
 /**
  * `npm test [-- --only PART] [part of a file name …]`: everything that must hold, in the order of its cost.
  *
- * PART is one of types, lint, format, pure, pg, browser (several: `--only pure,pg`). With file names only the
+ * PART is one of types, lint, format, pure, alone, pg, browser (several: `--only pure,pg`). With file names only the
  * tests in matching files run.
  */
 import { underPinnedNode } from './bootstrap.mjs'
