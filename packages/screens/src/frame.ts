@@ -16,7 +16,8 @@ export interface Frame {
   /** Address of a page that GET can show again, with its query but without `lang`. */
   readonly path: string
   readonly demo: boolean
-  readonly operator: { readonly name: Texts; readonly bin: string }
+  /** `brand`: what the operator calls its site; the product has no name here. */
+  readonly operator: { readonly brand: string; readonly name: Texts; readonly bin: string }
   readonly officer: { readonly phone: string; readonly email: string }
   readonly policy: { readonly version: number; readonly effectiveFrom: string }
   /** Undefined when the ledger cannot be asked; the page then says nothing about it. */
@@ -53,9 +54,9 @@ export function publicPage(frame: Frame, view: PublicPage): Html {
     surface: view.surface ?? 'public',
     title: view.title,
     brand: {
-      name: common.brand,
+      name: frame.operator.brand,
       href: PUBLIC.home,
-      ...(frame.language === 'kk' ? {} : { lang: 'kk' }),
+      note: frame.operator.name[frame.language],
     },
     ...(frame.demo
       ? { demo: { text: common.demo, link: { href: PUBLIC.demo, text: common.demoLink } } }

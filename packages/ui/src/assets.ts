@@ -24,7 +24,7 @@ const OPEN = ['public.css', 'apply.css', 'reading.css'] as const
 export const STYLESHEETS: Readonly<Record<Surface, readonly string[]>> = {
   public: [...SHARED, ...OPEN],
   cabinet: [...SHARED, ...OPEN, 'cabinet.css'],
-  desk: [...SHARED, 'desk.css', 'officer.css'],
+  desk: [...SHARED, 'desk.css', 'officer.css', 'editor.css'],
 }
 
 /** Files inside `@fontsource-variable/inter/files/`; nothing else of that package is served. */

@@ -52,9 +52,13 @@ export const destruction: DestructionMessages = {
   },
   hold: {
     title: 'Holds',
-    sentence: (count) => `*${count}* ${count === 1 ? 'hold stands' : 'holds stand'} now.`,
+    sentence: (count) =>
+      count === 0 ? 'No hold stands' : `*${count}* ${count === 1 ? 'hold stands' : 'holds stand'}`,
     note: 'A hold puts destruction off and lets nobody process longer. Data that fall due meanwhile are restricted: only what a law orders may read them.',
-    none: 'There are no holds.',
+    none: {
+      heading: 'There has been no hold',
+      why: 'When a court, a state body or a dispute needs data kept, set a hold below: it takes a ground, a document and the day on which it ends.',
+    },
     ground: 'Ground',
     kind: {
       court: 'court act',
@@ -91,11 +95,16 @@ export const destruction: DestructionMessages = {
   },
   retention: {
     title: 'Terms of keeping',
-    sentence: (overdue) => (overdue === 0 ? 'Overdue: *0*.' : `Overdue: *${boxes(overdue)}*.`),
+    sentence: (overdue) => (overdue === 0 ? 'Nothing is overdue' : `Overdue: *${boxes(overdue)}*`),
     late: (overdue) =>
       `${boxes(overdue)} should have been destroyed already. Look at the log of the program.`,
     waiting: (held, blocked) =>
-      `Put off by holds: ${boxes(held)}. Waiting for unblocking: ${boxes(blocked)}.`,
+      [
+        held === 0 ? 'Holds keep nothing' : `Holds keep ${boxes(held)}`,
+        blocked === 0
+          ? 'nothing waits for a block to be lifted.'
+          : `waiting for a block to be lifted: ${boxes(blocked)}.`,
+      ].join(', '),
     calendar: 'What falls due',
     calendarNote: (days) =>
       `The next ${days} days, by purpose: for how many people a consent that keeps data ends.`,
@@ -109,7 +118,14 @@ export const destruction: DestructionMessages = {
     find: 'Number or date',
     findNote: 'For example 2026/3 or 2026-11-22.',
     findButton: 'Find',
-    noActs: 'No act is found.',
+    noActs: {
+      heading: 'There is no act yet',
+      why: 'An act is made by itself when data are destroyed: on a person’s demand or at the end of a term.',
+    },
+    notFound: {
+      heading: 'There is no such act',
+      why: 'Check the number or the date. An empty field shows the latest acts.',
+    },
     strip: (purpose, persons) => `${purpose}: ${persons}`,
   },
 }

@@ -11,7 +11,10 @@ export const incidents: IncidentMessages = {
   title: 'Incidents',
   sentence: (open) => (open === 0 ? 'No incident is open' : `Open incidents: *${open}*`),
   note: 'The program watches what was done with data, stops what looks like theft and opens an incident. The clock runs from the discovery.',
-  none: 'There has been no incident.',
+  none: {
+    heading: 'There has been no incident',
+    why: 'As soon as a rule notices what looks like theft, or you report a case below, the incident stands here with the deadline of its notice.',
+  },
   number: 'Number',
   what: 'What was seen',
   byHand: 'Reported by a person',
@@ -111,7 +114,8 @@ export const incidents: IncidentMessages = {
   decoys: {
     heading: 'Decoys',
     note: 'Invented people among the real ones. Nobody has a reason to open one: whoever does raises an alarm at once. They come in one by one over a day and cannot be told from others.',
-    standing: (planted, ordered) => `Standing now: *${planted}* of ${ordered} ordered.`,
+    standing: (planted, ordered) =>
+      ordered === 0 ? 'None was ordered yet.' : `Standing: *${planted}*, ordered: ${ordered}.`,
     count: 'How many more',
     countHint: 'From 1 to 20.',
     button: 'Order',
@@ -124,7 +128,8 @@ export const incidents: IncidentMessages = {
     advice:
       'Be careful with calls and messages that mention your application: we never ask for codes. Questions go to the person responsible for personal data.',
   },
-  sms: 'Kelisim: security of your data was broken. What happened and what to do is in your cabinet. We never ask for codes.',
+  sms: (brand) =>
+    `${brand}: the security of your data was broken. What happened and what to do is in your cabinet. We never ask for codes.`,
   paper: {
     heading: 'Notice of a breach of personal-data security',
     to: 'To the authorised body in the field of personal-data protection',

@@ -83,7 +83,10 @@ export const rights: RightsMessages = {
     title: 'Requests',
     sentence: (open) => (open === 0 ? 'No open requests' : `Open requests: *${open}*`),
     note: 'Terms are counted in working days. Each decision is recorded, and the applicant sees it.',
-    none: 'No request came in. When somebody asks in the cabinet to correct or block their data, it stands here with its due date.',
+    none: {
+      heading: 'No request came in',
+      why: 'When somebody asks in the cabinet to correct or block their data, it stands here with its due date.',
+    },
     what: 'What is asked',
     whose: 'Application',
     receivedAt: 'Received',

@@ -5,6 +5,7 @@
  *
  * Law: 94-V art. 12(2), 18; DC art. 41(3). Requirements: R-35, R-36, R-65, R-66, R-99.
  */
+import type { EmptyList } from './empty-list.ts'
 import type { HoldKind } from '@kelisim/terms'
 
 export type ActGround = 'request' | 'term' | 'hold_ended'
@@ -48,7 +49,7 @@ export interface HoldMessages {
   readonly title: string
   readonly sentence: (count: number) => string
   readonly note: string
-  readonly none: string
+  readonly none: EmptyList
   readonly ground: string
   readonly kind: Readonly<Record<HoldKind, string>>
   readonly document: string
@@ -90,7 +91,9 @@ export interface RetentionMessages {
   readonly find: string
   readonly findNote: string
   readonly findButton: string
-  readonly noActs: string
+  /** No act was ever made; and no act is found by what was typed. */
+  readonly noActs: EmptyList
+  readonly notFound: EmptyList
   readonly strip: (purpose: string, persons: string) => string
 }
 

@@ -3,6 +3,8 @@
  *
  * Requirements: R-82, L-3. `*…*` marks the figure a sentence is about. Titles of rules are data of the operator.
  */
+import type { EmptyList } from './empty-list.ts'
+
 export const INCIDENT_STEPS = [
   'note',
   'contained',
@@ -19,7 +21,7 @@ export interface IncidentMessages {
   readonly title: string
   readonly sentence: (open: number) => string
   readonly note: string
-  readonly none: string
+  readonly none: EmptyList
   readonly number: string
   readonly what: string
   readonly byHand: string
@@ -111,7 +113,8 @@ export interface IncidentMessages {
     readonly text: (date: string) => string
     readonly advice: string
   }
-  readonly sms: string
+  /** `brand` is the operator’s. */
+  readonly sms: (brand: string) => string
   readonly paper: {
     readonly heading: string
     readonly to: string

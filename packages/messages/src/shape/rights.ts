@@ -7,6 +7,8 @@
  * Law: 94-V art. 1(3), 24(1)(2), 24(1)(3), 25(2)(8). Requirements: R-38, R-40, R-41, R-43, R-95.
  */
 /** Why a demand is made, as the law's six grounds. */
+import type { EmptyList } from './empty-list.ts'
+
 export const DEMAND_GROUNDS = [
   'incomplete',
   'outdated',
@@ -99,7 +101,7 @@ export interface RequestsDeskMessages {
   readonly title: string
   readonly sentence: (open: number) => string
   readonly note: string
-  readonly none: string
+  readonly none: EmptyList
   readonly what: string
   readonly whose: string
   readonly receivedAt: string

@@ -53,6 +53,7 @@ export function sampleFrame(language: Language): Frame {
     path: '/cabinet',
     demo: true,
     operator: {
+      brand: 'Kelisim',
       name: { kk: '«ProLeads» ЖШС', ru: 'ТОО «ProLeads»', en: 'ProLeads LLP' },
       bin: '350140000014',
     },

@@ -24,12 +24,11 @@ import {
   sheet,
   table,
 } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { applicationPath, applicationsPath, DESK } from '../paths.ts'
 import { recipientChip } from '../recipient.ts'
 import { asTitle } from '../titles.ts'
 import { value } from '../value.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export interface ApplicationsView {
   readonly frame: DeskFrame
@@ -86,7 +85,7 @@ export function applicationsScreen(view: ApplicationsView): Html {
   return deskPage(view.frame, {
     current: 'applications',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(view.all, view.waiting))}</h1>
+    content: html`${deskHead(words.sentence(view.all, view.waiting))}
 ${sheet({
   class: 'list',
   content: html`${filters(view)}

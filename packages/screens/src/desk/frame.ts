@@ -7,6 +7,7 @@
 import { messages } from '@kelisim/messages'
 import type { Language } from '@kelisim/terms'
 import { type Content, form, type Html, html, linkish, page } from '@kelisim/ui'
+import { figures } from '../figures.ts'
 import { languageLinks } from '../frame.ts'
 import { DESK } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
@@ -66,6 +67,13 @@ export function deskPage(frame: DeskFrame, view: DeskPage): Html {
   })
 }
 
+/** A page of the desk opens with one sentence made of figures; what it means stands under it. */
+export function deskHead(sentence: string, note?: string): Html {
+  return html`<header class="desk-head"><h1 class="say">${figures(sentence)}</h1>${
+    note === undefined ? '' : html`<p class="note">${note}</p>`
+  }</header>`
+}
+
 function alarm(frame: DeskFrame): Content {
   if (frame.alarms === undefined || frame.alarms === 0) return ''
   const words = messages(frame.language).incidents
@@ -87,7 +95,12 @@ function shell(door: DeskDoor, title: string) {
     language: door.language,
     surface: 'desk' as const,
     title,
-    brand: { name: common.brand, href: DESK.applications, note: desk.brandNote },
+    brand: {
+      name: common.brand,
+      href: DESK.applications,
+      note: desk.brandNote,
+      ...(door.language === 'kk' ? {} : { lang: 'kk' }),
+    },
     ...(door.demo
       ? { demo: { text: common.demo, link: { href: PUBLIC.demo, text: common.demoLink } } }
       : {}),

@@ -18,11 +18,10 @@ import {
   type Html,
   html,
   sheet,
-  table,
 } from '@kelisim/ui'
-import { figures } from '../figures.ts'
-import { applicationPath, DESK, holdPath } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { DESK, holdPath } from '../paths.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
+import { applicationLink, listing } from './listing.ts'
 
 export interface HoldRow {
   readonly id: string
@@ -53,42 +52,42 @@ export function holdsScreen(view: HoldsView): Html {
   return deskPage(view.frame, {
     current: 'holds',
     title: words.title,
-    content: html`<div class="stack-4"><h1 class="say">${figures(words.sentence(standing.length))}</h1>
-<p class="note">${words.note}</p>
-${view.rows.length === 0 ? html`<p class="soft">${words.none}</p>` : list(view)}
-${sheet({ class: 'pane stack-3', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}</div>`,
+    content: html`${deskHead(words.sentence(standing.length), words.note)}
+${list(view)}
+${sheet({ class: 'pane form-pane', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}`,
   })
 }
 
 function list({ frame, rows }: HoldsView): Html {
   const { language } = frame
   const words = messages(language).destruction.hold
-  return sheet({
-    class: 'pad tight own',
-    content: table({
-      caption: words.title,
-      stack: true,
-      columns: [
-        { heading: words.ground },
-        { heading: words.document, short: words.document },
-        { heading: words.whose, short: words.whose },
-        { heading: words.review, short: words.review },
-        { heading: words.until, short: words.until },
-        { heading: words.state, short: words.state },
-        { heading: words.lift },
-      ],
-      rows: rows.map((row) => [
-        html`${words.kind[row.kind]} <span class="note">${article(language, row.law)}</span>`,
-        row.document,
-        row.application === undefined
-          ? '–'
-          : html`<a href="${applicationPath(row.application.id)}" class="num">${row.application.number}</a>`,
-        html`<span class="num">${date(language, row.reviewAt)}</span>`,
-        html`<span class="num">${lastsUntil(language, row.untilAt)}</span>`,
-        state(language, row),
-        isOver(row) ? '–' : lift(frame, row),
-      ]),
-    }),
+  return listing({
+    caption: words.title,
+    rows,
+    none: words.none,
+    columns: [
+      {
+        heading: words.ground,
+        cell: (row) =>
+          html`${words.kind[row.kind]} <span class="note">${article(language, row.law)}</span>`,
+      },
+      { heading: words.document, cell: (row) => row.document },
+      { heading: words.whose, cell: (row) => applicationLink(row.application) },
+      {
+        heading: words.review,
+        cell: (row) => html`<span class="num">${date(language, row.reviewAt)}</span>`,
+      },
+      {
+        heading: words.until,
+        cell: (row) => html`<span class="num">${lastsUntil(language, row.untilAt)}</span>`,
+      },
+      { heading: words.state, cell: (row) => state(language, row) },
+      {
+        heading: words.lift,
+        isControl: true,
+        cell: (row) => (isOver(row) ? '–' : lift(frame, row)),
+      },
+    ],
   })
 }
 

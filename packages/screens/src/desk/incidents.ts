@@ -19,11 +19,11 @@ import {
   type Html,
   html,
   sheet,
-  table,
 } from '@kelisim/ui'
 import { figures } from '../figures.ts'
 import { decoysPath, DESK, incidentPath } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
+import { listing } from './listing.ts'
 import { area } from './policy-frame.ts'
 
 export type IncidentState = 'open' | 'contained' | 'assessed' | 'notified' | 'closed'
@@ -75,9 +75,8 @@ export function incidentsScreen(view: IncidentsView): Html {
   return deskPage(view.frame, {
     current: 'incidents',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(open))}</h1>
-<p class="note">${words.note}</p>
-${view.rows.length === 0 ? html`<p class="soft">${words.none}</p>` : list(language, view.rows)}
+    content: html`${deskHead(words.sentence(open), words.note)}
+${list(language, view.rows)}
 <div class="supervised">${openForm(view)}${decoys(view)}</div>`,
   })
 }
@@ -101,28 +100,32 @@ export function whoseActions(language: Language, row: Pick<IncidentRow, 'who' | 
 
 function list(language: Language, rows: readonly IncidentRow[]): Html {
   const words = messages(language).incidents
-  return sheet({
-    class: 'pad tight own',
-    content: table({
-      caption: words.title,
-      stack: true,
-      columns: [
-        { heading: words.what },
-        { heading: words.whose, short: words.whose },
-        { heading: words.people, short: words.people, right: true },
-        { heading: words.discovered, short: words.discovered },
-        { heading: words.due, short: words.due },
-        { heading: words.state, short: words.state },
-      ],
-      rows: rows.map((row) => [
-        html`<a href="${incidentPath(row.id)}">${incidentTitle(language, row)}</a> <span class="note num">${row.number}</span>`,
-        whoseActions(language, row),
-        html`<span class="num">${number(language, row.people)}</span>`,
-        html`<span class="num">${dateTime(language, row.discoveredAt)}</span>`,
-        row.state === 'closed' ? '–' : dueClock(language, row.due),
-        incidentChip(language, row.state),
-      ]),
-    }),
+  return listing({
+    caption: words.title,
+    rows,
+    none: words.none,
+    columns: [
+      {
+        heading: words.what,
+        cell: (row) =>
+          html`<a href="${incidentPath(row.id)}">${incidentTitle(language, row)}</a> <span class="note num">${row.number}</span>`,
+      },
+      { heading: words.whose, cell: (row) => whoseActions(language, row) },
+      {
+        heading: words.people,
+        right: true,
+        cell: (row) => html`<span class="num">${number(language, row.people)}</span>`,
+      },
+      {
+        heading: words.discovered,
+        cell: (row) => html`<span class="num">${dateTime(language, row.discoveredAt)}</span>`,
+      },
+      {
+        heading: words.due,
+        cell: (row) => (row.state === 'closed' ? '–' : dueClock(language, row.due)),
+      },
+      { heading: words.state, cell: (row) => incidentChip(language, row.state) },
+    ],
   })
 }
 

@@ -21,11 +21,10 @@ import {
   sheet,
   terms,
 } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
 import { clauseLink, lawLinks } from '../public/cite.ts'
 import { period } from '../public/policy-law.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export const LAW_STATUSES = ['built', 'untested', 'data_only', 'not_built'] as const
 export type LawStatus = (typeof LAW_STATUSES)[number]
@@ -73,8 +72,8 @@ export function lawScreen({ frame, policy, register, asked }: LawScreen): Html {
   return deskPage(frame, {
     current: 'law',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(built, rows.length))}</h1>
-<div class="stack-5"><p class="small soft">${register.size === 0 ? words.stale : words.note}</p>
+    content: html`${deskHead(words.sentence(built, rows.length), register.size === 0 ? words.stale : words.note)}
+<div class="stack-5">
 ${sheet({ class: 'pane', content: filter(language, policy, rows, asked) })}
 <p class="small" role="status">${words.shown(number(language, shown.length), number(language, rows.length))}</p>
 ${shown.length === 0 ? html`<p>${words.nothing}</p>` : sheet({ class: 'pane', content: list(language, policy, register, shown) })}</div>`,
@@ -127,7 +126,7 @@ function filter(
   asked: LawAsked,
 ): Content {
   const words = messages(language).deskLaw
-  return html`<form method="get" action="${DESK.law}" class="stack-4">${choice({
+  return html`<form method="get" action="${DESK.law}" class="question">${choice({
     id: 'article',
     label: words.article,
     none: words.anyArticle,
@@ -145,7 +144,7 @@ function filter(
     none: words.anyStatus,
     value: asked.status ?? '',
     options: LAW_STATUSES.map((name) => ({ value: name, text: words.states[name] })),
-  })}<p>${button({ text: words.show })}</p></form>`
+  })}<p class="actions">${button({ text: words.show })}</p></form>`
 }
 
 function list(

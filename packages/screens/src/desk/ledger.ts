@@ -7,9 +7,8 @@
 import { type AuditFinding, dateTime, type LedgerFault, messages, number } from '@kelisim/messages'
 import type { Moment } from '@kelisim/terms'
 import { button, form, type Html, html, sheet, table, terms, verdict } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 import { type KeysView, keysPart } from './ledger-keys.ts'
 import { type WitnessesView, witnessesPart } from './ledger-witnesses.ts'
 
@@ -59,7 +58,7 @@ export function ledgerScreen(view: LedgerView): Html {
   return deskPage(view.frame, {
     current: 'ledger',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(view.size, number(language, view.size)))}</h1>
+    content: html`${deskHead(words.sentence(view.size, number(language, view.size)))}
 <div class="ledger"><div class="stack-5">
 ${sheet({ class: 'pane', content: state(view) })}
 ${outside(view)}

@@ -6,9 +6,8 @@
 import { messages } from '@kelisim/messages'
 import { feed, type Html, html, sheet } from '@kelisim/ui'
 import { type ActionView, actionRow } from '../action.ts'
-import { figures } from '../figures.ts'
 import { actionsPath, DESK } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export interface OwnActionsView {
   readonly frame: DeskFrame
@@ -27,8 +26,7 @@ export function ownActionsScreen(view: OwnActionsView): Html {
   return deskPage(view.frame, {
     current: 'actions',
     title: words.title,
-    content: html`<h1 class="say">${figures(heading)}</h1>
-<p class="note">${words.note}</p>
+    content: html`${deskHead(heading, words.note)}
 ${
   view.actions.length === 0
     ? ''

@@ -10,11 +10,10 @@ import { messages, number } from '@kelisim/messages'
 import type { Clause, Policy } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { type Content, html, type Html, join, sheet, table } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
 import { sourceAgainst, sourceHead, treatmentWord } from '../public/policy-source.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export const TREATMENTS = ['as_is', 'corrected', 'replaced', 'disabled', 'added'] as const
 export type TreatmentFilter = (typeof TREATMENTS)[number]
@@ -35,7 +34,7 @@ export function policySourceScreen({ frame, policy, treatment }: PolicySourceScr
   return deskPage(frame, {
     current: 'policy',
     title: words.sourceTitle,
-    content: html`<h1 class="say">${figures(words.sentence(number(language, clauses.length), number(language, clauses.length - kept)))}</h1>
+    content: html`${deskHead(words.sentence(number(language, clauses.length), number(language, clauses.length - kept)))}
 <div class="stack-5">${sheet({ class: 'pane', content: html`${sourceHead(language, policy)}<p class="small spaced"><a href="${PUBLIC.policySourceFile}">${words.verbatim}</a> · <a href="${PUBLIC.policySource}">${words.wholePolicy}</a></p>` })}
 <p class="filters">${filters(language, clauses, treatment)}</p>
 ${sheet({ class: 'pane', content: sourceAgainst(language, policy, shown) })}

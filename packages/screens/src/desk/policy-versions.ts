@@ -6,10 +6,9 @@
 import { date, dateOf, dateTime, type EditionState, messages, number } from '@kelisim/messages'
 import type { Moment, Refusal } from '@kelisim/terms'
 import { button, chip, form, hidden, type Html, html, sheet, table, terms } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { DESK, editionPath } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 import { STATE_TONE } from './policy-frame.ts'
 
 export interface PolicyVersionsView {
@@ -67,7 +66,7 @@ export function policyVersionsScreen(view: PolicyVersionsView): Html {
   return deskPage(view.frame, {
     current: 'policy',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(view.inForce.version))}</h1>
+    content: html`${deskHead(words.sentence(view.inForce.version))}
 ${view.refusal === undefined ? '' : html`<p class="err" role="alert">${messages(language).refusals[view.refusal.code].text}</p>`}
 <div class="policy-home"><div class="stack-5">${editions(view)}${reviews(view)}</div>
 <div class="stack-5">${inForce(view)}${begin(view)}${folder(view)}${pending(view)}</div></div>`,

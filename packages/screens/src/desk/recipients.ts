@@ -9,9 +9,8 @@
 import { dateTime, lastsUntil, messages, number } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
 import { button, chip, errorSummary, field, form, type Html, html, terms } from '@kelisim/ui'
-import { figures } from '../figures.ts'
 import { recipientStatePath } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export interface SupervisedView {
   readonly id: string
@@ -39,8 +38,7 @@ export function supervisionScreen(view: RecipientsDeskView): Html {
   return deskPage(view.frame, {
     current: 'recipients',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(view.recipients.length, suspended))}</h1>
-<p class="note">${words.note}</p>
+    content: html`${deskHead(words.sentence(view.recipients.length, suspended), words.note)}
 <div class="supervised">${view.recipients.map((one) => card(view, one))}</div>`,
   })
 }

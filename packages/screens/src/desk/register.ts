@@ -10,9 +10,8 @@ import type { Policy } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { button, choice, errorSummary, feed, field, type Html, html, sheet } from '@kelisim/ui'
 import { type ActionView, actionRow } from '../action.ts'
-import { figures } from '../figures.ts'
 import { DESK } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export const REGISTER_QUESTIONS = [
   'person',
@@ -49,8 +48,7 @@ export function registerScreen(view: RegisterView): Html {
   return deskPage(view.frame, {
     current: 'register',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(number(language, view.all)))}</h1>
-<p class="note">${words.note}</p>
+    content: html`${deskHead(words.sentence(number(language, view.all)), words.note)}
 <div class="stack-5">${errorSummary(
       words.faults,
       view.faults.map((id) => ({ id, text: `${words[id]}: ${words.dateWrong}` })),

@@ -27,13 +27,12 @@ import {
   type Html,
   html,
   sheet,
-  table,
   terms,
 } from '@kelisim/ui'
-import { figures } from '../figures.ts'
-import { applicationPath, DESK, requestPath } from '../paths.ts'
+import { DESK, requestPath } from '../paths.ts'
 import { inSentence } from '../titles.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
+import { applicationLink, listing } from './listing.ts'
 
 export interface RequestRow {
   readonly id: string
@@ -63,36 +62,30 @@ export function requestsScreen(view: RequestsView): Html {
   return deskPage(view.frame, {
     current: 'requests',
     title: words.title,
-    content: html`<h1 class="say">${figures(words.sentence(open))}</h1>
-<p class="note">${words.note}</p>
-${view.rows.length === 0 ? sheet({ content: html`<p class="soft">${words.none}</p>` }) : list(language, view.rows)}`,
+    content: html`${deskHead(words.sentence(open), words.note)}
+${list(language, view.rows)}`,
   })
 }
 
 function list(language: Language, rows: readonly RequestRow[]): Html {
   const words = messages(language).rights.desk
-  return sheet({
-    class: 'pad tight own',
-    content: table({
-      caption: words.title,
-      stack: true,
-      columns: [
-        { heading: words.what },
-        { heading: words.whose, short: words.whose },
-        { heading: words.receivedAt, short: words.receivedAt },
-        { heading: words.due, short: words.due },
-        { heading: words.state, short: words.state },
-      ],
-      rows: rows.map((row) => [
-        html`<a href="${requestPath(row.id)}">${what(language, row)}</a>`,
-        row.application === undefined
-          ? '–'
-          : html`<a href="${applicationPath(row.application.id)}" class="num">${row.application.number}</a>`,
-        html`<span class="num">${dateTime(language, row.receivedAt)}</span>`,
-        due(language, row),
-        stateChip(language, row),
-      ]),
-    }),
+  return listing({
+    caption: words.title,
+    rows,
+    none: words.none,
+    columns: [
+      {
+        heading: words.what,
+        cell: (row) => html`<a href="${requestPath(row.id)}">${what(language, row)}</a>`,
+      },
+      { heading: words.whose, cell: (row) => applicationLink(row.application) },
+      {
+        heading: words.receivedAt,
+        cell: (row) => html`<span class="num">${dateTime(language, row.receivedAt)}</span>`,
+      },
+      { heading: words.due, cell: (row) => due(language, row) },
+      { heading: words.state, cell: (row) => stateChip(language, row) },
+    ],
   })
 }
 

@@ -7,10 +7,10 @@
  */
 import { date, dateOf, messages, number } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
-import { button, field, type Html, html, sheet, table } from '@kelisim/ui'
-import { figures } from '../figures.ts'
+import { button, field, type Html, html, section, sheet, table } from '@kelisim/ui'
 import { DESK, destructionPath } from '../paths.ts'
-import { type DeskFrame, deskPage } from './frame.ts'
+import { type DeskFrame, deskHead, deskPage } from './frame.ts'
+import { listing } from './listing.ts'
 
 export interface DueOn {
   /** Local date. */
@@ -58,15 +58,13 @@ export function retentionScreen(view: RetentionView): Html {
   return deskPage(view.frame, {
     current: 'retention',
     title: words.title,
-    content: html`<div class="stack-4"><h1 class="say">${figures(words.sentence(view.overdue))}</h1>
-${view.overdue === 0 ? '' : html`<p class="late">${words.late(view.overdue)}</p>`}
-<p class="note">${words.waiting(view.held, view.blocked)}</p>
-<h2>${words.calendar}</h2>
-<p class="note">${words.calendarNote(view.dates.length)}</p>
-${sheet({ class: 'pane stack-3', content: calendar(view) })}
-<h2 id="acts">${words.acts}</h2>
-${finder(view)}
-${view.acts.length === 0 ? html`<p class="soft">${words.noActs}</p>` : register(language, view.acts)}</div>`,
+    content: html`${deskHead(words.sentence(view.overdue), words.waiting(view.held, view.blocked))}
+${view.overdue === 0 ? '' : html`<p class="alarm" role="status">${words.late(view.overdue)}</p>`}
+${section({
+  heading: words.calendar,
+  content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${calendar(view)}`,
+})}
+${section({ heading: words.acts, id: 'acts', content: html`${finder(view)}${acts(view)}` })}`,
   })
 }
 
@@ -74,9 +72,12 @@ function calendar(view: RetentionView): Html {
   const { language } = view.frame
   const words = messages(language).destruction.retention
   if (view.purposes.length === 0 && view.looks.length === 0) {
-    return html`<p class="soft">${words.nothing}</p>`
+    return sheet({ class: 'pane own', content: html`<p class="soft">${words.nothing}</p>` })
   }
-  return html`${view.purposes.map((one) => strip(language, view.dates, one))}${days(view)}`
+  return sheet({
+    class: 'pane own',
+    content: html`${view.purposes.map((one) => strip(language, view.dates, one))}${days(view)}`,
+  })
 }
 
 function strip(language: Language, dates: readonly string[], purpose: PurposeStrip): Html {
@@ -138,32 +139,32 @@ function finder(view: RetentionView): Html {
     width: 'short',
     maxlength: 20,
   })
-  return html`<form method="get" action="${DESK.retention}#acts" class="stack-3">${asked}${button({ text: words.findButton, look: 'plain', dense: true })}</form>`
+  return html`<form method="get" action="${DESK.retention}#acts" class="finder">${asked}${button({ text: words.findButton, look: 'plain' })}</form>`
 }
 
-function register(language: Language, acts: readonly ActRow[]): Html {
+function acts({ frame, find, acts: rows }: RetentionView): Html {
+  const { language } = frame
   const { act, retention } = messages(language).destruction
-  return sheet({
-    class: 'pad tight own',
-    content: table({
-      caption: retention.acts,
-      stack: true,
-      columns: [
-        { heading: act.number },
-        { heading: act.made, short: act.made },
-        { heading: act.ground, short: act.ground },
-        { heading: act.persons, short: act.persons },
-        { heading: act.boxes, short: act.boxes },
-        { heading: act.horizon, short: act.horizon },
-      ],
-      rows: acts.map((row) => [
-        html`<a href="${destructionPath(row.id, 'act.pdf')}" class="num">${row.number}</a> <a class="small" href="${destructionPath(row.id, 'proof.json')}">JSON</a>`,
-        html`<span class="num">${date(language, row.madeAt)}</span>`,
-        row.grounds.map((ground) => act.grounds[ground]).join('; '),
-        html`<span class="num">${number(language, row.persons)}</span>`,
-        html`<span class="num">${number(language, row.boxes)}</span>`,
-        html`<span class="num">${date(language, row.horizonAt)}</span>`,
-      ]),
-    }),
+  const figure = (count: number) => html`<span class="num">${number(language, count)}</span>`
+  const day = (at: Moment) => html`<span class="num">${date(language, at)}</span>`
+  return listing({
+    caption: retention.acts,
+    rows,
+    none: find === '' ? retention.noActs : retention.notFound,
+    columns: [
+      {
+        heading: act.number,
+        cell: (row) =>
+          html`<a href="${destructionPath(row.id, 'act.pdf')}" class="num">${row.number}</a> <a class="small" href="${destructionPath(row.id, 'proof.json')}">JSON</a>`,
+      },
+      { heading: act.made, cell: (row) => day(row.madeAt) },
+      {
+        heading: act.ground,
+        cell: (row) => row.grounds.map((ground) => act.grounds[ground]).join('; '),
+      },
+      { heading: act.persons, cell: (row) => figure(row.persons) },
+      { heading: act.boxes, cell: (row) => figure(row.boxes) },
+      { heading: act.horizon, cell: (row) => day(row.horizonAt) },
+    ],
   })
 }
