@@ -122,11 +122,11 @@ test('an incident from the first look to its end, in a browser (R-82, L-3)', asy
       await page.fill('#why', 'Телефон нөмірлері ашылды')
       await page.click('form[action$="/tell"] button')
       const until = Date.now() + MINUTE
-      while (!(await server.outbox()).includes(words.sms) && Date.now() < until)
+      while (!(await server.outbox()).includes(words.sms('Kelisim')) && Date.now() < until)
         await page.waitForTimeout(200)
       const phone = told(
         await server.outbox(),
-        LANGUAGES.map((language) => messages(language).incidents.sms),
+        LANGUAGES.map((language) => messages(language).incidents.sms('Kelisim')),
       )
       assert.notEqual(phone, '', 'a message left')
       await cabinetOf(browser, server, phone, faults)

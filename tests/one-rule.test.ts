@@ -48,7 +48,7 @@ function page(policy: Policy): string {
     language: 'kk' as const,
     path: '/policy',
     demo: true,
-    operator: { name: policy.operator.name, bin: policy.operator.bin },
+    operator: policy.operator,
     officer: policy.operator.officer,
     policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
   }

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { documentsOf } from '@kelisim/documents'
 import { readPolicyFolder } from '@kelisim/outside'
 import {
+  categoryOfDecided,
   clauseFor,
   compileTables,
   consentTexts,
@@ -82,6 +83,8 @@ test('R-10: no module but the examples names a purpose, an item or a clause of o
 test('R-17, R-54: what the program acts by is found in the policy', () => {
   assert.equal(mainPurpose(clinic).id, 'appointment')
   assert.equal(mainPurpose(first).id, 'contract')
+  assert.equal(categoryOfDecided(first), 'borrower_granted_or_refused')
+  assert.equal(categoryOfDecided(clinic), undefined, 'nobody is granted a loan there')
   assert.equal(rightsPurpose(clinic).id, 'own_rights')
   assert.equal(rightsPurpose(first).id, 'subject_rights')
   assert.equal(fieldMeaning(clinic, 'birth_date'), 'born_on')
@@ -198,7 +201,7 @@ test('R-3: page and documents of the clinic are made, and speak of no other oper
           language,
           path: '/policy',
           demo: true,
-          operator: { name: clinic.operator.name, bin: clinic.operator.bin },
+          operator: clinic.operator,
           officer: clinic.operator.officer,
           policy: { version: clinic.version, effectiveFrom: clinic.effectiveFrom },
         },
@@ -206,6 +209,10 @@ test('R-3: page and documents of the clinic are made, and speak of no other oper
       }),
     ),
   )
+  for (const text of page) {
+    assert.match(text, / · Шапағат<\/title>/, 'the page bears the name of its operator')
+    assert.match(text, /class="brand"[\s\S]*?<span>Шапағат<\/span>/)
+  }
   for (const text of [...documents.map((one) => one.text), ...page]) {
     assert.doesNotMatch(
       text,

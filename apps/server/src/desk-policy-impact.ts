@@ -19,6 +19,7 @@ import { weighPolicy } from '@kelisim/work'
 import type { FastifyRequest } from 'fastify'
 import type { OpenedEdition } from './desk-policy-views.ts'
 import type { DeskVisit } from './desk-visit.ts'
+import { whoSpeaks } from './page.ts'
 import { policyAsPdf } from './policy-print.ts'
 
 type Preview = Parameters<typeof policyPreviewScreen>[0]
@@ -53,15 +54,12 @@ export function previewPage(
 ): Html | undefined {
   if (policy === undefined) return undefined
   const language = previewLanguage(frame.language, request)
-  const { operator } = policy
   return policyPage({
     frame: {
       language,
       path: frame.path,
       demo: house.environment.mode === 'demo',
-      operator: { name: operator.name, bin: operator.bin },
-      officer: operator.officer,
-      policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
+      ...whoSpeaks(policy),
     },
     policy,
     draft: isDraft(edition),

@@ -2,6 +2,7 @@
  * What every page of the server needs: the frame around it, and the way out as HTML.
  */
 import type { House } from '@kelisim/house'
+import type { Policy } from '@kelisim/policy'
 import type { Frame } from '@kelisim/screens'
 import { latestCheckpoint } from '@kelisim/store'
 import { moment } from '@kelisim/terms'
@@ -21,12 +22,20 @@ export async function frameOf(
     language: languageOf(house, request, reply),
     path: path ?? pathOf(request),
     demo: house.environment.mode === 'demo',
-    operator: { name: policy.operator.name, bin: policy.operator.bin },
-    officer: policy.operator.officer,
-    policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
+    ...whoSpeaks(policy),
     ...(checkpoint === undefined
       ? {}
       : { ledger: { size: checkpoint.size, at: moment(checkpoint.signedAt) } }),
+  }
+}
+
+/** Whose site it is, whom to turn to, under which version: the policy's own words on every page. */
+export function whoSpeaks(policy: Policy): Pick<Frame, 'operator' | 'officer' | 'policy'> {
+  const { brand, name, bin, officer } = policy.operator
+  return {
+    operator: { brand, name, bin },
+    officer,
+    policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
   }
 }
 

@@ -27,7 +27,7 @@ import { type Html, render } from '@kelisim/ui'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf } from './caller.ts'
 import { type Copy, copyOf, sendCopy } from './copy.ts'
-import { frameOf, sendPage } from './page.ts'
+import { frameOf, sendPage, whoSpeaks } from './page.ts'
 import { policyAsPdf } from './policy-print.ts'
 import { policyShelf, type Shelf } from './policy-shelf.ts'
 import type { ReadyPages } from './ready-page.ts'
@@ -192,9 +192,7 @@ function publicFrame(house: House, policy: Policy, language: Language, path: str
     language,
     path,
     demo: house.environment.mode === 'demo',
-    operator: { name: policy.operator.name, bin: policy.operator.bin },
-    officer: policy.operator.officer,
-    policy: { version: policy.version, effectiveFrom: policy.effectiveFrom },
+    ...whoSpeaks(policy),
   }
 }
 

@@ -115,7 +115,12 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
     repeat(
       'told of incidents',
       WATCH_MS,
-      async () => void (await tellOfIncidents(means, incidentMessage, trouble)),
+      async () =>
+        void (await tellOfIncidents(
+          means,
+          (language) => incidentMessage(language, means.policy.operator.brand),
+          trouble,
+        )),
       trouble,
     ),
   ]
@@ -127,8 +132,8 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   }
 }
 
-function incidentMessage(language: string): string {
-  return messages(isLanguage(language) ? language : 'kk').incidents.sms
+function incidentMessage(language: string, brand: string): string {
+  return messages(isLanguage(language) ? language : 'kk').incidents.sms(brand)
 }
 
 /** Until nothing is left to look at: a look after an outage has much to read. */

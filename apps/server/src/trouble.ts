@@ -22,6 +22,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { faultsOf } from './form-faults.ts'
 import type { Serving } from './http.ts'
 import { errorName, logger } from './log.ts'
+import { whoSpeaks } from './page.ts'
 import { type Call, callLanguage, findFault, putProblem, refuse } from './problem.ts'
 
 const MARK_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -175,15 +176,11 @@ function isProgram({ request }: Call): boolean {
 
 /** Without the ledger's size: nothing on a page of trouble may need the database. */
 function frameOf(call: Call, serving: Serving): Frame {
-  const { policy } = call.house.means
-  const { operator, version, effectiveFrom } = policy
   return {
     language: callLanguage(call),
     path: pathOf(call),
     demo: serving.outbox !== undefined,
-    operator: { name: operator.name, bin: operator.bin },
-    officer: operator.officer,
-    policy: { version, effectiveFrom },
+    ...whoSpeaks(call.house.means.policy),
   }
 }
 

@@ -200,8 +200,10 @@ function meansOf(
     keyHolder: () => keyHolderOf(keys.lock()),
     sms: fittings.sms,
     forgetMessages: fittings.forgetMessages,
-    smsText: (code, language, why) =>
-      messages(language).sms[why](grouped(code), inForce.current().policy.limits.codeMinutes),
+    smsText: (code, language, why) => {
+      const { limits, operator } = inForce.current().policy
+      return messages(language).sms[why](operator.brand, grouped(code), limits.codeMinutes)
+    },
     lenders: fittings.lenders,
     allowedHosts: fittings.allowedHosts,
     publicUrl: fittings.publicUrl,

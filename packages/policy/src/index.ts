@@ -74,6 +74,7 @@ export type {
 export { type Loaded, loadPolicy } from './load.ts'
 export {
   categoryOfComer,
+  categoryOfDecided,
   clauseFor,
   clauseOfRight,
   fieldMeaning,

@@ -66,6 +66,11 @@ export function categoryOfComer(
   return kept?.subjects[0] ?? policy.subjectCategories[0]?.id ?? ''
 }
 
+/** To whom a recipient gave or refused what they came for: the category that answers R-22, where the operator has one. */
+export function categoryOfDecided(policy: Pick<Policy, 'subjectCategories'>): string | undefined {
+  return policy.subjectCategories.find(({ requirement }) => requirement === 'R-22')?.id
+}
+
 /** The first clause that answers a requirement (`R-55`); empty where the policy says nothing of it. */
 export function clauseFor(policy: Pick<Policy, 'chapters'>, requirement: string): string {
   const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)

@@ -8,7 +8,7 @@
  * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
  */
 import { Outcome } from '@kelisim/api'
-import { mainPurpose } from '@kelisim/policy'
+import { categoryOfDecided, mainPurpose } from '@kelisim/policy'
 import { stateAfterOutcomes } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -87,7 +87,7 @@ export async function hearOutcome(
       unit.put(DISCLOSURE, fresh, disclosure)
     }
     await closeApplication(unit, known, disclosure, after.application)
-    followCategory(unit, known, outcome.event)
+    followCategory(unit, known, outcome.event, categoryOfDecided(means.policy))
     const detail = { disclosure: disclosure.disclosure_id, event: outcome.event, lead }
     unit.record({ kind: 'outcome_received', actor, permit: decision, detail }, known.key)
     return { effect: 'done', state: after.disclosure, repeated: false }
@@ -110,14 +110,17 @@ function putOutcome(
   })
 }
 
-const DECIDED = 'borrower_granted_or_refused'
-
 /** Who got or was refused a loan belongs to that category, and only a lender's outcome says so. */
-function followCategory(unit: Unit, known: Known, event: Outcome['event']): void {
+function followCategory(
+  unit: Unit,
+  known: Known,
+  event: Outcome['event'],
+  decided: string | undefined,
+): void {
   const { subject } = known
   if (event !== 'issued' && event !== 'refused') return
-  if (subject.categories.includes(DECIDED)) return
-  const categories = [...subject.categories, DECIDED]
+  if (decided === undefined || subject.categories.includes(decided)) return
+  const categories = [...subject.categories, decided]
   unit.put(SUBJECT, { ...subject, categories, changed_at: unit.at }, subject)
 }
 

@@ -4,6 +4,7 @@
  * Requirements: L-16 (kk and ru, kk first), R-2 (officer's contact on every page). Each language fills it.
  */
 export interface CommonMessages {
+  /** Of the product: stands in the corner of the desk alone. Where the operator speaks, its own stands. */
   readonly brand: string
   readonly demo: string
   readonly demoLink: string
