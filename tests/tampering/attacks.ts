@@ -20,6 +20,12 @@ const FLIP = (column: string, place: number) =>
 const entryOf = (kind: string) =>
   `(select min(leaf_index) from ledger_entry where kind = '${kind}')`
 
+/** A look that nobody made. */
+const FORGED_ACTION = (seal: string) =>
+  `insert into action_inbox select '00000000-0000-7000-8000-000000000001', handle, 'values_opened', at,
+     convert_to(regexp_replace(convert_from(entry, 'UTF8'), '"id":"0[^"]+"', '"id":"00000000-0000-7000-8000-000000000001"'), 'UTF8'), ${seal}
+   from action_inbox limit 1`
+
 const CONSENT = "select subject_id || '/' || consent_id from consent where recipient is not null"
 
 export const ATTACKS: readonly Attack[] = [
@@ -338,9 +344,28 @@ export const ATTACKS: readonly Attack[] = [
     found: /^log_\S+ checkpoint/,
   },
   {
-    what: 'an entry that vouches for a forged row is put into the inbox with an unreadable form',
-    statements: ["insert into action_inbox values (gen_random_uuid(), null, 'x', now(), '{}')"],
-    found: /^entry_unreadable ledger_entry action /,
+    what: 'an action that nobody did is put where actions wait',
+    statements: [FORGED_ACTION("decode(repeat('00', 16), 'hex')")],
+    found: /^action_forged action_inbox action 00000000-/,
+  },
+  {
+    what: 'an action that nobody did is put there with the seal of one that was done',
+    statements: [FORGED_ACTION('seal')],
+    found: /^action_forged action_inbox action 00000000-/,
+  },
+  {
+    what: 'an action that waits is led to another person',
+    statements: ["update action_inbox set handle = 'x' || handle where handle is not null"],
+    found: /^action_forged action_inbox action /,
+    names: "select 'action ' || action_id from action_inbox where handle is not null",
+  },
+  {
+    what: 'an action that waits is reworded',
+    statements: [
+      `update action_inbox set entry = convert_to(replace(convert_from(entry, 'UTF8'), '"role":"applicant"', '"role":"officer"'), 'UTF8') where convert_from(entry, 'UTF8') like '%"role":"applicant"%'`,
+    ],
+    found: /^action_forged action_inbox action /,
+    names: `select 'action ' || action_id from action_inbox where convert_from(entry, 'UTF8') like '%"role":"applicant"%'`,
   },
   {
     what: 'an action is taken out of the inbox before it has its leaf',

@@ -13,6 +13,7 @@ import {
   readEnvironment,
 } from '@kelisim/house'
 import { type SmsOutbox, smsOutbox } from '@kelisim/outside'
+import { checkOwnActions } from '@kelisim/work'
 import { Failure } from './command.ts'
 import { sequenceAll } from './sequence-all.ts'
 
@@ -57,9 +58,16 @@ export async function inHouse<T>(
     await placeWhatWaits(house)
     const result = await work(house)
     await placeWhatWaits(house)
+    await tellOfMissing(house)
     return result
   } finally {
     await house.close()
+  }
+}
+
+async function tellOfMissing({ means }: House): Promise<void> {
+  for (const id of await checkOwnActions(means, true)) {
+    process.stderr.write(`warning: an action recorded here was removed (${id})\n`)
   }
 }
 

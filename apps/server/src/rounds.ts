@@ -10,6 +10,7 @@ import { ROUND_ENTRIES_MAX, sequence } from '@kelisim/store'
 import {
   adoptWhatIsDue,
   askWitnesses,
+  checkOwnActions,
   Decoys,
   DueWork,
   endWhatHasRunOut,
@@ -25,6 +26,8 @@ import { Trust } from './trust.ts'
 const SEQUENCE_MS = 100
 /** The longest a checkpoint stays without witnesses is this, their answer, and a round they missed: ≤ 10 s. */
 const WITNESS_MS = 1_000
+/** How long an action that was removed before it had its place goes unnoticed: at most twice this. */
+const OWN_ACTIONS_MS = 1_000
 const DUE_MS = 100
 const RUN_OUT_MS = 60_000
 /** How often it is asked whether the day of a published policy version has come. */
@@ -66,6 +69,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       },
       trouble,
     ),
+    repeat('own actions', OWN_ACTIONS_MS, async () => await tellOfMissing(house), trouble),
     repeat(
       'witnesses',
       WITNESS_MS,
@@ -128,12 +132,19 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
     stop: async () => {
       await Promise.all(rounds.map(async (round) => await round.stop()))
       await due.ended()
+      await tellOfMissing(house, true).catch((error: unknown) => trouble('own actions', error))
     },
   }
 }
 
 function incidentMessage(language: string, brand: string): string {
   return messages(isLanguage(language) ? language : 'kk').incidents.sms(brand)
+}
+
+async function tellOfMissing({ means }: House, all = false): Promise<void> {
+  for (const what of await checkOwnActions(means, all)) {
+    logger.error({ part: 'ledger', what }, 'an action recorded here was removed')
+  }
 }
 
 /** Until nothing is left to look at: a look after an outage has much to read. */

@@ -3,21 +3,20 @@
  *
  * Walks every entry (and every action still in the inbox), collects the commitments that should be
  * live, recomputes the commitment of every audited row, and compares. Finds rows edited, removed,
- * inserted, exchanged or rolled back behind the door, entries that vouch for nothing, boxes and
- * keys that do not open, texts and rules that are not those adopted, columns of the register that say something
+ * inserted, exchanged or rolled back behind the door, entries that vouch for nothing, actions that nobody
+ * of this house recorded, boxes and keys that do not open, texts and rules that are not those adopted, columns of the register that say something
  * else than their entry (I7). A row that PostgreSQL cannot read is named before anything else (unreadable.ts).
  */
 import type { SubjectId } from '@kelisim/terms'
 import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
-import { adoptedIn, type AdoptedDigests, auditTexts } from './audit-texts.ts'
+import { auditTexts } from './audit-texts.ts'
 import { besideSnapshot, type Client, DatabaseError, inSnapshot } from './database.ts'
-import { type Entry, readEntry } from './entry.ts'
 import { everyRow } from './load.ts'
-import { REGISTER_COLUMNS, type RegisterColumns, saysTheSame } from './register-columns.ts'
 import type { Store } from './store.ts'
 import { AUDITED } from './audited.ts'
 import { BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
 import { unreadableRows } from './unreadable.ts'
+import { type Progress, vouchedRows } from './vouched.ts'
 
 const PAGE = 1_000
 
@@ -36,6 +35,7 @@ export interface AuditFinding {
     | 'rules_altered'
     | 'row_unreadable'
     | 'entry_unreadable'
+    | 'action_forged'
   readonly table: string
   /** The row's key, or the entry's place in the ledger. */
   readonly where: string
@@ -47,13 +47,6 @@ export interface AuditReport {
   readonly rows: number
   readonly findings: readonly AuditFinding[]
 }
-
-export interface Vouched {
-  readonly table: string
-  readonly place: string
-}
-
-export type Progress = (done: number, what: string) => void
 
 export async function audit(
   store: Store,
@@ -97,7 +90,7 @@ async function auditSnapshot(
 ): Promise<AuditReport> {
   const { client } = eyes
   const findings: AuditFinding[] = []
-  const { live, entries, adopted } = await vouchedRows(client, findings, progress)
+  const { live, entries, adopted } = await vouchedRows(client, before, findings, progress)
   let rows = 0
   for (const table of AUDITED) {
     for await (const row of everyRow(client, table, PAGE)) {
@@ -117,79 +110,6 @@ async function auditSnapshot(
     ...(await auditTexts(client, adopted)),
   )
   return { ok: findings.length === 0, entries, rows, findings }
-}
-
-export async function vouchedRows(
-  client: Client,
-  findings: AuditFinding[],
-  progress: Progress,
-): Promise<{ live: Map<string, Vouched>; entries: number; adopted: readonly AdoptedDigests[] }> {
-  const live = new Map<string, Vouched>()
-  const voided: { commitment: string; place: string }[] = []
-  const adopted: AdoptedDigests[] = []
-  let entries = 0
-  for await (const { bytes, place, row } of everyAction(client)) {
-    entries += 1
-    if (entries % PAGE === 0) progress(entries, 'entries')
-    const entry = entryOrFinding(bytes, place, findings)
-    if (entry === undefined) continue
-    if (row !== undefined && !saysTheSame(row, entry, bytes)) {
-      findings.push({ code: 'column_altered', table: 'ledger_entry', where: place })
-    }
-    const digests = adoptedIn(entry)
-    if (digests !== undefined) adopted.push(digests)
-    for (const [table, mark] of entry.writes ?? []) live.set(mark, { table, place })
-    for (const mark of entry.voids ?? []) voided.push({ commitment: mark, place })
-  }
-  // After all writes: a row may be replaced by an action that sorts before its own in one millisecond.
-  for (const mark of voided) {
-    if (!live.delete(mark.commitment)) {
-      findings.push({ code: 'unknown_voided', table: 'ledger_entry', where: mark.place })
-    }
-  }
-  return { live, entries, adopted }
-}
-
-function entryOrFinding(
-  bytes: Uint8Array,
-  place: string,
-  findings: AuditFinding[],
-): Entry | undefined {
-  try {
-    return readEntry(bytes)
-  } catch {
-    findings.push({ code: 'entry_unreadable', table: 'ledger_entry', where: place })
-    return undefined
-  }
-}
-
-interface LedgerRow extends RegisterColumns {
-  readonly leaf_index: number
-  readonly entry: Uint8Array
-}
-
-interface Stands {
-  readonly bytes: Uint8Array
-  readonly place: string
-  /** Of an entry in the ledger: what the register is searched by. */
-  readonly row?: RegisterColumns
-}
-
-async function* everyAction(client: Client): AsyncGenerator<Stands> {
-  for (let from = 0; ; ) {
-    const { rows } = await client.query<LedgerRow>(
-      `select leaf_index, entry, ${REGISTER_COLUMNS} from ledger_entry where leaf_index >= $1 order by leaf_index limit $2`,
-      [from, PAGE],
-    )
-    for (const row of rows) yield { bytes: row.entry, place: `entry ${row.leaf_index}`, row }
-    const last = rows.at(-1)
-    if (last === undefined) break
-    from = last.leaf_index + 1
-  }
-  const { rows } = await client.query<{ action_id: string; entry: Uint8Array }>(
-    'select action_id, entry from action_inbox',
-  )
-  for (const row of rows) yield { bytes: row.entry, place: `action ${row.action_id}` }
 }
 
 interface KeyRow {

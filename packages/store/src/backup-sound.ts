@@ -11,12 +11,13 @@
 import { hash } from 'node:crypto'
 import type { SubjectId } from '@kelisim/terms'
 import { type Keyring, unwrapSubjectKey } from '@kelisim/vault'
-import { type AuditFinding, vouchedRows } from './audit.ts'
+import type { AuditFinding } from './audit.ts'
 import { type BackupPool, rowsFrom, wrappedKeys, type WrappedRow } from './backup-pool.ts'
 import type { Client } from './database.ts'
 import { everyRow } from './load.ts'
 import { extrasOf, TEXTS } from './restore-texts.ts'
 import { type Cells, commitment, SUBJECT } from './table.ts'
+import { vouchedRows } from './vouched.ts'
 
 const PAGE = 1_000
 
@@ -62,7 +63,7 @@ async function livingSubjects(
   pool: BackupPool,
 ): Promise<readonly SubjectId[]> {
   const findings: AuditFinding[] = []
-  const { live } = await vouchedRows(client, findings, () => undefined)
+  const { live } = await vouchedRows(client, keyring, findings, () => undefined)
   const missing = new Set(
     [...live].flatMap(([mark, { table }]) => (table === 'subject' ? mark : [])),
   )

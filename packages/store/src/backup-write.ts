@@ -11,7 +11,7 @@
  */
 import { recordId, type SubjectId, toIso } from '@kelisim/terms'
 import { backupName, type Keyring, sealForBackup, sealPersonForBackup } from '@kelisim/vault'
-import { type AuditFinding, vouchedRows } from './audit.ts'
+import type { AuditFinding } from './audit.ts'
 import { extraRows, extraTables } from './backup-extras.ts'
 import {
   BACKUP_FORMAT,
@@ -48,6 +48,7 @@ import {
   IDENTITY_LINK,
   REQUEST,
 } from './table.ts'
+import { vouchedRows } from './vouched.ts'
 
 const PAGE = 1_000
 const NUMBER_DIGITS = 10
@@ -153,7 +154,7 @@ interface Taken {
 
 async function takeRows(client: Client, run: Run, keyOf: KeyOf): Promise<Taken> {
   const findings: AuditFinding[] = []
-  const { live } = await vouchedRows(client, findings, run.progress)
+  const { live } = await vouchedRows(client, run.keyring, findings, run.progress)
   if (findings.length > 0)
     throw new Error('the ledger has entries that void nothing: run the audit')
   const packs: Held[] = []

@@ -9,12 +9,13 @@
  * Requirements: R-83. Invariants I3, I7.
  */
 import { grow, leafHash, newVerifier, openCheckpoint, type Tile } from '@kelisim/ledger'
-import type { Keyring } from '@kelisim/vault'
+import { type Keyring, sealAction } from '@kelisim/vault'
 import { inboxOf } from './backup-check.ts'
 import type { Manifest } from './backup-format.ts'
 import { type BackupPool, entriesOf } from './backup-pool.ts'
 import type { Client } from './database.ts'
 import { readEntry } from './entry.ts'
+import { isOfThisHouse, type WaitingRow } from './own-actions.ts'
 
 const PAGE = 1_000
 
@@ -79,7 +80,7 @@ export async function mendLedger(
   }
   const tiles = await mendTiles(client, grow(0, [], leaves).tiles)
   if (standing !== signed.note) await putCheckpoint(client, signed)
-  const inbox = await mendInbox(client, manifest)
+  const inbox = await mendInbox(client, keyring, manifest)
   return { entries, tiles, inbox, checkpoint: standing !== signed.note }
 }
 
@@ -224,21 +225,33 @@ export async function putCheckpoint(client: Client, { size, note }: Signed): Pro
   )
 }
 
-/** What waited at the backup and is neither in the ledger nor waiting now. */
-async function mendInbox(client: Client, manifest: Manifest): Promise<number> {
-  let put = 0
-  for (const bytes of inboxOf(manifest)) put += await putWaiting(client, bytes)
+/** What this house did not record goes; what waited at the backup and is neither in the ledger nor waiting now comes. */
+async function mendInbox(client: Client, keyring: Keyring, manifest: Manifest): Promise<number> {
+  const { rows } = await client.query<WaitingRow>(
+    'select action_id, handle, kind, at, entry, seal from action_inbox',
+  )
+  const forged = rows.filter((row) => !isOfThisHouse(keyring, row))
+  await client.query('delete from action_inbox where action_id = any ($1::uuid[])', [
+    forged.map((row) => row.action_id),
+  ])
+  let put = forged.length
+  for (const bytes of inboxOf(manifest)) put += await putWaiting(client, keyring, bytes)
   return put
 }
 
-export async function putWaiting(client: Client, bytes: Uint8Array): Promise<number> {
-  const { id, subject, kind, at } = readEntry(bytes)
+export async function putWaiting(
+  client: Client,
+  keyring: Keyring,
+  bytes: Uint8Array,
+): Promise<number> {
+  const { id, subject: handle, kind, at } = readEntry(bytes)
+  const seal = sealAction(keyring, { id, handle, kind, at: Date.parse(at), entry: bytes })
   const { rowCount } = await client.query(
-    `insert into action_inbox (action_id, handle, kind, at, entry)
-     select $1::uuid, $2, $3, $4::timestamptz, $5
+    `insert into action_inbox (action_id, handle, kind, at, entry, seal)
+     select $1::uuid, $2, $3, $4::timestamptz, $5, $6
      where not exists (select from ledger_entry where action_id = $1::uuid)
      on conflict (action_id) do nothing`,
-    [id, subject ?? null, kind, at, Buffer.from(bytes)],
+    [id, handle ?? null, kind, at, Buffer.from(bytes), Buffer.from(seal)],
   )
   return rowCount ?? 0
 }

@@ -11,7 +11,7 @@
  */
 import type { Json, Moment, SubjectId } from '@kelisim/terms'
 import { type Keyring, type Random, unwrapSubjectKey } from '@kelisim/vault'
-import { type AuditFinding, vouchedRows } from './audit.ts'
+import type { AuditFinding } from './audit.ts'
 import { joined, rowBytes } from './backup-format.ts'
 import {
   type BackupPool,
@@ -30,6 +30,7 @@ import { lockTables, putRows, takeRowsOut, withoutGuards } from './restore-table
 import { mendTexts } from './restore-texts.ts'
 import { AUDITED } from './audited.ts'
 import { type AnyTable, type Cells, commitment, keyText, SUBJECT } from './table.ts'
+import { vouchedRows } from './vouched.ts'
 
 const PAGE = 1_000
 
@@ -95,7 +96,7 @@ async function restoreIn(client: Client, restoring: Restoring): Promise<Restorat
     texts = await mendTexts(client, pool, keyring, manifest)
     const wrapped = await wrappedKeys(pool, keyring)
     const keyOf = await keysHereOr(client, restoring, keysOf(keyring, wrapped))
-    const damage = await findDamage(client)
+    const damage = await findDamage(client, keyring)
     const plans = await planOf(pool, restoring, keyOf, damage)
     quarantine = await setAside(restoring, plans)
     await apply(client, plans)
@@ -115,9 +116,9 @@ interface Damage {
   readonly missing: ReadonlyMap<string, string>
 }
 
-async function findDamage(client: Client): Promise<Damage> {
+async function findDamage(client: Client, keyring: Keyring): Promise<Damage> {
   const findings: AuditFinding[] = []
-  const { live } = await vouchedRows(client, findings, () => undefined)
+  const { live } = await vouchedRows(client, keyring, findings, () => undefined)
   const strange = new Map<AnyTable, readonly Cells[]>()
   for (const table of AUDITED) {
     const rows: Cells[] = []
@@ -248,7 +249,7 @@ async function mendKeys(
 /** In the transaction of the restoration itself: neither stands without the other. */
 async function recordAct(
   client: Client,
-  { actor, at, random }: Restoring,
+  { actor, keyring, at, random }: Restoring,
   done: Omit<Restoration, 'act' | 'whole'>,
 ): Promise<string> {
   const detail: { [name: string]: Json } = {
@@ -264,5 +265,5 @@ async function recordAct(
     tiles: done.ledger.tiles,
     texts: done.texts,
   }
-  return await recordRestoration(client, { actor, at, random, detail, voids: [] })
+  return await recordRestoration(client, { actor, keyring, at, random, detail, voids: [] })
 }

@@ -154,7 +154,7 @@ async function build(
   const wanted = live.size
   let people = 0
   await withoutGuards(client, async () => {
-    await putLedger(client, entries, waiting, signed)
+    await putLedger(client, keyring, entries, waiting, signed)
     for (const { table } of manifest.extras) {
       await putExtraRows(client, table, await extrasOf(pool, keyring, manifest, table))
     }
@@ -181,6 +181,7 @@ async function build(
 
 async function putLedger(
   client: Client,
+  keyring: Keyring,
   entries: readonly Uint8Array[],
   waiting: readonly Uint8Array[],
   signed: Signed,
@@ -194,7 +195,7 @@ async function putLedger(
   }
   await putTiles(client, grow(0, [], entries.map(leafHash)).tiles)
   await putCheckpoint(client, signed)
-  for (const entry of waiting) await putWaiting(client, entry)
+  for (const entry of waiting) await putWaiting(client, keyring, entry)
 }
 
 /** Takes from `live` what it puts: what stays there is lost. */
@@ -255,7 +256,7 @@ async function putKeys(
 /** One entry, and further ones where more is lost than one entry can name. */
 async function recordAct(
   client: Client,
-  { manifest, tail, actor, at, random }: WholeRestoring,
+  { manifest, tail, actor, keyring, at, random }: WholeRestoring,
   lost: readonly string[],
   rows: number,
 ): Promise<void> {
@@ -268,7 +269,7 @@ async function recordAct(
       tail: tail.length,
       lost: lost.length,
     }
-    await recordRestoration(client, { actor, at, random, detail, voids })
+    await recordRestoration(client, { actor, keyring, at, random, detail, voids })
   }
 }
 

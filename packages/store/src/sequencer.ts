@@ -26,6 +26,7 @@ import {
   type TileId,
 } from '@kelisim/ledger'
 import { type Client, inTransaction } from './database.ts'
+import { isOfThisHouse, type WaitingRow } from './own-actions.ts'
 import type { Store } from './store.ts'
 
 /** Entries of one round: bounds the transaction, about 100 ms of work. */
@@ -43,14 +44,6 @@ export interface Log {
   readonly signers: readonly Signer[]
 }
 
-interface InboxRow {
-  readonly action_id: string
-  readonly handle: string | null
-  readonly kind: string
-  readonly at: number
-  readonly entry: Uint8Array
-}
-
 /**
  * `remembered`: the last checkpoint kept outside the database; a database that does not contain it was
  * rolled back, and nothing is signed on it.
@@ -61,7 +54,9 @@ export async function sequence(
   log: Log,
   remembered?: string,
 ): Promise<Round | undefined> {
-  return await inTransaction(store.as.sequencer, async (client) => {
+  let placed: readonly string[] = []
+  const round = await inTransaction(store.as.sequencer, async (client) => {
+    placed = []
     const locked = await client.query<{ mine: boolean }>({
       text: 'select pg_try_advisory_xact_lock($1) as mine',
       values: [LOCK],
@@ -69,10 +64,14 @@ export async function sequence(
     })
     if (locked.rows[0]?.mine !== true) return undefined
     const waiting = await takeInbox(client)
+    refuseForged(store, waiting)
     const signed = await lastSigned(client, log, remembered)
     if (waiting.length === 0 && signed !== undefined) return undefined
+    placed = waiting.map((row) => row.action_id)
     return await extend(client, store, log, signed?.size ?? 0, waiting)
   })
+  store.own.placed(placed)
+  return round
 }
 
 async function extend(
@@ -80,7 +79,7 @@ async function extend(
   store: Store,
   log: Log,
   size: number,
-  waiting: readonly InboxRow[],
+  waiting: readonly WaitingRow[],
 ): Promise<Round> {
   const edge = await Promise.all(edgeTiles(size).map(async (id) => await edgeTile(client, id)))
   await writeEntries(client, size, waiting)
@@ -103,14 +102,21 @@ async function extend(
 }
 
 /** Takes what waits out of the inbox; visible again if this transaction does not commit. */
-async function takeInbox(client: Client): Promise<readonly InboxRow[]> {
-  const { rows } = await client.query<InboxRow>({
+async function takeInbox(client: Client): Promise<readonly WaitingRow[]> {
+  const { rows } = await client.query<WaitingRow>({
     text: `delete from action_inbox where action_id in
              (select action_id from action_inbox order by action_id limit ${ROUND_ENTRIES_MAX})
-           returning action_id, handle, kind, at, entry`,
+           returning action_id, handle, kind, at, entry, seal`,
     name: 'sequencer_take',
   })
   return rows.sort((a, b) => (a.action_id < b.action_id ? -1 : 1))
+}
+
+/** One that this house did not record may carry the commitment of a forged row: nothing is placed beside it. */
+function refuseForged({ keys }: Store, waiting: readonly WaitingRow[]): void {
+  const forged = waiting.find((row) => !isOfThisHouse(keys.keyring, row))
+  if (forged === undefined) return
+  throw new LedgerBroken(`an action that this house did not record: ${forged.action_id}`)
 }
 
 /**
@@ -159,7 +165,7 @@ export class LedgerBroken extends Error {
 async function writeEntries(
   client: Client,
   size: number,
-  rows: readonly InboxRow[],
+  rows: readonly WaitingRow[],
 ): Promise<void> {
   if (rows.length === 0) return
   await client.query({

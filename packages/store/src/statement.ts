@@ -43,6 +43,8 @@ export interface InboxRow {
   readonly kind: string
   readonly at: number
   readonly bytes: Uint8Array
+  /** own-actions.ts */
+  readonly seal: Uint8Array
 }
 
 type Columns = readonly (readonly [name: string, type: Column])[]
@@ -208,12 +210,13 @@ const INBOX: Columns = [
   ['kind', 'text'],
   ['at', 'moment'],
   ['entry', 'bytes'],
+  ['seal', 'bytes'],
 ]
 
 function inboxInsert(writer: Writer, inbox: readonly InboxRow[]): string {
   const names = INBOX.map(([name]) => name).join(', ')
-  const rows: Cells[] = inbox.map(({ id, handle, kind, at, bytes }) => {
-    return { action_id: id, handle, kind, at, entry: bytes }
+  const rows: Cells[] = inbox.map(({ id, handle, kind, at, bytes, seal }) => {
+    return { action_id: id, handle, kind, at, entry: bytes, seal }
   })
   return `insert into action_inbox (${names}) select ${names} from ${writer.rows(INBOX, rows)}`
 }

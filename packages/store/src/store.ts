@@ -11,6 +11,7 @@ import { type Arrival, Arrivals, type Arriving } from './arrival.ts'
 import { type Client, inTransaction, openPool, type Pool } from './database.ts'
 import type { Holding } from './holding.ts'
 import { KeyCache } from './key-cache.ts'
+import { OwnActions } from './own-actions.ts'
 import { underPolicyInForce } from './policy-version.ts'
 import { type Look, type Released, Releases } from './release.ts'
 import { type Addresses, addressOf, Roles } from './roles.ts'
@@ -40,6 +41,8 @@ export interface Store {
   /** The pools of the other roles, for the work that the application may not do. */
   readonly as: Roles
   readonly keys: KeyCache
+  /** Actions of this process until they have their place (own-actions.ts). */
+  readonly own: OwnActions
   /** Looks that stand alone, many in one commit (release.ts). */
   look(look: Look): Promise<Released>
   /** A unit about one person known beforehand, many in one commit (about.ts). */
@@ -57,12 +60,13 @@ export function openStore(means: StoreMeans): Store {
   const pool = openPool(addressOf(means.database, 'kelisim_app'), 'kelisim_app')
   const as = new Roles(means.database)
   const keys = new KeyCache(means.keyring, means.now, means.renewKeyring)
+  const own = new OwnActions(means.keyring, () => as.auditor)
   const transaction = async <T>(work: (unit: Unit) => Promise<T>): Promise<T> => {
     let unit: Unit | undefined
     const begin = async (client: Client): Promise<T> => {
       // The try before may have written under an epoch that a rotation has just ended.
       if (unit !== undefined) await keys.renew()
-      unit = new Unit(client, means.now(), means.random, means.policy, means.tables)
+      unit = new Unit(client, means.now(), means.random, means.policy, means.tables, own)
       return await work(unit)
     }
     const flush = () => unit?.flush() ?? Promise.resolve()
@@ -76,6 +80,7 @@ export function openStore(means: StoreMeans): Store {
     pool,
     as,
     keys,
+    own,
     look,
     about: async (subject, act) => await abouts.about(subject, act),
     arrive: async (arriving, act) => await arrivals.arrive(arriving, act),

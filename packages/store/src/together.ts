@@ -141,7 +141,7 @@ export class Together<Asked, Seen> {
     batch: readonly Waiting<Asked, Seen>[],
     sending: { isRefused: boolean },
   ): Promise<void> {
-    const { means, pool, keys } = this.#store
+    const { means, pool, keys, own } = this.#store
     let { policy, tables } = means
     let tries = 0
     const decideAll = async (ask: Ask) => {
@@ -152,7 +152,7 @@ export class Together<Asked, Seen> {
       // What is in force is taken once for all of them, after the last wait.
       ;({ policy, tables } = means)
       return batch.map((waiting, place) => {
-        const writing = new Writing(at, means.random, policy, tables)
+        const writing = new Writing(at, means.random, policy, tables, own)
         return actOn(waiting, writing, seen[place])
       })
     }

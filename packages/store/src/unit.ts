@@ -5,9 +5,7 @@
  * the end, in one statement.
  */
 import { hash } from 'node:crypto'
-import type { Policy, Tables } from '@kelisim/policy'
-import type { Moment, SubjectId } from '@kelisim/terms'
-import type { Random } from '@kelisim/vault'
+import type { SubjectId } from '@kelisim/terms'
 import { announcement } from './announce.ts'
 import type { Client } from './database.ts'
 import { changeStatement, type Statement } from './statement.ts'
@@ -24,8 +22,8 @@ export class Unit extends Writing {
   #isAdopting = false
   readonly #persons = new Set<SubjectId>()
 
-  constructor(client: Client, at: Moment, random: Random, policy: Policy, tables: Tables) {
-    super(at, random, policy, tables)
+  constructor(client: Client, ...writing: ConstructorParameters<typeof Writing>) {
+    super(...writing)
     this.client = client
   }
 

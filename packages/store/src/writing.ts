@@ -9,6 +9,7 @@ import type { Policy, Tables } from '@kelisim/policy'
 import { type Branded, type Moment, recordId } from '@kelisim/terms'
 import { handleOf, type Random, type SubjectKey } from '@kelisim/vault'
 import { type Action, entryBytes } from './entry.ts'
+import type { OwnActions } from './own-actions.ts'
 import type { Aside, Change, InboxRow } from './statement.ts'
 import { type AnyTable, type Cells, commitment, type Row, type Stored } from './table.ts'
 
@@ -26,19 +27,21 @@ export class Writing {
   readonly random: Random
   readonly policy: Policy
   readonly tables: Tables
+  readonly #own: OwnActions
   readonly #changes: Change[] = []
   readonly #inbox: InboxRow[] = []
   readonly #asides: Aside[] = []
   readonly #atCommit: (() => void)[] = []
   #writes: [string, string][] = []
   #voids: string[] = []
-  #recorded = 0
+  readonly #recorded: string[] = []
 
-  constructor(at: Moment, random: Random, policy: Policy, tables: Tables) {
+  constructor(at: Moment, random: Random, policy: Policy, tables: Tables, own: OwnActions) {
     this.at = at
     this.random = random
     this.policy = policy
     this.tables = tables
+    this.#own = own
   }
 
   newId<Id extends Branded<string>>(): Id {
@@ -48,9 +51,8 @@ export class Writing {
   /** Actions of one unit share a moment; their ids count up, so that they tell the story in order. */
   #actionId(): Branded<'action'> {
     const random = this.random(10)
-    random[0] = this.#recorded >> 8
-    random[1] = this.#recorded & 0xff
-    this.#recorded += 1
+    random[0] = this.#recorded.length >> 8
+    random[1] = this.#recorded.length & 0xff
     return recordId<Branded<'action'>>(this.at, random)
   }
 
@@ -88,7 +90,9 @@ export class Writing {
     })
     this.#writes = []
     this.#voids = []
-    this.#inbox.push({ id, handle, kind: action.kind, at: this.at, bytes })
+    const said = { id, handle, kind: action.kind, at: this.at }
+    this.#inbox.push({ ...said, bytes, seal: this.#own.seal({ ...said, entry: bytes }) })
+    this.#recorded.push(id)
     return id
   }
 
@@ -110,6 +114,7 @@ export class Writing {
   }
 
   committed(): void {
+    this.#own.acknowledged(this.#recorded)
     for (const release of this.#atCommit) release()
   }
 }

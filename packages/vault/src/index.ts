@@ -1,3 +1,4 @@
+export { isSealedAction, type RecordedAction, sealAction } from './action-seal.ts'
 export {
   type BackupPlace,
   backupName,

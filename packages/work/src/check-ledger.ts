@@ -16,6 +16,7 @@ import {
   verifyLog,
 } from '@kelisim/ledger'
 import { audit, type AuditReport, latestCheckpoint, ledgerFile, tileReader } from '@kelisim/store'
+import type { Json } from '@kelisim/terms'
 import type { StaffMember } from './sign-in.ts'
 import type { Means } from './means.ts'
 
@@ -37,6 +38,32 @@ export async function checkLedger(
   const rolledBack = remembered !== undefined && !(await isContained(means, remembered))
   await record(means, staff, { what: 'ledger', ok: verification.ok && !rolledBack })
   return { verification, rolledBack }
+}
+
+/** Ids told in one entry; the count tells of the rest. */
+const MISSING_TOLD_MAX = 300
+
+/**
+ * Does every action that this process recorded wait, or stand in the ledger? Tells those that are gone, once, with a
+ * record of it. `all`: also those of the last moment, in a process that ends.
+ */
+export async function checkOwnActions(means: Means, all = false): Promise<readonly string[]> {
+  const { own } = means.store
+  const missing = await own.missing(all)
+  if (missing.length === 0) return missing
+  const told = missing.slice(0, MISSING_TOLD_MAX)
+  try {
+    await record(means, undefined, {
+      what: 'actions',
+      ok: false,
+      count: missing.length,
+      missing: told,
+    })
+  } catch (error) {
+    own.acknowledged(missing)
+    throw error
+  }
+  return missing
 }
 
 export async function checkDatabase(
@@ -84,7 +111,7 @@ async function isContained(means: Means, remembered: string): Promise<boolean> {
 async function record(
   means: Means,
   staff: StaffMember | undefined,
-  detail: { readonly what: string; readonly ok: boolean },
+  detail: { readonly [name: string]: Json },
 ): Promise<void> {
   const actor =
     staff === undefined ? { role: 'system', id: 'self' } : { role: staff.role, id: staff.id }

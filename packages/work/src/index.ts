@@ -52,6 +52,7 @@ export {
 } from './block-data.ts'
 export {
   checkDatabase,
+  checkOwnActions,
   checkLedger,
   continuesCheckpoint,
   type LedgerCheck,

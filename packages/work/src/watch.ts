@@ -236,7 +236,7 @@ async function brokenRecords(
 }
 
 function whatOf(value: unknown): string {
-  return value === 'ledger' || value === 'database' ? value : 'other'
+  return value === 'ledger' || value === 'database' || value === 'actions' ? value : 'other'
 }
 
 async function misusedKeys(

@@ -196,6 +196,7 @@ export const desk: DeskMessages = {
       rules_altered: 'is not what was adopted',
       row_unreadable: 'the database cannot read the row',
       entry_unreadable: 'the entry cannot be read',
+      action_forged: 'waits for its place, and this system did not record it',
     },
     whatNow: 'What to do',
     whatNowText:

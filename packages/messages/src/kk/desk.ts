@@ -183,6 +183,7 @@ export const desk: DeskMessages = {
       rules_altered: 'қабылданғанға сәйкес емес',
       row_unreadable: 'дерекқор жолды оқи алмайды',
       entry_unreadable: 'жазба оқылмайды',
+      action_forged: 'кезекте тұр, бірақ оны бұл жүйе жазбаған',
     },
     whatNow: 'Не істеу керек',
     whatNowText:

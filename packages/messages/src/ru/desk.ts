@@ -191,6 +191,7 @@ export const desk: DeskMessages = {
       rules_altered: 'не то, что было принято',
       row_unreadable: 'база не может прочитать строку',
       entry_unreadable: 'запись не читается',
+      action_forged: 'ждёт очереди, но записана не этой системой',
     },
     whatNow: 'Что сделать',
     whatNowText:

@@ -52,6 +52,7 @@ export const AUDIT_FINDINGS = [
   'rules_altered',
   'row_unreadable',
   'entry_unreadable',
+  'action_forged',
 ] as const
 export type AuditFinding = (typeof AUDIT_FINDINGS)[number]
 
