@@ -94,6 +94,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./ledger-check.ts')).ledgerCheck,
   },
   {
+    name: 'ledger monitor',
+    takes: '--from URL|DIR --memory FILE [--recipient ID] [--receipt FILE] [--key VKEY]',
+    about: 'What is new in a log about a lender or a person, if it continues what was seen.',
+    load: async () => (await import('./ledger-monitor.ts')).ledgerMonitor,
+  },
+  {
     name: 'witness clear',
     takes: 'NAME --reason TEXT',
     about: 'Ends the alarm of a witness once somebody has looked into it; recorded.',

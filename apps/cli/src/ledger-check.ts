@@ -4,13 +4,10 @@
  * Without `--key` the receipt's own key is used; that shows only that the file agrees with itself, and the
  * answer says so (`keyKnown`). Format: docs/ledger-format.md. Law: 94-V art. 8, 25(2)(5).
  */
-import { open } from 'node:fs/promises'
 import { checkReceipt } from '@kelisim/ledger'
 import { readEntry } from '@kelisim/store'
-import { type Command, WrongUse, wordsOf } from './command.ts'
-
-/** Larger files are no receipts and are not read. */
-const RECEIPT_BYTES_MAX = 4_000_000
+import { type Command, wordsOf } from './command.ts'
+import { readReceipt } from './receipt-file.ts'
 
 export const ledgerCheck: Command = {
   options: { key: { type: 'string' } },
@@ -34,14 +31,4 @@ export const ledgerCheck: Command = {
     ])
     return 0
   },
-}
-
-async function readReceipt(path: string): Promise<string | undefined> {
-  try {
-    await using file = await open(path)
-    const { size } = await file.stat()
-    return size > RECEIPT_BYTES_MAX ? undefined : await file.readFile('utf8')
-  } catch (cause) {
-    throw new WrongUse(`couldn't read ${path}`, { cause })
-  }
 }

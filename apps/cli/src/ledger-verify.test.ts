@@ -1,44 +1,16 @@
 /** A published log is verified from a folder and over HTTP; one changed byte is found and named. */
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import {
-  encodeBundle,
-  entryBundlePath,
-  formatCheckpoint,
-  grow,
-  leafHash,
-  newSigner,
-  signNote,
-  TILE_WIDTH,
-  tilePath,
-} from '@kelisim/ledger'
+import { entryBundlePath, newSigner, TILE_WIDTH } from '@kelisim/ledger'
+import { exportLog, ORIGIN, signer } from './exported-log.test-data.ts'
 import { runCli } from './run-cli.ts'
 
-const ORIGIN = 'operator.example/test/ledger'
 const SIZE = 700
-const signer = newSigner(ORIGIN, new Uint8Array(32).fill(5))
-
-/** A log as a server would publish it, written to a folder; with its key beside it. */
-async function exportLog(folder: string): Promise<void> {
-  const entries = Array.from({ length: SIZE }, (_, at) => Buffer.from(`{"n":${at}}`))
-  const { tiles, root } = grow(0, [], entries.map(leafHash))
-  const files = new Map(tiles.map((tile) => [tilePath(tile), tile.bytes]))
-  for (let from = 0; from < SIZE; from += TILE_WIDTH) {
-    const part = entries.slice(from, from + TILE_WIDTH)
-    files.set(entryBundlePath(from / TILE_WIDTH, part.length), encodeBundle(part))
-  }
-  const note = signNote(formatCheckpoint({ origin: ORIGIN, size: SIZE, root }), [signer])
-  files.set('checkpoint', Buffer.from(note))
-  files.set('key', Buffer.from(`${signer.vkey}\n`))
-  for (const [path, bytes] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), bytes)
-  }
-}
+const ENTRIES = Array.from({ length: SIZE }, (_, at) => Buffer.from(`{"n":${at}}`))
 
 async function serve(folder: string) {
   const server = createServer((request, response) => {
@@ -60,7 +32,7 @@ async function serve(folder: string) {
 
 test('ledger verify finds a whole log whole, in a folder and over HTTP, and names a changed byte (R-82)', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-cli-log-'))
-  await exportLog(folder)
+  await exportLog(folder, ENTRIES)
   const site = await serve(folder)
   try {
     const [inFolder, overHttp, wholeSite, otherKey] = await Promise.all([

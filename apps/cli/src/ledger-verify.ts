@@ -13,22 +13,20 @@
  *
  * Law: 94-V art. 22(1)(5). Requirements: R-82, R-85. Invariants I3, I7.
  */
-import { readFileSync, statSync } from 'node:fs'
 import { messages } from '@kelisim/messages'
 import {
   newVerifier,
-  parseTrustPolicy,
   type Seen,
-  type TrustPolicy,
   type Verification,
   verifyLog,
   verifyWitnessed,
 } from '@kelisim/ledger'
-import { type LogSource, logInFolder, logOverHttp } from '@kelisim/outside'
+import type { LogSource } from '@kelisim/outside'
 import { checkLog } from '@kelisim/verifier'
 import { checkLedger } from '@kelisim/work'
 import { type Call, type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
 import { inHouse } from './open.ts'
+import { logAt, publishedKey, readTrust } from './published-log.ts'
 import { showProgress } from './show-progress.ts'
 
 export const ledgerVerify: Command = {
@@ -44,7 +42,7 @@ export const ledgerVerify: Command = {
       if (trust !== undefined) throw new WrongUse('--trust goes with --from')
       return await verifyOwn(call, key)
     }
-    const source = await sourceAt(from)
+    const source = await logAt(from)
     const vkey = key ?? trust?.logs[0]?.verifier.vkey ?? (await publishedKey(source))
     const keyKnown = key !== undefined || trust?.logs[0] !== undefined
     if (!keyKnown) {
@@ -82,42 +80,6 @@ async function verifyOwn(call: Call, key: string | undefined): Promise<ExitCode>
     )
     return tell(call, verification, { keyKnown: true, rolledBack })
   })
-}
-
-/** A server's address is also understood without its `/ledger`. */
-async function sourceAt(from: string): Promise<LogSource> {
-  if (!/^[a-z]+:\/\//i.test(from)) {
-    if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      throw new WrongUse('--from is the address of a log or a folder that is there')
-    }
-    return logInFolder(from)
-  }
-  const url = URL.parse(from)
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new WrongUse('--from is an http or https address, or a folder')
-  }
-  const source = logOverHttp(url.href)
-  if (url.pathname !== '/' || (await source.read('checkpoint')) !== undefined) return source
-  return logOverHttp(new URL('ledger', url).href)
-}
-
-async function publishedKey(source: LogSource): Promise<string> {
-  const bytes = await source.read('key')
-  if (bytes === undefined) throw new WrongUse('the log publishes no key: give it with --key')
-  return new TextDecoder().decode(bytes).trim()
-}
-
-function readTrust(path: string): TrustPolicy {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new WrongUse(`couldn't read ${path}`, { cause })
-  }
-  const parsed = parseTrustPolicy(text)
-  if (!parsed.ok)
-    throw new WrongUse(`the trust policy is wrong in line ${parsed.line}: ${parsed.fault}`)
-  return parsed
 }
 
 interface Besides {

@@ -1,6 +1,7 @@
 export { decodeBundle, encodeBundle, MAX_ENTRY_BYTES } from './bundle.ts'
 export { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 export type { Progress } from './compare.ts'
+export { type Followed, type FollowFault, FOLLOWED_MAX, followLog } from './follow.ts'
 export { type Growth, grow } from './grow.ts'
 export type { LogSource } from './log-source.ts'
 export {

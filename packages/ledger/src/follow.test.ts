@@ -1,0 +1,93 @@
+/** Judged here: does a reader who comes back get what is new, only if what they knew still stands? */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { encodeBundle } from './bundle.ts'
+import { fromUtf8, utf8 } from './encoding.ts'
+import { followLog } from './follow.ts'
+import { newVerifier } from './key.ts'
+import { type SampleLog, sampleEntries, sampleLog, sampleSigner } from './sample-log.ts'
+import { entryBundlePath } from './tile.ts'
+
+const EVERY_TENTH = (entry: Uint8Array) => fromUtf8(entry)?.includes('0}') === true
+
+async function follow(log: SampleLog, remembered?: string, isWanted = EVERY_TENTH) {
+  const verifier = newVerifier(log.signer.vkey)
+  assert.ok(verifier)
+  return await followLog(log.source, verifier, remembered, isWanted)
+}
+
+test('who follows a log in steps of any size gets the entries that one reading of all gives (R-85)', async () => {
+  const step = fc.integer({ min: 0, max: 700 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+      let size = 0
+      let remembered: string | undefined
+      const found: number[] = []
+      for (const more of steps) {
+        size += more
+        const followed = await follow(sampleLog(sampleEntries(size)), remembered)
+        assert.ok(followed.ok)
+        assert.deepEqual([followed.from, followed.size], [size - more, size])
+        found.push(...followed.wanted.map(({ index }) => index))
+        remembered = followed.note
+      }
+      const whole = await follow(sampleLog(sampleEntries(size)))
+      assert.ok(whole.ok)
+      assert.deepEqual(
+        found,
+        whole.wanted.map(({ index }) => index),
+      )
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('a history of the same length, longer or shorter than what was seen is refused (I3, R-82)', async () => {
+  const seen = sampleLog(sampleEntries(600)).checkpoint
+  const other = sampleEntries(900).map((entry, at) => (at === 3 ? utf8('other') : entry))
+  const faults = [other.slice(0, 600), other, sampleEntries(599)].map(async (entries) => {
+    const followed = await follow(sampleLog(entries), seen)
+    return followed.ok ? 'ok' : followed.fault
+  })
+  assert.deepEqual(await Promise.all(faults), ['other_history', 'other_history', 'shrunk'])
+})
+
+test('entries that the signature does not cover are not handed over (R-85)', async () => {
+  const seen = sampleLog(sampleEntries(300)).checkpoint
+  const entries = sampleEntries(700)
+  const put = (bytes?: Uint8Array) => {
+    const log = sampleLog(entries)
+    const path = entryBundlePath(1, 256)
+    if (bytes === undefined) log.files.delete(path)
+    else log.files.set(path, bytes)
+    return log
+  }
+  const changed = entries.slice(256, 512).map((entry, at) => (at === 99 ? utf8('forged') : entry))
+  const short = encodeBundle(entries.slice(256, 511))
+  const faults = [put(encodeBundle(changed)), put(short), put()].map(async (log) => {
+    const followed = await follow(log, seen)
+    return followed.ok ? 'ok' : followed.fault
+  })
+  assert.deepEqual(await Promise.all(faults), ['root', 'bundle_malformed', 'bundle_missing'])
+})
+
+test('what the log no longer serves of the tree that was seen is missed (C2SP tlog-tiles)', async () => {
+  const seen = sampleLog(sampleEntries(300)).checkpoint
+  const log = sampleLog(sampleEntries(700))
+  for (const path of log.files.keys()) if (path.startsWith('tile/0/001')) log.files.delete(path)
+  assert.deepEqual(await follow(log, seen), {
+    ok: false,
+    fault: 'tile_missing',
+    path: 'tile/0/001',
+  })
+})
+
+test('a log of another key is not the one that was followed', async () => {
+  const seen = sampleLog(sampleEntries(3)).checkpoint
+  const other = sampleLog(sampleEntries(5), sampleSigner(8))
+  const followed = await follow(other, seen)
+  assert.equal(followed.ok ? 'ok' : followed.fault, 'remembered_refused')
+  const nothing = await follow({ ...other, source: { read: async () => undefined } })
+  assert.equal(nothing.ok ? 'ok' : nothing.fault, 'checkpoint_missing')
+})
