@@ -5,7 +5,7 @@
  * must still permit. The limits keep a busy process from holding every key it ever saw.
  */
 import type { Moment, SubjectId } from '@kelisim/terms'
-import { type Keyring, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
+import { type Keyring, type SubjectKey, unwrapSubjectKey, wipeSubjectKey } from '@kelisim/vault'
 import { bytesOf } from './cell.ts'
 
 const KEYS_MAX = 50_000
@@ -70,17 +70,20 @@ export class KeyCache {
     this.#keys.clear()
   }
 
+  /** After the commit of a destruction, when nobody holds the person's row any more. */
   forget(subject: SubjectId): void {
+    const known = this.#keys.get(subject)
+    if (known !== undefined) wipeSubjectKey(known.key)
     this.#keys.delete(subject)
   }
 
   keep(subject: SubjectId, key: SubjectKey, mark: string): void {
-    // Insertion order is age: the oldest goes first.
-    if (this.#keys.size >= KEYS_MAX) {
-      const oldest = this.#keys.keys().next().value
-      if (oldest !== undefined) this.#keys.delete(oldest)
-    }
     this.#keys.delete(subject)
+    // Insertion order is age: what is over stands first, and the oldest goes when there are too many.
+    for (const [oldest, { until }] of this.#keys) {
+      if (until > this.#now() && this.#keys.size < KEYS_MAX) break
+      this.#keys.delete(oldest)
+    }
     this.#keys.set(subject, { key, until: this.#now() + KEPT_MS, wrapped: mark })
   }
 }

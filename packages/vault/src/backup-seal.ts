@@ -56,7 +56,7 @@ export function sealPersonForBackup(
   random: Random,
 ): Uint8Array {
   const associated = personFrameOf(keyring, key, subject, place)
-  return sealRecord(SubjectKey.secretOf(key), NO_HEAD, associated, plaintext, random)
+  return sealRecord(SubjectKey.recordsOf(key), NO_HEAD, associated, plaintext, random)
 }
 
 export function openPersonFromBackup(
@@ -67,7 +67,7 @@ export function openPersonFromBackup(
   sealed: Uint8Array,
 ): Uint8Array | undefined {
   const associated = personFrameOf(keyring, key, subject, place)
-  return openRecord(SubjectKey.secretOf(key), associated, sealed)
+  return openRecord(SubjectKey.recordsOf(key), associated, sealed)
 }
 
 /** A name for content that says nothing of it to whoever lacks the keys: the same content, the same name. */

@@ -6,7 +6,7 @@ import { type SubjectId, subjectId } from '@kelisim/terms'
 import { type BoxPlace, openBox, sealBox } from './box.ts'
 import { BOX_PLAINTEXT_BYTES_MAX } from './limits.ts'
 import { pooledRandom, type Random } from './random.ts'
-import { newSubjectKey } from './subject-key.ts'
+import { handleOf, newSubjectKey, wipeSubjectKey } from './subject-key.ts'
 
 const random = pooledRandom()
 const PLACE: BoxPlace = {
@@ -145,4 +145,14 @@ test('a source of randomness that gives too little is a defect, not a weak box',
   assert.throws(() => newSubjectKey(short, 1), /wrong count/)
   for (const keyVersion of [0, -1, 1.5, 65_536])
     assert.throws(() => newSubjectKey(random, keyVersion))
+})
+
+test('I5: a key that was let go opens nothing, seals nothing and names nobody, also where it was in use', () => {
+  const key = newSubjectKey(random, PLACE.keyVersion)
+  const box = sealBox(key, PLACE, CONTENT, random)
+  assert.ok(openBox(key, PLACE, box))
+  wipeSubjectKey(key)
+  assert.equal(openBox(key, PLACE, box), undefined)
+  assert.throws(() => sealBox(key, PLACE, CONTENT, random), /destroyed/)
+  assert.throws(() => handleOf(key), /destroyed/)
 })

@@ -41,7 +41,7 @@ export function sealBox(
 
 /** The content, or undefined when the box is not authentic here: wrong key, place or version, or altered. */
 export function openBox(key: SubjectKey, place: BoxPlace, box: Uint8Array): Uint8Array | undefined {
-  if (place.keyVersion !== key.keyVersion) return undefined
+  if (place.keyVersion !== key.keyVersion || SubjectKey.isWiped(key)) return undefined
   if (box.length > HEAD_BYTES + RECORD_OVERHEAD_BYTES + BOX_PLAINTEXT_BYTES_MAX) return undefined
   if (!hasHead(key, box)) return undefined
   return openRecord(SubjectKey.recordsOf(key), frameOf(place), box.subarray(HEAD_BYTES))

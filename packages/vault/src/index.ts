@@ -36,7 +36,7 @@ export {
 export { hashPassword, verifyPassword } from './password.ts'
 export { pooledRandom, type Random } from './random.ts'
 export { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
-export { handleOf, newSubjectKey, type SubjectKey } from './subject-key.ts'
+export { handleOf, newSubjectKey, type SubjectKey, wipeSubjectKey } from './subject-key.ts'
 export { openToken, sealToken } from './token.ts'
 export {
   newWrapBatch,

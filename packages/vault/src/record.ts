@@ -11,7 +11,7 @@
  * It does not hide the length of the plaintext. Why so: decision 0020.
  */
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
-import { hmacSha512, keyFrom } from './derive.ts'
+import { keyFrom, shortHmac } from './derive.ts'
 import { GCM_KEY_BYTES, GCM_TAG_BYTES, gcmOpen, gcmSeal } from './gcm.ts'
 import { type Random, take } from './random.ts'
 
@@ -67,7 +67,14 @@ function keyOfRecord(key: KeyObject | RecordKeys, nonce: Uint8Array): RecordKey 
 }
 
 function derive(key: KeyObject, nonce: Uint8Array): RecordKey {
-  const derived = hmacSha512(key, Buffer.concat([LABEL, nonce]))
+  const secret = key.export()
+  const derived = deriveOf(secret, nonce)
+  secret.fill(0)
+  return derived
+}
+
+function deriveOf(secret: Uint8Array, nonce: Uint8Array): RecordKey {
+  const derived = shortHmac('sha512', secret, LABEL, nonce)
   const subkey = keyFrom(derived.subarray(0, GCM_KEY_BYTES))
   return { subkey, commitment: derived.subarray(GCM_KEY_BYTES, GCM_KEY_BYTES + COMMITMENT_BYTES) }
 }
@@ -80,18 +87,22 @@ const REMEMBERED_MAX = 8
  * replaced soon after it was written, is not derived for again. Lives and is forgotten with the key.
  */
 export class RecordKeys {
-  readonly #key: KeyObject
+  readonly #secret: Uint8Array
   readonly #known = new Map<string, RecordKey>()
 
-  constructor(key: KeyObject) {
-    this.#key = key
+  constructor(secret: Uint8Array) {
+    this.#secret = secret
+  }
+
+  forget(): void {
+    this.#known.clear()
   }
 
   of(nonce: Uint8Array): RecordKey {
     const name = Buffer.from(nonce.buffer, nonce.byteOffset, nonce.length).toString('latin1')
     const known = this.#known.get(name)
     if (known !== undefined) return known
-    const fresh = derive(this.#key, nonce)
+    const fresh = deriveOf(this.#secret, nonce)
     const oldest = this.#known.size < REMEMBERED_MAX ? undefined : this.#known.keys().next().value
     if (oldest !== undefined) this.#known.delete(oldest)
     this.#known.set(name, fresh)

@@ -39,7 +39,7 @@ const objects: Readonly<Record<string, object>> = {
   key,
   wrapping,
   secrets: Keyring.secretsOf(keyring),
-  secret: SubjectKey.secretOf(key),
+  records: SubjectKey.recordsOf(key),
   opened:
     vault.openKeyring(vault.sealKeyring(keyring, PASSPHRASE, vault.pooledRandom()), PASSPHRASE) ??
     {},
@@ -83,17 +83,20 @@ test('I11: a key or keyring sent to another thread or written to disk arrives wi
   }
 })
 
-test('I11: the bytes a key was made from are wiped, so that the key exists once', () => {
+test('I11: the bytes a key was made from are wiped, or are the key itself: it exists once', () => {
   const handed: Uint8Array[] = []
   const random = (bytes: number) => {
     const fresh = new Uint8Array(bytes).fill(0xee)
     handed.push(fresh)
     return fresh
   }
-  vault.newSubjectKey(random, 1)
+  const key = vault.newSubjectKey(random, 1)
   vault.rotateKeyring(vault.newKeyring('proleads', moment(1), random), moment(2), random)
   assert.equal(handed.length, 7)
-  for (const bytes of handed) assert.ok(bytes.every((byte) => byte === 0))
+  for (const bytes of handed.slice(1)) assert.ok(bytes.every((byte) => byte === 0))
+  assert.ok(handed[0]?.every((byte) => byte === 0xee))
+  vault.wipeSubjectKey(key)
+  assert.ok(handed[0]?.every((byte) => byte === 0))
 })
 
 test('I11: no error of this package repeats what it was given', () => {

@@ -8,7 +8,6 @@
  * anew before that epoch is forgotten; that is the store's job.
  */
 import type { SubjectId } from '@kelisim/terms'
-import { keyFrom } from './derive.ts'
 import { framed } from './framed.ts'
 import { Keyring } from './keyring.ts'
 import { type Random, take } from './random.ts'
@@ -30,7 +29,7 @@ export function wrapSubjectKey(
   key: SubjectKey,
   random: Random,
 ): WrappedKey {
-  const bytes = SubjectKey.secretOf(key).export()
+  const bytes = SubjectKey.copyOf(key)
   return sealWrapped(keyring, subject, key.keyVersion, bytes, take(random, XAES_NONCE_BYTES))
 }
 
@@ -41,7 +40,7 @@ export function unwrapSubjectKey(
   stored: WrappedKey & { readonly keyVersion: number },
 ): SubjectKey | undefined {
   const bytes = openWrapped(keyring, subject, stored)
-  return bytes === undefined ? undefined : new SubjectKey(keyFrom(bytes), stored.keyVersion)
+  return bytes === undefined ? undefined : new SubjectKey(bytes, stored.keyVersion)
 }
 
 /** The first half of the nonces of one batch: 96 random bits, so that no two batches share it. */

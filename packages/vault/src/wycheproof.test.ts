@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import test from 'node:test'
-import { hkdfSha256, hmacSha256, hmacSha512 } from './derive.ts'
+import { hkdfSha256, hmacSha256, shortHmac } from './derive.ts'
 import { GCM_TAG_BYTES, gcmOpen, gcmSeal } from './gcm.ts'
 
 const FOLDER = new URL('../../../../shared/data/crypto/wycheproof/', import.meta.url)
@@ -50,18 +50,27 @@ test('AES-256-GCM: what is shorter than a tag is not opened, and a tag cut short
 test('HMAC-SHA256 and HMAC-SHA512: the tag of a vector is ours exactly when it is valid', {
   skip,
 }, () => {
-  for (const [file, hmac] of [
-    ['hmac_sha256_test.json', hmacSha256],
-    ['hmac_sha512_test.json', hmacSha512],
-  ] as const) {
+  const ours = {
+    'hmac_sha256_test.json': [
+      (key: Uint8Array, message: Uint8Array) => hmacSha256(createSecretKey(key), message),
+      (key: Uint8Array, message: Uint8Array) => short('sha256', key, message),
+    ],
+    'hmac_sha512_test.json': [
+      (key: Uint8Array, message: Uint8Array) => short('sha512', key, message),
+    ],
+  } as const
+  for (const [file, hmacs] of Object.entries(ours)) {
     let seen = 0
     for (const [group, vector] of vectors(file)) {
-      const mac = hmac(createSecretKey(bytes(vector['key'])), bytes(vector['msg']))
-      const isOurs = hex(mac.subarray(0, group.tagSize / 8)) === vector['tag']
-      assert.equal(isOurs, vector['result'] === 'valid', `${file} ${vector.tcId}`)
-      seen++
+      for (const hmac of hmacs) {
+        const mac = hmac(bytes(vector['key']), bytes(vector['msg']))
+        if (mac === 'too_long') continue
+        const isOurs = hex(mac.subarray(0, group.tagSize / 8)) === vector['tag']
+        assert.equal(isOurs, vector['result'] === 'valid', `${file} ${vector.tcId}`)
+        seen++
+      }
     }
-    assert.equal(seen, 174)
+    assert.equal(seen, file.includes('256') ? 174 + 168 : 174)
   }
 })
 
@@ -82,6 +91,15 @@ function* vectors(file: string): Generator<[Group, Vector]> {
     testGroups: readonly Group[]
   }
   for (const group of testGroups) for (const vector of group.tests) yield [group, vector]
+}
+
+/** A key longer than a block is out of scope and refused: ours have 32 bytes. Split, because a message comes in parts. */
+function short(algorithm: 'sha256' | 'sha512', key: Uint8Array, message: Uint8Array) {
+  const halves = [message.subarray(0, message.length / 2), message.subarray(message.length / 2)]
+  const make = () => shortHmac(algorithm, key, ...halves)
+  if (key.length <= (algorithm === 'sha256' ? 64 : 128)) return make()
+  assert.throws(make, /longer than a block/)
+  return 'too_long'
 }
 
 function openVector(vector: Vector): Uint8Array | undefined {

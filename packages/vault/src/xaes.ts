@@ -4,8 +4,8 @@
  * A key-encryption key wraps every subject's key once a day; random 96-bit nonces would be too short
  * for that, 192 bits last for 2^80 messages. The subkey of each message is a CMAC of the first half
  * of the nonce (NIST SP 800-108r1), the second half is the nonce of AES-256-GCM.
- * The subkey of the nonce's first half is kept until another half comes: messages of one batch may share that half,
- * random for the batch, and differ in the other; so millions of keys turn without millions of subkeys.
+ * Messages of one batch may share the nonce's first half, random for the batch, and differ in the other. The subkeys of
+ * the last halves are kept, so millions of keys turn and are opened without millions of subkeys.
  * Source: C2SP XAES-256-GCM. Not key-committing: used only where the key is chosen by its number.
  */
 import { type Cipheriv, createCipheriv, type KeyObject } from 'node:crypto'
@@ -16,11 +16,13 @@ export const XAES_NONCE_BYTES = 24
 export const XAES_OVERHEAD_BYTES = XAES_NONCE_BYTES + GCM_TAG_BYTES
 const BLOCK_BYTES = 16
 const HALF_BYTES = 12
+/** A rotation of a million people makes about a thousand batches. A kept subkey takes about a kilobyte. */
+const SUBKEYS_MAX = 4_096
 
 export class XaesKey {
   readonly #block: Cipheriv
   readonly #tweak: Uint8Array
-  #last: { readonly half: Uint8Array; readonly subkey: KeyObject } | undefined
+  readonly #subkeys = new Map<string, KeyObject>()
 
   constructor(key: KeyObject) {
     // Whole blocks of ECB do not depend on one another, so one open cipher serves for ever.
@@ -54,10 +56,15 @@ export class XaesKey {
 
   #subkey(nonce: Uint8Array): KeyObject {
     const half = nonce.subarray(0, HALF_BYTES)
-    if (this.#last !== undefined && isSame(this.#last.half, half)) return this.#last.subkey
-    const subkey = this.#newSubkey(half)
-    this.#last = { half: Uint8Array.from(half), subkey }
-    return subkey
+    const name = Buffer.from(half.buffer, half.byteOffset, half.length).toString('latin1')
+    const known = this.#subkeys.get(name)
+    if (known !== undefined) return known
+    const fresh = this.#newSubkey(half)
+    // Insertion order is age: the oldest goes first.
+    const oldest = this.#subkeys.size < SUBKEYS_MAX ? undefined : this.#subkeys.keys().next().value
+    if (oldest !== undefined) this.#subkeys.delete(oldest)
+    this.#subkeys.set(name, fresh)
+    return fresh
   }
 
   /** CMAC of 00 ‖ i ‖ "X" ‖ 00 ‖ nonce[0..12] for i = 1, 2: each is one block, so one AES call each. */
@@ -71,12 +78,6 @@ export class XaesKey {
     }
     return keyFrom(this.#block.update(blocks))
   }
-}
-
-/** A nonce is no secret: the time this takes may tell. */
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  for (let at = 0; at < HALF_BYTES; at++) if (one[at] !== other[at]) return false
-  return true
 }
 
 /** Multiplied by x in GF(2^128), the subkey K1 of CMAC. NIST SP 800-38B 6.1. */
