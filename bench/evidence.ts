@@ -8,21 +8,26 @@ import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { promisify } from 'node:util'
 
-const FILE = new URL('../docs/evidence/store-speed.md', import.meta.url)
+const FOLDER = new URL('../docs/evidence/', import.meta.url)
 const GIB = 1024 ** 3
 
-export interface Conditions {
+export interface Evidence {
+  /** Name of the file below docs/evidence. */
+  readonly file: string
+  readonly title: string
+  /** Which command writes it, and what must be known to read it. */
+  readonly words: readonly string[]
   readonly loadBefore: number
   /** Version of the server. */
   readonly postgres: string
-  readonly rounds: string
+  /** Further conditions of the run. */
+  readonly conditions: readonly string[]
+  readonly headings: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 
-export async function writeEvidence(
-  headings: readonly string[],
-  rows: readonly (readonly string[])[],
-  { loadBefore, postgres, rounds }: Conditions,
-): Promise<void> {
+export async function writeEvidence(evidence: Evidence): Promise<void> {
+  const { loadBefore, postgres, conditions, headings, rows } = evidence
   const loadAfter = loadavg()[0] ?? Number.NaN
   const facts = [
     `Date: ${new Date().toISOString().slice(0, 16)}Z`,
@@ -30,13 +35,12 @@ export async function writeEvidence(
     `Machine: ${machine()}`,
     `Node ${process.versions.node} (${process.execArgv.join(' ') || 'no flags'}), PostgreSQL ${postgres}, both on this machine`,
     `Load average of one minute: ${loadBefore.toFixed(1)} before, ${loadAfter.toFixed(1)} after`,
-    `${rounds}, governed and plain in turn`,
+    ...conditions,
   ]
   const text = [
-    '# What the door costs',
+    `# ${evidence.title}`,
     '',
-    'Written by `node bench/store.bench.ts --write`; the module says what is compared.',
-    'Processor time is microseconds of one operation, here (all threads of the process) and in PostgreSQL.',
+    ...evidence.words,
     '',
     ...facts.map((fact) => `- ${fact}`),
     '',
@@ -45,7 +49,7 @@ export async function writeEvidence(
     ...rows.map(line),
     '',
   ]
-  await writeFile(FILE, text.join('\n'))
+  await writeFile(new URL(evidence.file, FOLDER), text.join('\n'))
 }
 
 function line(cells: readonly string[]): string {

@@ -31,13 +31,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
-import { ask, keepAmong, load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
-import { DAY, HOUR, later, type SubjectId } from '@kelisim/terms'
-import { sealToken } from '@kelisim/vault'
+import { load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
+import type { SubjectId } from '@kelisim/terms'
 import { type Submission, submitApplication } from '@kelisim/work'
 import pg from 'pg'
-import { openWorld, person, type World } from '../tests/world.ts'
+import { openWorld, type World } from '../tests/world.ts'
 import { writeEvidence } from './evidence.ts'
+import { changeIncome, newcomer, readAll } from './governed.ts'
 import { plainRead, plainWrite, recordedChange, recordedRead, type Work } from './plain.ts'
 import { nodeTime, postgresTime } from './processor-time.ts'
 
@@ -45,8 +45,6 @@ const ROUND_MS = Number(process.env['BENCH_ROUND_MS'] ?? 1_000)
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
 const CLIENTS = (process.env['BENCH_CLIENTS'] ?? '1,8,16').split(',').map(Number)
 const PEOPLE = 64
-/** Synthetic people of one birth date; past them the next are a day younger, so that nobody comes twice. */
-const PEOPLE_OF_A_DAY = 5_000
 /** Applications ready to be sent when a round begins; past them they are made while it runs. */
 const STOCK = 3_000
 
@@ -113,12 +111,19 @@ async function main(): Promise<void> {
     await plain.end()
     await floor.end()
     if (isWriting) {
-      const conditions = {
+      await writeEvidence({
+        file: 'store-speed.md',
+        title: 'What the door costs',
+        words: [
+          'Written by `node bench/store.bench.ts --write`; the module says what is compared.',
+          'Processor time is microseconds of one operation, here (all threads of the process) and in PostgreSQL.',
+        ],
         loadBefore,
         postgres: version.rows[0]?.version ?? '',
-        rounds: `${ROUNDS} rounds of ${ROUND_MS} ms`,
-      }
-      await writeEvidence(HEADINGS, rows, conditions)
+        conditions: [`${ROUNDS} rounds of ${ROUND_MS} ms, governed and plain in turn`],
+        headings: HEADINGS,
+        rows,
+      })
     }
     if (isWanted('sequencer')) await measureSequencer(world)
     if (isWanted('delay')) await measureDelay(world)
@@ -211,67 +216,6 @@ async function bytesHeld(plain: pg.Pool): Promise<number> {
     'select (sum(pg_column_size(b.*)) / count(distinct subject_id))::float8 as bytes from box b',
   )
   return Math.round(rows[0]?.bytes ?? 0)
-}
-
-/** An application of somebody never seen before. */
-function newcomer(world: World, ordinal: number): Submission {
-  const { means } = world.house
-  const birthDate = new Date(Date.UTC(1990, 4, 17 + Math.floor(ordinal / PEOPLE_OF_A_DAY)))
-  const { values } = person(ordinal, birthDate.toISOString().slice(0, 10))
-  const phone = Buffer.from(`+7${7_000_000_000 + ordinal}`)
-  const lasts = later(means.now(), HOUR)
-  const controls = ['contract', 'recipient:samal']
-  const ticked = means
-    .consentTexts('kk')
-    .filter((text) => controls.includes(text.control))
-    .map((text) => ({ control: text.control, textSha256: text.sha256 }))
-  return {
-    phoneToken: sealToken(means.store.keys.keyring, 'confirmed-phone', lasts, phone, means.random),
-    amountTenge: 10_000 + (ordinal % 180_000),
-    termDays: 30,
-    values: { ...values, income: '200k-300k' },
-    ticked,
-    recipients: ['samal'],
-    language: 'kk',
-    source: 'site',
-  }
-}
-
-const SELF = { role: 'applicant', id: 'self' }
-
-async function changeIncome(world: World, subject: SubjectId): Promise<void> {
-  const { means } = world.house
-  const kept = await means.store.about(subject, (writing, { facts, key, boxes }) => {
-    if (key === undefined) throw new Error('no key')
-    const permit = ask(writing, { facts, key }, SELF, {
-      role: 'applicant',
-      operation: 'change',
-      purpose: 'contract',
-      fields: ['income'],
-      at: writing.at,
-      policy: means.policy.hash,
-    })
-    if (permit.effect === 'refuse') throw new Error(permit.code)
-    const keeping = {
-      values: { income: '300k-500k' },
-      source: 'bench',
-      retainUntil: later(writing.at, DAY),
-    }
-    keepAmong(writing, { facts, key }, permit, keeping, boxes)
-    return writing.record({ kind: 'values_kept', actor: SELF, permit }, key)
-  })
-  if (kept === undefined) throw new Error('no such subject')
-}
-
-async function readAll(world: World, subject: SubjectId): Promise<void> {
-  const { means } = world.house
-  const fields = ['last_name', 'first_name', 'birth_date', 'iin', 'phone', 'income']
-  const question = { role: 'applicant', operation: 'extract', purpose: 'subject_rights', fields }
-  const opening = { kind: 'values_opened', actor: SELF } as const
-  const released = await means.store.look({ subject, question, opening })
-  if (released.effect !== 'released' || released.values['iin'] === undefined) {
-    throw new Error('nothing was read')
-  }
 }
 
 /** Compiled code, prepared statements, open connections: as in a process that runs for days. */
