@@ -5,7 +5,17 @@
  * `file:line`. A duplicate key or broken syntax is a fault, never an exception.
  * Does not read the disk and does not know what the keys mean.
  */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+} from 'yaml'
 import type { Finding } from './model.ts'
 
 export type Path = readonly (string | number)[]
@@ -19,12 +29,11 @@ export interface YamlFile {
   readonly at: (path: Path) => string
 }
 
-/** Aliases are refused: a rule must say itself what it means, and none can be multiplied without end. */
-const ALIASES_MAX = 0
-
 export function readYaml(name: string, text: string): YamlFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  // To find a key said twice the library compares each with each; `valueOf` sees it in passing.
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false }
+  const document = parseDocument(text, options)
   const place = (offset: number): string => `${name}:${lines.linePos(offset).line || 1}`
   const faults = [...document.errors, ...document.warnings].map(({ code, pos }) => {
     const what = code.toLowerCase().replaceAll('_', ' ')
@@ -32,13 +41,31 @@ export function readYaml(name: string, text: string): YamlFile {
   })
   const at = (path: Path): string => place(offsetOf(document.contents, path))
   if (faults.length > 0) return { name, content: undefined, faults, at }
-  try {
-    return { name, content: document.toJS({ maxAliasCount: ALIASES_MAX }), faults, at }
-  } catch {
-    // `toJS` throws for nothing else than an alias here: the text had no syntax error.
-    const alias = fault(`${name}:1`, 'Aliases are not allowed: write the value out.')
-    return { name, content: undefined, faults: [alias], at }
+  const refuse = (node: unknown, why: string) => faults.push(fault(place(rangeStart(node)), why))
+  const content = valueOf(document.contents, refuse)
+  return { name, content: faults.length > 0 ? undefined : content, faults, at }
+}
+
+type Refuse = (node: unknown, why: string) => void
+
+/** An alias is refused: a rule must say itself what it means, and none can be multiplied without end. */
+function valueOf(node: unknown, refuse: Refuse): unknown {
+  if (isScalar(node)) return node.value
+  if (isSeq(node)) return node.items.map((item) => valueOf(item, refuse))
+  if (isMap(node)) return Object.fromEntries(entriesOf(node.items, refuse))
+  if (isAlias(node)) refuse(node, 'Aliases are not allowed: write the value out.')
+  return null
+}
+
+function entriesOf(pairs: readonly Pair[], refuse: Refuse): ReadonlyMap<string, unknown> {
+  const entries = new Map<string, unknown>()
+  for (const { key, value } of pairs) {
+    const word = isScalar(key) ? String(key.value) : undefined
+    if (word === undefined) refuse(key, 'This is not YAML that can be read: a key is one word.')
+    else if (entries.has(word)) refuse(key, 'This is not YAML that can be read: duplicate key.')
+    else entries.set(word, valueOf(value, refuse))
   }
+  return entries
 }
 
 function fault(where: string, message: string): Finding {
@@ -74,8 +101,4 @@ function step(node: unknown, part: string | number): readonly [unknown, number] 
 
 function rangeStart(node: unknown): number {
   return isNode(node) ? (node.range?.[0] ?? 0) : 0
-}
-
-function isNode(value: unknown): value is Node {
-  return isMap(value) || isSeq(value) || isScalar(value)
 }
