@@ -96,7 +96,7 @@ const wordsOf = ({ fields, ...question }: Question) =>
 
 function granted(space: Space): Space['asked'] {
   return space.asked.filter(({ numbers }) => {
-    return numbers.unknownOrNever === undefined && numbers.notGranted === undefined
+    return numbers.known.effect === 'known' && numbers.known.notGranted === undefined
   })
 }
 

@@ -138,8 +138,8 @@ export function compareCedar(
     if ((decision.effect === 'permit') !== allowed) found.differs('Cedar', at, world)
   }
   for (let at = range.from; at < range.to; at++) {
-    const numbers = space.asked[at]?.numbers
-    const factsDecide = numbers?.unknownOrNever === undefined && numbers?.notGranted === undefined
+    const asked = space.asked[at]?.numbers.known
+    const factsDecide = asked?.effect === 'known' && asked.notGranted === undefined
     if (!factsDecide) {
       if (worldStep === 1 || at % worldStep === 0) one(at, (at * 31) % worlds)
     } else {

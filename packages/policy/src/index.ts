@@ -99,6 +99,7 @@ export {
   maskOf,
   NO_FIELDS,
   type PurposeTable,
+  type RoleTable,
   type Tables,
 } from './tables.ts'
 export { type Run, wordDiff } from './word-diff.ts'

@@ -4,7 +4,7 @@
  * They depend on nothing but the tables and the question, so they are answered once, when a question is
  * interned. Law: 94-V art. 7(3), 7(8), 7(9), 10(1), 11(2), 14, 17(1). Requirements: R-10, R-15, R-17, R-32, R-69.
  */
-import { cellIndex, type PurposeTable, type Tables } from '@kelisim/policy'
+import { cellIndex, type PurposeTable, type RoleTable, type Tables } from '@kelisim/policy'
 import { type Moment, OPERATIONS, type Refusal } from '@kelisim/terms'
 import { firstField, has, OUTPUTS, refuse, TRANSFERS } from './answer.ts'
 import { NONE } from './need.ts'
@@ -28,10 +28,17 @@ export interface Asked {
   readonly at: Moment
 }
 
+/** Who asks, and what for, when both are known. */
+export interface Named {
+  readonly role: RoleTable
+  readonly purpose: PurposeTable
+}
+
 /** Checks 1 to 7: names that are unknown, and what is never done, whoever asks. */
-export function unknownOrNever(tables: Tables, asked: Asked): Refusal | undefined {
+export function namedOrNever(tables: Tables, asked: Asked): Named | Refusal {
   if (asked.hash !== tables.hash) return refuse('unknown_policy_version')
-  if (asked.role < 0) return refuse('unknown_role')
+  const role = tables.roles[asked.role]
+  if (role === undefined) return refuse('unknown_role')
   if (asked.operation < 0) return refuse('unknown_operation')
   const purpose = tables.purposes[asked.purpose]
   if (purpose === undefined) return refuse('unknown_purpose')
@@ -41,7 +48,7 @@ export function unknownOrNever(tables: Tables, asked: Asked): Refusal | undefine
   if (purpose.depersonalisedOnly && has(OUTPUTS, asked.operation)) {
     return refuse('statistics_raw', purpose.clause)
   }
-  return undefined
+  return { role, purpose }
 }
 
 /** Check 5. */
@@ -62,10 +69,11 @@ function fieldFault(tables: Tables, asked: Asked, purpose: PurposeTable): Refusa
 }
 
 /** Checks 9 to 11: the operation is granted, the fields serve the purpose, the role may touch them. */
-export function notGranted(tables: Tables, asked: Asked): Refusal | undefined {
-  const role = tables.roles[asked.role]
-  const purpose = tables.purposes[asked.purpose]
-  if (role === undefined || purpose === undefined) return refuse('operation_not_permitted')
+export function notGranted(
+  tables: Tables,
+  asked: Asked,
+  { role, purpose }: Named,
+): Refusal | undefined {
   const { lo, hi, operation } = asked
   const row = asked.role * tables.purposes.length + asked.purpose
   if (!has(tables.granted[row] ?? 0, operation)) {

@@ -58,7 +58,7 @@ function compare(
 /** Most questions fail at a name or a grant; these depend on the facts. */
 function grantedOnly(space: Space): Space {
   const asked = space.asked.filter(({ numbers }) => {
-    return numbers.unknownOrNever === undefined && numbers.notGranted === undefined
+    return numbers.known.effect === 'known' && numbers.known.notGranted === undefined
   })
   return { ...space, asked }
 }

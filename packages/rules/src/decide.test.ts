@@ -180,6 +180,16 @@ test('I1: numbers and words cannot be mixed by hand into a wider permit', () => 
   assert.throws(() => decideInterned(TABLES, forged, facts))
   assert.throws(() => decideInterned({ ...TABLES }, genuine, facts))
   assert.throws(() => Object.assign(genuine.words, { fields: ['iin'] }), TypeError)
+  assert.throws(() => Object.assign(genuine, { words }), TypeError)
+  assert.throws(() => Object.assign(genuine.known, { notGranted: undefined }), TypeError)
+  assert.throws(() => Object.assign(Object.getPrototypeOf(genuine), { words }), TypeError)
+  assert.equal(genuine.constructor, Object)
+})
+
+test('I8: of several names that the policy does not know, the first one asked is told', () => {
+  const answer = decide(TABLES, { ...USE, fields: ['phone', 'shoe', 'hat'] }, FACTS)
+  assert.ok(answer.effect === 'refuse')
+  assert.deepEqual([answer.code, answer.where], ['unknown_field', 'shoe'])
 })
 
 test('R-46: a permit says what it stands on and what its holder must do', () => {
@@ -207,6 +217,12 @@ test('R-46: a permit says what it stands on and what its holder must do', () => 
   assert.equal(provide.recipient, 'near')
   assert.deepEqual(provide.consents, ['processing', 'near'])
   assert.deepEqual(provide.obligations, ['record', 'notify_subject'])
+  assert.equal(Object.hasOwn(provide, 'channel'), false)
+  const marketing = { ...USE, role: 'system', purpose: 'marketing', channel: 'sms' }
+  const sms = { ...PROCESSING, id: 'sms' as ConsentId, purpose: 'marketing', channel: 'sms' }
+  const message = decide(TABLES, { ...marketing, fields: ['phone'] }, { ...FACTS, consents: [sms] })
+  assert.ok(isPermit(message))
+  assert.deepEqual([message.channel, message.consents], ['sms', ['sms']])
   const list = decide(TABLES, { ...USE, operation: 'systematise' }, FACTS)
   assert.ok(isPermit(list))
   assert.deepEqual(list.obligations, ['record', 'mask'])

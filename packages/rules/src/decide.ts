@@ -58,13 +58,13 @@ export function decideInterned(
   if (tablesOf(question) !== tables || facts.tables !== tables) {
     throw new Error('a question or facts that were not interned with these tables')
   }
-  if (question.unknownOrNever !== undefined) return question.unknownOrNever
-  const { purposeTable: purpose, said } = question
-  if (purpose === undefined || said === undefined) return refuse('unknown_purpose')
-  const stopped = stateFault(question, facts, purpose, said)
+  const { known } = question
+  if (known.effect === 'refuse') return known
+  const stopped = stateFault(question, facts, known)
   if (stopped !== undefined) return stopped
-  if (question.notGranted !== undefined) return question.notGranted
-  const standing = standingOf(question, facts, purpose, said)
+  if (known.notGranted !== undefined) return known.notGranted
+  const standing = standingOf(question, facts, known)
+  const { purpose } = known
   if (standing.effect === 'refuse') return standing
   if (purpose.clientsOnly && !facts.client) {
     return refuse('purpose_mismatch', purpose.clause, 'subjectCategories')

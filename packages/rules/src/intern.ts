@@ -7,7 +7,7 @@
  */
 import { bitsOf, maskOf, type PurposeTable, type Tables } from '@kelisim/policy'
 import type { ConsentId, Moment, Refusal, SubjectId } from '@kelisim/terms'
-import { type Asked, noChannel, notGranted, notReceived, unknownOrNever } from './asked.ts'
+import { type Asked, namedOrNever, noChannel, notGranted, notReceived } from './asked.ts'
 import { baseNeed, channelNeed, type Need, NONE, recipientNeed, UNKNOWN } from './need.ts'
 import {
   CLIENT,
@@ -17,7 +17,7 @@ import {
   type Question,
 } from './question.ts'
 import { type Said, saidOf } from './said.ts'
-import { passedStates, STATE_BIT } from './state.ts'
+import { passedStates, stateBit } from './state.ts'
 
 /** Made by `internQuestion` only: numbers and words that could be mixed by hand would let a permit say more than was checked. */
 export type InternedQuestion = Interned
@@ -87,7 +87,7 @@ export function internFacts(tables: Tables, facts: Facts): InternedFacts {
   return {
     tables,
     subject: facts.subject,
-    state: Object.hasOwn(STATE_BIT, facts.state) ? STATE_BIT[facts.state] : 0,
+    state: stateBit(facts.state),
     categorised: facts.subjectCategories.some(
       (category) => category === CLIENT || tables.categories.has(category),
     ),
@@ -105,9 +105,8 @@ function chained(
   consents: readonly InternedConsent[],
 ): readonly (InternedConsent | undefined)[] {
   const first = tables.purposes.map((): InternedConsent | undefined => undefined)
-  for (let at = consents.length - 1; at >= 0; at--) {
-    const consent = consents[at]
-    if (consent === undefined || consent.purpose < 0) continue
+  for (const consent of consents.toReversed()) {
+    if (consent.purpose < 0) continue
     consent.next = first[consent.purpose]
     first[consent.purpose] = consent
   }
@@ -136,9 +135,39 @@ function internConsent(tables: Tables, consent: ConsentFact): InternedConsent {
   }
 }
 
-/** One refusal answers every time the question is asked, so nobody may change it. */
-function shared(refusal: Refusal | undefined): Refusal | undefined {
-  return refusal === undefined ? undefined : Object.freeze(refusal)
+/** What follows from a question that names only what the policy knows; each part is made once. */
+export interface Known {
+  readonly effect: 'known'
+  readonly purpose: PurposeTable
+  /** The refusals of the purpose. */
+  readonly said: Said
+  /** Bits of the states in which nothing more is asked. */
+  readonly passes: number
+  readonly notGranted: Refusal | undefined
+  readonly notReceived: Refusal | undefined
+  readonly noChannel: Refusal | undefined
+  readonly base: Need | undefined
+  readonly toRecipient: Need | undefined
+  readonly byChannel: Need | undefined
+}
+
+/** What is made here answers every time the question is asked, so nobody may change it. */
+function knownOrRefused(tables: Tables, asked: Asked): Known | Refusal {
+  const named = namedOrNever(tables, asked)
+  if ('effect' in named) return Object.freeze(named)
+  const { purpose } = named
+  return Object.freeze({
+    effect: 'known',
+    purpose,
+    said: saidOf(tables, purpose),
+    passes: passedStates(asked, purpose),
+    notGranted: Object.freeze(notGranted(tables, asked, named)),
+    notReceived: Object.freeze(notReceived(tables, asked, purpose)),
+    noChannel: Object.freeze(noChannel(asked, purpose)),
+    base: baseNeed(asked, purpose),
+    toRecipient: recipientNeed(asked, purpose),
+    byChannel: channelNeed(asked, purpose),
+  })
 }
 
 function indexIn(index: Tables['roleOf'], name: string | undefined): number {
@@ -159,18 +188,7 @@ class Interned implements Asked {
   readonly channel: number
   readonly at: Moment
   readonly words: Words
-  readonly purposeTable: PurposeTable | undefined
-  /** The refusals of the purpose. */
-  readonly said: Said | undefined
-  /** Bits of the states in which nothing more is asked. */
-  readonly passes: number
-  readonly unknownOrNever: Refusal | undefined
-  readonly notGranted: Refusal | undefined
-  readonly notReceived: Refusal | undefined
-  readonly noChannel: Refusal | undefined
-  readonly base: Need | undefined
-  readonly toRecipient: Need | undefined
-  readonly byChannel: Need | undefined
+  readonly known: Known | Refusal
 
   constructor(tables: Tables, question: Question) {
     const { role, operation, purpose, policy, recipient, channel } = question
@@ -189,19 +207,7 @@ class Interned implements Asked {
     this.channel = indexIn(tables.channelOf, words.channel)
     this.at = question.at
     this.words = words
-    const table = tables.purposes[this.purpose]
-    this.purposeTable = table
-    this.said = saidOf(tables)[this.purpose]
-    this.unknownOrNever = shared(unknownOrNever(tables, this))
-    // What the question alone answers is no matter once that answer is a refusal.
-    const goesOn = this.unknownOrNever === undefined && table !== undefined
-    this.passes = goesOn ? passedStates(this, table) : 0
-    this.notGranted = goesOn ? shared(notGranted(tables, this)) : undefined
-    this.notReceived = goesOn ? shared(notReceived(tables, this, table)) : undefined
-    this.noChannel = goesOn ? shared(noChannel(this, table)) : undefined
-    this.base = goesOn ? baseNeed(this, table) : undefined
-    this.toRecipient = goesOn ? recipientNeed(this, table) : undefined
-    this.byChannel = goesOn ? channelNeed(this, table) : undefined
+    this.known = knownOrRefused(tables, this)
     Object.freeze(this)
   }
 

@@ -3,11 +3,11 @@
  *
  * A refusal says nothing but code, clause, article and place, and all four follow from the policy. So the
  * same frozen object answers every time; making and looking it up anew cost as much as the decision itself.
- * Kept per tables and filled as needed: at most codes × (fields + 1) for each purpose.
+ * Kept per purpose of the tables and filled as needed: at most codes × (fields + 1) for each purpose.
  *
  * Requirements: R-46. Invariant I8. Decides nothing.
  */
-import type { FieldMask, Tables } from '@kelisim/policy'
+import type { FieldMask, PurposeTable, Tables } from '@kelisim/policy'
 import type { Code, Refusal } from '@kelisim/terms'
 import { lowestField, refuse } from './answer.ts'
 
@@ -75,13 +75,12 @@ export class Said {
   }
 }
 
-const saidOfTables = new WeakMap<Tables, readonly Said[]>()
+const saidOfPurpose = new WeakMap<PurposeTable, Said>()
 
-/** One for each purpose of the tables, by its index. */
-export function saidOf(tables: Tables): readonly Said[] {
-  const known = saidOfTables.get(tables)
+export function saidOf(tables: Tables, purpose: PurposeTable): Said {
+  const known = saidOfPurpose.get(purpose)
   if (known !== undefined) return known
-  const made = tables.purposes.map(({ clause }) => new Said(clause, tables.fields))
-  saidOfTables.set(tables, made)
+  const made = new Said(purpose.clause, tables.fields)
+  saidOfPurpose.set(purpose, made)
   return made
 }

@@ -7,11 +7,10 @@
  *
  * Law: 94-V art. 7(1), 7(6), 8(1), 8(2), 14. Requirements: R-16, R-45, R-55 to R-58, R-66.
  */
-import type { PurposeTable } from '@kelisim/policy'
 import { type ConsentId, OPERATIONS, type Refusal } from '@kelisim/terms'
 import { CONTINUED, has } from './answer.ts'
 import { carriers, singleLive, uncovered, whyNot } from './ground.ts'
-import type { InternedConsent, InternedFacts, InternedQuestion } from './intern.ts'
+import type { InternedConsent, InternedFacts, InternedQuestion, Known } from './intern.ts'
 import { type Need, NONE } from './need.ts'
 import type { PermitContent } from './question.ts'
 import { RECIPIENT_SUSPENDED, type Said, SUBJECT_RESTRICTED } from './said.ts'
@@ -41,18 +40,17 @@ const STORE = OPERATIONS.indexOf('store')
 export function standingOf(
   question: InternedQuestion,
   facts: InternedFacts,
-  purpose: PurposeTable,
-  said: Said,
+  known: Known,
 ): Standing | Refusal {
-  const ground = purpose.statute ? STATUTE : groundOf(question, facts, said)
+  const { purpose, said, noChannel, byChannel } = known
+  const ground = purpose.statute ? STATUTE : groundOf(question, facts, known)
   if (ground.effect === 'refuse') return ground
   const received =
-    question.recipient === NONE && question.notReceived === undefined
+    question.recipient === NONE && known.notReceived === undefined
       ? ground
-      : receivable(question, facts, said, ground)
+      : receivable(question, facts, known, ground)
   if (received.effect === 'refuse') return received
-  if (question.noChannel !== undefined) return question.noChannel
-  const { byChannel } = question
+  if (noChannel !== undefined) return noChannel
   return byChannel === undefined ? received : joined(question, facts, said, received, byChannel)
 }
 
@@ -60,9 +58,8 @@ export function standingOf(
 function groundOf(
   question: InternedQuestion,
   facts: InternedFacts,
-  said: Said,
+  { base, said }: Known,
 ): Standing | Refusal {
-  const { base } = question
   if (base === undefined) return TO_COME
   // In the restricted state consent no longer carries, only the obligation that stateFault has seen.
   const live = facts.state !== STATE_BIT.restricted || question.operation === STORE
@@ -89,14 +86,13 @@ function continued(
 function receivable(
   question: InternedQuestion,
   facts: InternedFacts,
-  said: Said,
+  { notReceived, said, toRecipient }: Known,
   ground: Standing,
 ): Standing | Refusal {
-  if (question.notReceived !== undefined) return question.notReceived
+  if (notReceived !== undefined) return notReceived
   if (facts.suspended.includes(question.recipient)) {
     return said.whole(RECIPIENT_SUSPENDED)
   }
-  const { toRecipient } = question
   return toRecipient === undefined ? ground : joined(question, facts, said, ground, toRecipient)
 }
 

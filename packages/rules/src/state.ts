@@ -9,10 +9,16 @@
 import type { PurposeTable } from '@kelisim/policy'
 import { OPERATIONS, type Refusal } from '@kelisim/terms'
 import { CONTINUED, has, refuse } from './answer.ts'
-import type { InternedFacts, InternedQuestion } from './intern.ts'
-import { type Said, SUBJECT_BLOCKED, SUBJECT_DESTROYED, SUBJECT_RESTRICTED } from './said.ts'
+import type { InternedFacts, InternedQuestion, Known } from './intern.ts'
+import { SUBJECT_BLOCKED, SUBJECT_DESTROYED, SUBJECT_RESTRICTED } from './said.ts'
 
 export const STATE_BIT = Object.freeze({ live: 1, blocked: 2, restricted: 4, destroyed: 8 })
+const BIT_OF: ReadonlyMap<string, number> = new Map(Object.entries(STATE_BIT))
+
+/** No bit for a state that the types do not know. */
+export function stateBit(state: string): number {
+  return BIT_OF.get(state) ?? 0
+}
 
 const STORE = OPERATIONS.indexOf('store')
 const EXTRACT = OPERATIONS.indexOf('extract')
@@ -37,10 +43,9 @@ export function passedStates(
 export function stateFault(
   question: InternedQuestion,
   facts: InternedFacts,
-  purpose: PurposeTable,
-  said: Said,
+  { passes, purpose, said }: Known,
 ): Refusal | undefined {
-  if (facts.categorised && (question.passes & facts.state) !== 0) return undefined
+  if (facts.categorised && (passes & facts.state) !== 0) return undefined
   if (!Number.isSafeInteger(question.at)) return refuse('fact_missing', purpose.clause, 'at')
   if (!facts.categorised) return refuse('fact_missing', purpose.clause, 'subjectCategories')
   switch (facts.state) {

@@ -1,28 +1,22 @@
 /**
  * Which files are mutated together, and which tests must notice?
  *
- * The tests of an area are pure and narrow, the quickest first: a mutant that dies early never meets the slow ones,
- * and slow tests of a file may be left to a later step (`skip`). An area whose tests need a database is
+ * The tests of an area are pure and narrow, the quickest first: a mutant that dies early never meets the slow ones. An area whose tests need a database is
  * out of reach of this tool as it is. `equivalent`: changes that no test can notice, each with the reason; they
  * are told in the evidence and count as survivors all the same.
  */
 export interface Area {
   readonly files: readonly string[]
-  readonly tests: readonly Step[]
+  readonly tests: readonly string[]
   readonly equivalent: readonly Equivalent[]
-}
-
-/** One process of tests; `skip` is a pattern of names that are not asked here. */
-export interface Step {
-  readonly test: string
-  readonly skip?: string
 }
 
 /** A mutant is known by its file, the text of its line and what it becomes, not by a number that moves. */
 export interface Equivalent {
   readonly file: string
   readonly line: string
-  readonly becomes: string
+  /** Absent: whatever it becomes. */
+  readonly becomes?: readonly string[]
   readonly why: string
 }
 
@@ -32,73 +26,76 @@ export const AREAS: Readonly<Record<string, Area>> = {
       (name) => `packages/rules/src/${name}.ts`,
     ),
     tests: [
-      { test: 'packages/rules/src/intern.test.ts' },
-      { test: 'packages/rules/src/decide.table.test.ts' },
-      { test: 'packages/rules/src/evaluation.test.ts' },
-      {
-        test: 'packages/rules/src/decide.test.ts',
-        skip: 'random questions|beyond the first word|can be disclosed',
-      },
-      { test: 'packages/rules/src/decide.random.test.ts' },
-    ],
+      'decide.table',
+      'evaluation',
+      'decide',
+      'intern',
+      'decide.random',
+      'decide.exhaustive',
+    ].map((name) => `packages/rules/src/${name}.test.ts`),
     equivalent: [
       {
         file: 'packages/rules/src/decide.ts',
         line: 'const consents = facts.consents.filter((consent) => consent.purpose === question.purpose)',
-        becomes: 'facts.consents',
+        becomes: ['facts.consents'],
         why: 'the second pass over all consents gives the same answer; the first only saves reading them',
       },
       {
         file: 'packages/rules/src/decide.ts',
         line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
-        becomes: 'false',
+        becomes: ['false'],
         why: 'the second pass over all consents gives the same answer; the first only saves reading them',
       },
       {
         file: 'packages/rules/src/decide.ts',
         line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
-        becomes: '&&',
+        becomes: ['&&'],
         why: 'the second pass over all consents gives the same answer; the first only saves reading them',
       },
       {
         file: 'packages/rules/src/decide.ts',
         line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
-        becomes: "''",
+        becomes: ["''"],
         why: 'the second pass over all consents gives the same answer; the first only saves reading them',
-      },
-      {
-        file: 'packages/rules/src/decide.ts',
-        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
-        becomes: 'false',
-        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
-      },
-      {
-        file: 'packages/rules/src/decide.ts',
-        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
-        becomes: '&&',
-        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
-      },
-      {
-        file: 'packages/rules/src/decide.ts',
-        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
-        becomes: 'undefined',
-        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
-      },
-      {
-        file: 'packages/rules/src/decide.ts',
-        line: "if (purpose === undefined || said === undefined) return refuse('unknown_purpose')",
-        becomes: "''",
-        why: '`unknownOrNever` has refused such a purpose before; the line is there for the types',
       },
     ],
   },
   compile: {
-    files: ['tables', 'consent', 'fill', 'citing', 'names'].map(
+    files: ['tables', 'consent', 'fill', 'lawful', 'digest'].map(
       (name) => `packages/policy/src/${name}.ts`,
     ),
-    tests: ['tables', 'consent', 'citing', 'parse'].map((name) => ({
-      test: `packages/policy/src/${name}.test.ts`,
-    })),
+    tests: [
+      'policy/src/consent',
+      'policy/src/tables',
+      'rules/src/decide.table',
+      'documents/src/golden',
+    ].map((name) => `packages/${name}.test.ts`),
+    equivalent: [],
+  },
+  documents: {
+    files: [
+      'access-list',
+      'agreement-schedule',
+      'approved-list',
+      'compile',
+      'consent-forms',
+      'consent-record',
+      'consent-record-schema',
+      'database-rules',
+      'document',
+      'given-consent',
+      'kantara-receipt',
+      'lender-schemas',
+      'linked-data',
+      'paper',
+      'privacy-notices',
+      'reading',
+      'register',
+      'retention-schedule',
+    ].map((name) => `packages/documents/src/${name}.ts`),
+    tests: ['consent-record', 'compile', 'golden'].map(
+      (name) => `packages/documents/src/${name}.test.ts`,
+    ),
     equivalent: [],
   },
 }

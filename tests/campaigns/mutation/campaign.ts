@@ -1,37 +1,43 @@
 /**
  * Do the tests notice a small fault in the program?
  *
- *   npm run campaign:mutation -- <area> [--from N] [--limit N] [--file part] [--write]
+ *   npm run campaign:mutation -- <area> [--every N] [--from N] [--limit N] [--at file[:line]] [--processes N] [--write]
  *
- * Each mutant of the area's files is loaded in processes of its own in which the area's tests run until the first
- * one fails. Killed: a test failed, or the tests took many times longer than without the fault. `--write` puts the
- * figures and every survivor with its explanation into docs/evidence/mutation.md. Exit code 1: less than 95 of
- * a hundred were killed, or a survivor has no explanation. Runs at the lowest priority.
+ * Each mutant of the area's files is loaded in a process (`judge.ts`) in which the area's tests run until the first
+ * one fails. Killed: a test failed, or a file of tests took many times the processor time that it takes without
+ * the fault. `--every N` takes each Nth mutant. `--write` puts the figures and every survivor with its explanation into
+ * docs/evidence/mutation.md. Exit code 1: less than 95 of a hundred were killed, or a survivor has no
+ * explanation. Runs at the lowest priority.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { API } from 'typescript/unstable/sync'
-import { type Area, AREAS, type Step } from './areas.ts'
+import { type Area, AREAS } from './areas.ts'
+import type { Asked, Judged } from './judge.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { type Figures, type Survivor, writeEvidence } from './evidence.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const LOWEST = 19
 const KILLED_PERCENT_MIN = 95
-/** A fault may make a test wait for ever; so much longer than without it counts as noticed. */
+/** So much longer than without a fault counts as noticed. */
 const SLOWER = 10
-const SLOWER_MS = 10_000
-const FIRST_MS_MAX = 600_000
+const SLOWER_MICROSECONDS = 3_000_000
+/** Modules of past turns stay in a process's memory. */
+const TURNS_MAX = 40
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    every: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
     limit: { type: 'string' },
-    file: { type: 'string' },
+    at: { type: 'string' },
+    processes: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -43,37 +49,44 @@ if (area === undefined) {
 }
 setPriority(LOWEST)
 
-/** True when no test of the area failed. */
-async function passes(of: Area, mutant: Mutant | undefined, limitMs: number): Promise<boolean> {
-  const change = mutant && JSON.stringify({ ...mutant, path: join(ROOT, mutant.file) })
-  for (const step of of.tests) if (!(await stepPasses(step, change, limitMs))) return false
-  return true
-}
+/** A process that judges, made anew when it died or has met enough. */
+class Judge {
+  readonly #tests: readonly string[]
+  #process: ChildProcess | undefined
+  #turns = 0
 
-async function stepPasses(
-  { test, skip }: Step,
-  change: string | undefined,
-  limitMs: number,
-): Promise<boolean> {
-  const skipped = skip === undefined ? [] : ['--test-skip-pattern', skip]
-  const loader = join(ROOT, 'tests/campaigns/mutation/mutated.ts')
-  const args = ['--import', loader, '--test-reporter', 'tap', ...skipped, join(ROOT, test)]
-  const fault = change === undefined ? {} : { KELISIM_MUTANT: change }
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...fault },
-  })
-  const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
-  // One failure is enough: what the tests would still say costs time and changes nothing.
-  child.stdout.setEncoding('utf8').on('data', (said: string) => {
-    if (/^\s*not ok /m.test(said)) child.kill('SIGKILL')
-  })
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('exit', resolve)
-  })
-  clearTimeout(timer)
-  return code === 0
+  constructor(tests: readonly string[]) {
+    this.#tests = tests
+  }
+
+  /** Undefined when the process died over it. */
+  async ask(asked: Omit<Asked, 'tests'>): Promise<Judged | undefined> {
+    if (this.#turns++ % TURNS_MAX === 0) this.close()
+    this.#process ??= fork(join(import.meta.dirname, 'judge.ts'), {
+      cwd: ROOT,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    })
+    const judging = this.#process
+    const ended = new AbortController()
+    const { signal } = ended
+    judging.send({ ...asked, tests: this.#tests } satisfies Asked)
+    try {
+      return await Promise.race([
+        once(judging, 'message', { signal }).then(([judged]) => judged as Judged),
+        once(judging, 'exit', { signal }).then(() => {
+          this.#process = undefined
+          return undefined
+        }),
+      ])
+    } finally {
+      ended.abort()
+    }
+  }
+
+  close(): void {
+    this.#process?.kill('SIGKILL')
+    this.#process = undefined
+  }
 }
 
 function mutantsIn(of: Area): readonly Mutant[] {
@@ -96,42 +109,71 @@ function explained(of: Area, mutant: Mutant): Survivor {
   const lines = readFileSync(join(ROOT, mutant.file), 'utf8').split('\n')
   const line = (lines[mutant.line - 1] ?? '').trim()
   const known = of.equivalent.find(
-    (one) => one.file === mutant.file && one.line === line && one.becomes === mutant.becomes,
+    (one) =>
+      one.file === mutant.file &&
+      one.line === line &&
+      (one.becomes === undefined || one.becomes.includes(mutant.becomes)),
   )
   return { ...mutant, text: line, ...(known === undefined ? {} : { why: known.why }) }
-}
-
-const begun = Date.now()
-if (!(await passes(area, undefined, FIRST_MS_MAX))) {
-  process.stderr.write('the tests fail without any fault\n')
-  process.exit(1)
-}
-const limitMs = (Date.now() - begun) * SLOWER + SLOWER_MS
-const all = mutantsIn(area).filter(({ file }) => file.includes(values.file ?? ''))
-const from = Number(values.from)
-const chosen = all.slice(from, from + Number(values.limit ?? all.length))
-const survivors: Survivor[] = []
-for (const [at, mutant] of chosen.entries()) {
-  if (await passes(area, mutant, limitMs)) {
-    const survivor = explained(area, mutant)
-    survivors.push(survivor)
-    const { file, line, was, becomes, why } = survivor
-    const sign = why === undefined ? 'SURVIVED' : 'equivalent'
-    process.stdout.write(`${sign} ${file}:${line} ${short(was)} -> ${short(becomes)}\n`)
-  }
-  if ((at + 1) % 50 === 0) process.stderr.write(`${at + 1} of ${chosen.length}\n`)
 }
 
 function short(text: string): string {
   return text.replaceAll(/\s+/g, ' ').slice(0, 100)
 }
 
+async function limitsOf(tests: readonly string[]): Promise<readonly number[]> {
+  const judge = new Judge(tests)
+  const judged = await judge.ask({ limits: [] })
+  judge.close()
+  if (judged?.killedBy === undefined && judged !== undefined) {
+    return judged.spent.map((one) => one * SLOWER + SLOWER_MICROSECONDS)
+  }
+  process.stderr.write(`the tests fail without any fault: ${judged?.killedBy} ${judged?.why}\n`)
+  return process.exit(1)
+}
+
+const limits = await limitsOf(area.tests)
+const every = Number(values.every)
+const known = mutantsIn(area)
+const all = known
+  .filter((_, at) => at % every === 0)
+  .filter(({ file, line }) => `${file}:${line}:`.includes(values.at ?? ''))
+const from = Number(values.from)
+const chosen = all.slice(from, from + Number(values.limit ?? all.length))
+const survivors: Survivor[] = []
+const todo = chosen.values()
+let done = 0
+
+async function work(of: Area): Promise<void> {
+  const judge = new Judge(of.tests)
+  for (const mutant of todo) {
+    // A process that died may have died of something else, so it is asked twice.
+    const judged =
+      (await judge.ask({ change: mutant, limits })) ?? (await judge.ask({ change: mutant, limits }))
+    if (judged !== undefined && judged.killedBy === undefined) tell(explained(of, mutant))
+    if (++done % 50 === 0) process.stderr.write(`${done} of ${chosen.length}\n`)
+  }
+  judge.close()
+}
+
+function tell(survivor: Survivor): void {
+  survivors.push(survivor)
+  const { file, line, was, becomes, why } = survivor
+  const sign = why === undefined ? 'SURVIVED' : 'equivalent'
+  process.stdout.write(`${sign} ${file}:${line} ${short(was)} -> ${short(becomes)}\n`)
+}
+
+await Promise.all(Array.from({ length: Number(values.processes) }, () => work(area)))
+
 const figures: Figures = {
   area: name,
   files: area.files,
+  every,
   mutants: chosen.length,
   killed: chosen.length - survivors.length,
-  survivors,
+  survivors: survivors.toSorted((one, other) =>
+    one.file === other.file ? one.from - other.from : one.file < other.file ? -1 : 1,
+  ),
 }
 const percent = (figures.killed / figures.mutants) * 100
 const open = survivors.filter(({ why }) => why === undefined).length
@@ -139,6 +181,6 @@ process.stdout.write(
   `${figures.killed} of ${figures.mutants} killed, ${percent.toFixed(1)} %; ${survivors.length} survived, ${open} of them unexplained\n`,
 )
 if (percent < KILLED_PERCENT_MIN || open > 0) process.exitCode = 1
-if (values.write && values.limit === undefined && values.file === undefined) {
+if (values.write && values.limit === undefined && values.at === undefined) {
   writeEvidence(ROOT, figures)
 }

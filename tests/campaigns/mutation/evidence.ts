@@ -13,6 +13,8 @@ export interface Survivor extends Mutant {
 export interface Figures {
   readonly area: string
   readonly files: readonly string[]
+  /** Each Nth mutant was taken. */
+  readonly every: number
   readonly mutants: number
   readonly killed: number
   readonly survivors: readonly Survivor[]
@@ -33,7 +35,10 @@ export function writeEvidence(root: string, figures: Figures): void {
   writeFileSync(path, `${HEAD}\n${all.map((part) => part.trimEnd()).join('\n\n')}\n`)
 }
 
-function section(root: string, { area, files, mutants, killed, survivors }: Figures): string {
+function section(
+  root: string,
+  { area, files, every, mutants, killed, survivors }: Figures,
+): string {
   const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
     cwd: root,
     encoding: 'utf8',
@@ -46,7 +51,7 @@ function section(root: string, { area, files, mutants, killed, survivors }: Figu
   return [
     `## ${area}\n`,
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.\n`,
-    `${killed} of ${mutants} killed: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
+    `${every === 1 ? '' : `Each ${every}th mutant was taken. `}${killed} of ${mutants} killed: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
     ...(rows.length === 0
       ? []
       : ['| where | change | why no test can notice |', '|---|---|---|', ...rows]),
