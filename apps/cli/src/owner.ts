@@ -6,7 +6,12 @@
  */
 import { join } from 'node:path'
 import { type Environment, locksOf } from '@kelisim/house'
-import { type BackupFolder, openBackupFolder, readKeyFile } from '@kelisim/outside'
+import {
+  type BackupFolder,
+  openBackupFolder,
+  readKeyFile,
+  recallCheckpoint,
+} from '@kelisim/outside'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
 import { migrate } from '@kelisim/store'
 import { type Keyring, pooledRandom } from '@kelisim/vault'
@@ -49,6 +54,11 @@ export async function keysOfHouse(environment: Environment): Promise<Keyring> {
     ])
   }
   return held.keyring
+}
+
+/** The checkpoint that is kept outside the database. */
+export async function rememberedBy({ dataFolder }: Environment): Promise<string | undefined> {
+  return await recallCheckpoint(join(dataFolder, 'last-checkpoint'))
 }
 
 /** The folder that an option names; it must be there, because an unplugged medium must not become a folder. */

@@ -9,7 +9,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '@kelisim/house'
-import { recallCheckpoint } from '@kelisim/outside'
 import { destroyedSubjects, NotRestorable } from '@kelisim/store'
 import { moment } from '@kelisim/terms'
 import { pooledRandom } from '@kelisim/vault'
@@ -18,7 +17,7 @@ import { auditHouse, auditLines, auditValue } from './audit.ts'
 import { OFFICER } from './backup.ts'
 import { type Call, type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
 import { commandEnvironment, inHouse } from './open.ts'
-import { keysOfHouse, mediumFolder, openOwner } from './owner.ts'
+import { keysOfHouse, mediumFolder, openOwner, rememberedBy } from './owner.ts'
 import { done } from './refused.ts'
 import { damagedAct, wholeAct } from './restoration-act.ts'
 import { entriesAfter } from './log-tail.ts'
@@ -64,7 +63,7 @@ async function restoreTheRows(call: Call): Promise<ExitCode> {
       folder,
       ownerUrl: owner.url,
       keyring: await keysOfHouse(environment),
-      remembered: await rememberedHere(environment),
+      remembered: await rememberedBy(environment),
       officer: OFFICER,
       at: moment(Date.now()),
       random: pooledRandom(),
@@ -85,16 +84,12 @@ async function restoreTheRows(call: Call): Promise<ExitCode> {
   })
 }
 
-async function rememberedHere(environment: Environment): Promise<string | undefined> {
-  return await recallCheckpoint(join(environment.dataFolder, 'last-checkpoint'))
-}
-
 async function restoreTheWhole(call: Call): Promise<ExitCode> {
   const folder = await mediumFolder(call.texts['from'], '--from')
   const environment = commandEnvironment()
   const { copy, into, at, tail } = call.texts
   const keyring = await keysOfHouse(environment)
-  const remembered = await rememberedHere(environment)
+  const remembered = await rememberedBy(environment)
   if (remembered === undefined && copy === undefined) {
     call.warn('no checkpoint is remembered here: ask the witnesses what they know before serving')
   }

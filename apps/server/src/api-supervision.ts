@@ -44,15 +44,16 @@ function ledgerCheck(api: Api, house: House): void {
   api.post('/v1/desk/ledger/verify', { schema, onRequest }, async (request) => {
     const remembered = await house.recallCheckpoint()
     const checked = await checkLedger(house.means, remembered, memberOf(request))
-    const { verification, rolledBack } = checked
+    const { verification, rolledBack, recorded } = checked
     const { root } = verification
     const bad = verification.ok ? undefined : verification.firstBad
     return {
-      ok: verification.ok && !rolledBack,
+      ok: verification.ok && !rolledBack && recorded,
       size: verification.size,
       root: root && Buffer.from(root).toString('base64'),
       first_bad: bad && { what: bad.what, path: bad.path },
       rolled_back: rolledBack,
+      recorded,
     }
   })
 }
@@ -70,13 +71,15 @@ function databaseAudit(api: Api, house: House): void {
     const staff = memberOf(request)
     const refused = await unlessSupervisor(house.means, staff, 'ledger_checked')
     if (refused !== undefined) return refuse({ house, request, reply }, refused)
-    const { ok, entries, rows, findings } = await checkDatabase(house.means, undefined, staff)
+    const checked = await checkDatabase(house.means, undefined, staff)
+    const { ok, entries, rows, findings, recorded } = checked
     return {
       ok,
       entries,
       rows,
       findings: findings.slice(0, FINDINGS_MAX).map((found) => ({ ...found })),
       findings_count: findings.length,
+      recorded,
     }
   })
 }

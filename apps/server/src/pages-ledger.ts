@@ -18,7 +18,6 @@ import {
   witnessPath,
 } from '@kelisim/screens'
 import {
-  type AuditReport,
   latestCheckpoint,
   unwitnessedSince,
   waitingActions,
@@ -30,6 +29,7 @@ import {
   checkDatabase,
   checkLedger,
   clearWitnessAlarm,
+  type DatabaseCheck,
   type LedgerCheck,
   unlessSupervisor,
 } from '@kelisim/work'
@@ -163,20 +163,22 @@ async function witnesses(
 }
 
 function verificationView(check: LedgerCheck, at: Moment): VerificationView {
-  const { verification, rolledBack } = check
+  const { verification, rolledBack, recorded } = check
   if (!verification.ok) {
     const { what, index, path } = verification.firstBad
     return { ok: false, at, fault: what, path, ...(index === undefined ? {} : { entry: index }) }
   }
   if (rolledBack) return { ok: false, at, fault: 'rolled_back' }
+  if (!recorded) return { ok: false, at, fault: 'not_recorded' }
   return { ok: true, at, size: verification.size }
 }
 
-function auditView(report: AuditReport, at: Moment): AuditView {
+function auditView(report: DatabaseCheck, at: Moment): AuditView {
   return {
     at,
     rows: report.rows,
     findings: report.findings.slice(0, FINDINGS_MAX),
     findingsAll: report.findings.length,
+    recorded: report.recorded,
   }
 }

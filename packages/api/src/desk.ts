@@ -126,6 +126,9 @@ export const LedgerVerified = z
     root: z.string().optional().describe('Base64'),
     first_bad: z.object({ what: z.string(), path: z.string().optional() }).optional(),
     rolled_back: z.boolean(),
+    recorded: z
+      .boolean()
+      .describe('The check itself is on record; a damaged house may not take one'),
   })
   .meta({ id: 'LedgerVerified' })
 
@@ -136,6 +139,7 @@ export const DatabaseAudited = z
     rows: z.int(),
     findings: z.array(z.object({ code: z.string(), table: z.string(), where: z.string() })),
     findings_count: z.int(),
+    recorded: z.boolean(),
   })
   .meta({ id: 'DatabaseAudited' })
 

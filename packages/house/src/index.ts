@@ -10,5 +10,12 @@ export { type Environment, readEnvironment } from './environment.ts'
 export { type KeyHolders, locksOf } from './key-locks.ts'
 export type { KeysInUse } from './keys-in-use.ts'
 export { hostsOf, type LenderAddresses, lenderAccess, readLenders } from './lenders.ts'
-export { type Fittings, type House, openHouse, PolicyRefused, readPolicy } from './open-house.ts'
+export {
+  type Fittings,
+  type House,
+  openDatabase,
+  openHouse,
+  PolicyRefused,
+  readPolicy,
+} from './open-house.ts'
 export { readAdopted } from './policy-in-force.ts'

@@ -233,12 +233,16 @@ function logOrigin(policy: Policy): string {
   return `${policy.operator.site.replace(/^https?:\/\//, '').replace(/\/$/, '')}/${policy.id}/ledger`
 }
 
-interface Database {
+export interface Database {
   readonly addresses: Addresses
   close(): Promise<void>
 }
 
-async function openDatabase(environment: Environment, fittings: Fittings): Promise<Database> {
+/** The migrated database of the settings and where each role logs in; a house that does not open is looked at through it. */
+export async function openDatabase(
+  environment: Environment,
+  fittings: Pick<Fittings, 'log'> = {},
+): Promise<Database> {
   const { databaseUrl, roleUrls } = environment
   if (databaseUrl === undefined && roleUrls === undefined)
     return await openEmbedded(environment, fittings)
@@ -249,7 +253,10 @@ async function openDatabase(environment: Environment, fittings: Fittings): Promi
   return { addresses, close: async () => undefined }
 }
 
-async function openEmbedded(environment: Environment, fittings: Fittings): Promise<Database> {
+async function openEmbedded(
+  environment: Environment,
+  fittings: Pick<Fittings, 'log'>,
+): Promise<Database> {
   const server = await startPostgres({
     directory: join(environment.dataFolder, 'postgres'),
     ...(fittings.log === undefined ? {} : { log: fittings.log }),

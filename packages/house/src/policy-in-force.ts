@@ -73,7 +73,12 @@ export function holdPolicy(first: Policy, pool: () => Pool): PolicyInForce {
  * may know more of a folder than the one that adopted it, and the version stays the same.
  */
 export function readAdopted(adopted: AdoptedVersion): Policy {
-  if (adopted.files === undefined) return JSON.parse(adopted.model) as Policy
+  if (adopted.files === undefined) {
+    const model = JSON.parse(adopted.model) as Policy
+    // Its folder is not found by this hash: either it was adopted before folders were kept, or the hash was edited.
+    if (model.hash !== adopted.hash) throw new Error('the policy in force is not what was adopted')
+    return model
+  }
   const { policy, findings } = parsePolicy(adopted.files)
   if (policy === undefined) {
     const first = findings[0]

@@ -7,12 +7,13 @@
  * of this house recorded, boxes and keys that do not open, texts and rules that are not those adopted, columns of the register that say something
  * else than their entry (I7). A row that PostgreSQL cannot read is named before anything else (unreadable.ts).
  */
-import type { SubjectId } from '@kelisim/terms'
+import { moment, type SubjectId } from '@kelisim/terms'
 import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
 import { auditTexts } from './audit-texts.ts'
 import { besideSnapshot, type Client, DatabaseError, inSnapshot } from './database.ts'
+import { KeyCache } from './key-cache.ts'
 import { everyRow } from './load.ts'
-import type { Store } from './store.ts'
+import { type Addresses, Roles } from './roles.ts'
 import { AUDITED } from './audited.ts'
 import { BOX, type Cells, commitment, keyText, type Stored, SUBJECT } from './table.ts'
 import { unreadableRows } from './unreadable.ts'
@@ -48,21 +49,37 @@ export interface AuditReport {
   readonly findings: readonly AuditFinding[]
 }
 
+/** What an audit looks with. A store has it; a house that does not open needs no more than this. */
+export interface Auditor {
+  readonly as: Roles
+  readonly keys: KeyCache
+}
+
+export function openAuditor(addresses: Addresses, keyring: Keyring): Auditor & AsyncDisposable {
+  const as = new Roles(addresses)
+  const keys = new KeyCache(
+    () => keyring,
+    () => moment(0),
+    () => Promise.resolve(),
+  )
+  return { as, keys, [Symbol.asyncDispose]: async () => await as.close() }
+}
+
 export async function audit(
-  store: Store,
+  auditor: Auditor,
   progress: Progress = () => undefined,
 ): Promise<AuditReport> {
   // A rotation meanwhile ends epochs that the snapshot still shows: this keyring opens those.
-  const before = store.keys.keyring
+  const before = auditor.keys.keyring
   // One snapshot: the sequencer and the door go on working while we read.
   const look = async () =>
     await inSnapshot(
-      store.as.auditor,
+      auditor.as.auditor,
       async (client) =>
         await besideSnapshot(
           client,
-          store.as.keeper,
-          async (keeper) => await auditSnapshot({ client, keeper }, store, before, progress),
+          auditor.as.keeper,
+          async (keeper) => await auditSnapshot({ client, keeper }, auditor, before, progress),
         ),
     )
   try {
@@ -70,7 +87,7 @@ export async function audit(
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     // One row that PostgreSQL cannot read stops the whole look: that row is then all that is said.
-    const findings = await unreadableRows(store)
+    const findings = await unreadableRows(auditor)
     if (findings.length === 0) throw error
     return { ok: false, entries: 0, rows: 0, findings }
   }
@@ -84,7 +101,7 @@ interface Eyes {
 
 async function auditSnapshot(
   eyes: Eyes,
-  store: Store,
+  auditor: Auditor,
   before: Keyring,
   progress: Progress,
 ): Promise<AuditReport> {
@@ -106,7 +123,7 @@ async function auditSnapshot(
     findings.push({ code: 'row_missing', table: vouched.table, where: vouched.place })
   }
   findings.push(
-    ...(await keysAndBoxes(eyes, store, before)),
+    ...(await keysAndBoxes(eyes, auditor, before)),
     ...(await auditTexts(client, adopted)),
   )
   return { ok: findings.length === 0, entries, rows, findings }
@@ -122,10 +139,10 @@ interface KeyRow {
 /** Every living subject has a key that unwraps, every box opens, and nobody else has a key. */
 async function keysAndBoxes(
   { client, keeper }: Eyes,
-  store: Store,
+  auditor: Auditor,
   before: Keyring,
 ): Promise<AuditFinding[]> {
-  await store.keys.renew()
+  await auditor.keys.renew()
   const findings: AuditFinding[] = []
   const keys = new Map<SubjectId, SubjectKey>()
   const { rows } = await keeper.query<KeyRow>('select * from keys.subject_key')
@@ -139,14 +156,14 @@ async function keysAndBoxes(
     } else if (held === undefined) findings.push(keyFinding('key_missing', subject))
     else {
       const copy = { ...held, keyVersion: held.key_version }
-      const key = store.keys.unwrap(subject, copy) ?? unwrapSubjectKey(before, subject, copy)
+      const key = auditor.keys.unwrap(subject, copy) ?? unwrapSubjectKey(before, subject, copy)
       if (key === undefined) findings.push(keyFinding('key_does_not_unwrap', subject))
       else keys.set(subject, key)
     }
   }
   for (const subject of wrapped.keys()) findings.push(keyFinding('key_of_nobody', subject))
   for await (const row of everyRow(client, BOX, PAGE)) {
-    if (!opens(store, keys, row as Stored<typeof BOX> & Cells)) {
+    if (!opens(auditor, keys, row as Stored<typeof BOX> & Cells)) {
       findings.push({ code: 'box_does_not_open', table: 'box', where: keyText(BOX, row) })
     }
   }
@@ -154,14 +171,14 @@ async function keysAndBoxes(
 }
 
 function opens(
-  store: Store,
+  auditor: Auditor,
   keys: ReadonlyMap<SubjectId, SubjectKey>,
   row: Stored<typeof BOX>,
 ): boolean {
   const subject = row.subject_id as SubjectId
   const key = keys.get(subject)
   if (key === undefined) return false
-  const operator = store.means.policy.operator.bin
+  const { operator } = auditor.keys.keyring
   const place = {
     operator,
     subject,

@@ -1,6 +1,6 @@
 export { accessAside, heldBeside, moveAside, sealAside } from './aside.ts'
 export type { Arrival } from './arrival.ts'
-export { type AuditReport, audit } from './audit.ts'
+export { type Auditor, type AuditReport, audit, openAuditor } from './audit.ts'
 export { digestOfDocuments, digestOfRules } from './audit-texts.ts'
 export { checkMedium, type MediumCheck } from './backup-check.ts'
 export type { Manifest, MediumFolder } from './backup-format.ts'
@@ -172,6 +172,7 @@ export {
 export { openScratch, type Scratch, standingActions } from './scratch.ts'
 export { sweepPassing } from './sweep.ts'
 export type { Unit } from './unit.ts'
+export type { Progress } from './vouched.ts'
 export type { Writing } from './writing.ts'
 export {
   clearWitness,

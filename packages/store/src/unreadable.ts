@@ -8,16 +8,15 @@
  *
  * Requirements: R-82. Invariant I7.
  */
-import type { AuditFinding } from './audit.ts'
+import type { AuditFinding, Auditor } from './audit.ts'
 import { AUDITED } from './audited.ts'
 import { DatabaseError, type Pool } from './database.ts'
-import type { Store } from './store.ts'
 
 const OTHERS = ['ledger_entry', 'consent_text', 'policy_file', 'policy_rule', 'policy_document']
 const BLOCK_BYTES = 8_192
 
-export async function unreadableRows(store: Store): Promise<readonly AuditFinding[]> {
-  const { auditor, keeper } = store.as
+export async function unreadableRows({ as }: Auditor): Promise<readonly AuditFinding[]> {
+  const { auditor, keeper } = as
   const findings: AuditFinding[] = []
   for (const name of [...AUDITED.map((table) => table.name), ...OTHERS]) {
     findings.push(...(await unreadableIn(auditor, name)))

@@ -53,6 +53,8 @@ export {
 export {
   checkDatabase,
   checkOwnActions,
+  type DatabaseCheck,
+  examineClosedHouse,
   checkLedger,
   continuesCheckpoint,
   type LedgerCheck,

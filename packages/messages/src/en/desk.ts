@@ -172,6 +172,7 @@ export const desk: DeskMessages = {
       root: 'entries and tree agree, but not with the signed root',
       rolled_back:
         'the ledger is shorter than the checkpoint kept outside: the database was set back',
+      not_recorded: 'the check itself is not on record: in this state the database takes none',
     },
     checkedAt: (at) => `Checked ${at}`,
     audit: 'Compare the database with the ledger',

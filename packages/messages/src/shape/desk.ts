@@ -72,6 +72,7 @@ export const LEDGER_FAULTS = [
   'entry_or_tile',
   'root',
   'rolled_back',
+  'not_recorded',
 ] as const
 export type LedgerFault = (typeof LEDGER_FAULTS)[number]
 

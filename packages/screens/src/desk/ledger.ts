@@ -50,6 +50,8 @@ export interface AuditView {
   }[]
   /** How many there are when not all are listed. */
   readonly findingsAll: number
+  /** False: the check itself could not be written down. */
+  readonly recorded: boolean
 }
 
 export function ledgerScreen(view: LedgerView): Html {
@@ -146,6 +148,9 @@ function audit(view: LedgerView): Html {
   const found = view.audit
   if (found === undefined) return html``
   const checkedAt = words.checkedAt(dateTime(language, found.at))
+  if (found.findingsAll === 0 && !found.recorded) {
+    return verdict({ tone: 'refused', answer: words.fault.not_recorded, ground: checkedAt })
+  }
   if (found.findingsAll === 0) {
     return verdict({
       tone: 'permitted',

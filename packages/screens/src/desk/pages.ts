@@ -219,7 +219,13 @@ export function deskPages(
         ...ledger,
         keys: { ...keys, holder: 'transit', oldCopies: 'nothing', keyDays: { min: 0, max: 0 } },
         verification: { ok: true, at: at('2026-11-22T17:41:00'), size: 1_204_882 },
-        audit: { at: at('2026-11-22T17:42:00'), rows: 48_120, findings: [], findingsAll: 0 },
+        audit: {
+          at: at('2026-11-22T17:42:00'),
+          rows: 48_120,
+          findings: [],
+          findingsAll: 0,
+          recorded: true,
+        },
       }),
     ),
     'ledger-bad': ledgerScreen(
@@ -245,6 +251,7 @@ export function deskPages(
             { code: 'row_missing', table: 'disclosure', where: '1204731' },
           ],
           findingsAll: 2,
+          recorded: true,
         },
       }),
     ),
