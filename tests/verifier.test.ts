@@ -102,6 +102,38 @@ test('a flipped bit anywhere in entries, hashes or checkpoint is found by both (
   )
 })
 
+test('entries past the term of publication may be missing for both, but not one hash (C2SP tlog-tiles, R-85)', async () => {
+  const { files } = await published(600)
+  const both = async (changes: Readonly<Record<string, string | Uint8Array | undefined>>) => {
+    const served = new Map(files).set('minimum', Buffer.from('256\n'))
+    for (const [path, bytes] of Object.entries(changes)) {
+      if (bytes === undefined) served.delete(path)
+      else served.set(path, Buffer.from(bytes))
+    }
+    const read = async (asked: string) => served.get(asked)
+    const ours = await verifyLog({ read }, LOG.vkey)
+    const theirs = await checkLog(read, LOG.vkey)
+    assert.equal(theirs.ok, ours.ok)
+    return ours.ok && theirs.ok ? [ours.unpublished, theirs.unpublished] : 'refused'
+  }
+  const takenOut = { 'tile/entries/000': undefined }
+  assert.deepEqual(await both({}), [0, 0])
+  assert.deepEqual(await both(takenOut), [256, 256])
+  const hashes = Uint8Array.from(files.get('tile/0/000') ?? assert.fail())
+  hashes[40] = (hashes[40] ?? 0) ^ 1
+  for (const change of [
+    { ...takenOut, 'tile/0/000': hashes },
+    { ...takenOut, 'tile/0/000': undefined },
+    { ...takenOut, 'tile/entries/001': undefined },
+    { ...takenOut, minimum: undefined },
+    { ...takenOut, minimum: '300' },
+    { ...takenOut, minimum: '1024' },
+    { ...takenOut, minimum: '256 or so' },
+  ]) {
+    assert.equal(await both(change), 'refused', JSON.stringify(Object.keys(change)))
+  }
+})
+
 test('a receipt holds for both, with its text, its place and the witness (L-1)', async () => {
   for (const size of [1, 2, 5, 256, 300]) {
     const { receipt } = await published(size)

@@ -89,10 +89,13 @@ function tell(call: Call, found: Followed): 0 | 1 {
     ])
     return 1
   }
-  const { from, size } = found
+  const { from, size, unpublished } = found
   const own = found.wanted.map(({ index, entry }) => ({ index, ...said(readEntry(entry)) }))
-  call.answer({ ok: true, from, size, own }, [
+  call.answer({ ok: true, from, size, unpublished, own }, [
     `the log continues what was seen: ${from} entries then, ${size} now, ${own.length} of the new ones about you`,
+    ...(unpublished === 0
+      ? []
+      : [`${unpublished} of them are no longer published; only their hashes were checked`]),
     ...own.map(({ index, at, kind, actor, purpose, code }) =>
       [index, at, kind, actor.role, purpose, code].filter((word) => word !== undefined).join(' '),
     ),

@@ -92,6 +92,7 @@ interface Besides {
 function tell(call: Call, found: Verification, { keyKnown, rolledBack, seen }: Besides): ExitCode {
   const said = messages(call.language).desk.ledger
   const firstBad = found.ok ? null : found.firstBad
+  const unpublished = found.ok ? found.unpublished : 0
   const ok = found.ok && !rolledBack && seen?.ok !== false
   const root = found.root === undefined ? null : Buffer.from(found.root).toString('base64')
   const lines = [
@@ -101,12 +102,16 @@ function tell(call: Call, found: Verification, { keyKnown, rolledBack, seen }: B
         ? said.badWhole
         : said.bad(String(found.firstBad.index)),
     ...(found.ok ? [] : [`${said.fault[found.firstBad.what]} (${found.firstBad.path})`]),
+    ...(unpublished > 0 ? [said.unpublished(String(unpublished))] : []),
     ...(rolledBack ? [said.fault.rolled_back] : []),
     ...(root === null ? [] : [`${said.root}: ${root}`]),
     ...(seen === undefined ? [] : [seenLine(call, seen, found.size)]),
   ]
   const witnessed = seen === undefined ? {} : { witnessed: seen }
-  call.answer({ ok, size: found.size, root, firstBad, rolledBack, keyKnown, ...witnessed }, lines)
+  call.answer(
+    { ok, size: found.size, unpublished, root, firstBad, rolledBack, keyKnown, ...witnessed },
+    lines,
+  )
   return ok ? 0 : 1
 }
 

@@ -8,7 +8,7 @@
  */
 import { HASH_BYTES } from './crypto.ts'
 import { sameBytes } from './encoding.ts'
-import { type LogSource, readEntries, readTile, type Stored } from './log-source.ts'
+import { type LogSource, readEntries, readMinimum, readTile, type Stored } from './log-source.ts'
 import { newRebuild } from './rebuild.ts'
 import { entryBundlePath, type Tile, tilePath, tileWidth } from './tile.ts'
 import { leafHashInto, TILE_WIDTH } from './tree.ts'
@@ -41,6 +41,8 @@ export type Comparison = {
   /** Those that no other one explains, the one of the lowest entry first. */
   readonly differences: readonly Difference[]
   readonly checked: { readonly entries: number; readonly tiles: number }
+  /** Entries that are no longer served: their hashes stood in for them. */
+  readonly unpublished: number
 }
 
 /** Bundles that are asked for together: enough to hide the way to a distant source. */
@@ -53,7 +55,9 @@ export async function compareLog(
 ): Promise<Comparison> {
   const rebuild = newRebuild()
   const firsts = new Map<string, Difference>()
+  const minimum = await readMinimum(source, size)
   let tiles = 0
+  let unpublished = 0
   const note = (found: readonly Difference[]): void => {
     for (const one of found) {
       const key = `${one.level} ${one.what}`
@@ -69,7 +73,9 @@ export async function compareLog(
     )
     const pairs = await Promise.all(indexes.map((index) => readPair(source, index, size)))
     for (const pair of pairs) {
-      const { leaves, found } = compareLeaves(pair)
+      const hashes = pair.index * TILE_WIDTH < minimum ? takenOut(pair) : undefined
+      const { leaves, found } = hashes ?? compareLeaves(pair)
+      if (hashes !== undefined) unpublished += pair.width
       note(found)
       for (const tile of rebuild.add(leaves)) note(await compareTile(source, tile))
       progress(pair.index * TILE_WIDTH + pair.width, size)
@@ -78,7 +84,7 @@ export async function compareLog(
   const { partial, root } = rebuild.finish()
   for (const tile of partial) note(await compareTile(source, tile))
   const differences = unexplained([...firsts.values()])
-  return { root, differences, checked: { entries: size, tiles } }
+  return { root, differences, checked: { entries: size - unpublished, tiles }, unpublished }
 }
 
 /** The index of the first entry under a difference. */
@@ -114,6 +120,12 @@ async function readPair(source: LogSource, index: number, size: number): Promise
     readTile(source, { level: 0, index, width }),
   ])
   return { index, width, entries, tile }
+}
+
+/** Of a bundle that the log no longer publishes: its hashes, which must lead to the root like all others. */
+function takenOut({ entries, tile }: Pair): ReturnType<typeof compareLeaves> | undefined {
+  if (entries.state !== 'missing' || tile.state !== 'whole') return undefined
+  return { leaves: tile.value, found: [] }
 }
 
 function compareLeaves(pair: Pair): { leaves: Uint8Array; found: readonly Difference[] } {

@@ -72,6 +72,30 @@ test('entries that the signature does not cover are not handed over (R-85)', asy
   assert.deepEqual(await Promise.all(faults), ['root', 'bundle_malformed', 'bundle_missing'])
 })
 
+test('who comes late, or for the first time, follows over entries past their publication by their hashes', async () => {
+  const early = sampleLog(sampleEntries(100)).checkpoint
+  const log = sampleLog(sampleEntries(700))
+  log.files.delete('tile/entries/000')
+  const missed = await follow(log, early)
+  assert.equal(missed.ok ? 'ok' : missed.fault, 'bundle_missing')
+  log.files.set('minimum', utf8('256\n'))
+  for (const [remembered, unpublished] of [
+    [early, 156],
+    [undefined, 256],
+    [sampleLog(sampleEntries(300)).checkpoint, 0],
+  ] as const) {
+    const followed = await follow(log, remembered)
+    assert.ok(followed.ok)
+    assert.equal(followed.unpublished, unpublished)
+    assert.ok(followed.wanted.every(({ index }) => index >= 256))
+  }
+  const hashes = Uint8Array.from(log.files.get('tile/0/000') ?? assert.fail())
+  hashes[8_000] = (hashes[8_000] ?? 0) ^ 1
+  log.files.set('tile/0/000', hashes)
+  const forged = await follow(log, early)
+  assert.equal(forged.ok ? 'ok' : forged.fault, 'root')
+})
+
 test('what the log no longer serves of the tree that was seen is missed (C2SP tlog-tiles)', async () => {
   const seen = sampleLog(sampleEntries(300)).checkpoint
   const log = sampleLog(sampleEntries(700))

@@ -13,10 +13,16 @@
 import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 import type { Progress } from './compare.ts'
 import { HASH_BYTES } from './crypto.ts'
-import { sameBytes } from './encoding.ts'
+import { fromUtf8, sameBytes } from './encoding.ts'
 import { grow } from './grow.ts'
 import type { Verifier } from './key.ts'
-import { CHECKPOINT_PATH, type LogSource, readEntries, readTile } from './log-source.ts'
+import {
+  CHECKPOINT_PATH,
+  type LogSource,
+  readEntries,
+  readMinimum,
+  readTile,
+} from './log-source.ts'
 import {
   edgeRoot,
   edgeTiles,
@@ -38,6 +44,8 @@ export type Followed =
       readonly note: string
       readonly from: number
       readonly size: number
+      /** New entries that the log no longer publishes; only their hashes were checked. */
+      readonly unpublished: number
       readonly wanted: readonly { readonly index: number; readonly entry: Uint8Array }[]
     }
   | { readonly ok: false; readonly fault: FollowFault; readonly path: string }
@@ -78,21 +86,24 @@ export async function followLog(
   if (typeof edge === 'string') return broken('tile_missing', edge)
   if (then !== undefined && !sameBytes(edgeRoot(edge), then.root)) return broken('other_history')
   const wanted: { index: number; entry: Uint8Array }[] = []
+  const minimum = await readMinimum(source, now.size)
   let grown: Grown = { size: from, edge }
+  let unpublished = 0
   while (grown.size < now.size) {
-    const entries = await readNext(source, grown.size, now.size)
-    if ('fault' in entries) return entries
-    entries.forEach((entry, at) => {
+    const read = await readNext(source, grown.size, now.size, minimum)
+    if ('fault' in read) return read
+    read.entries?.forEach((entry, at) => {
       if (isWanted(entry)) wanted.push({ index: grown.size + at, entry })
     })
     if (wanted.length > FOLLOWED_MAX) return broken('too_many')
-    grown = append(grown, entries)
+    if (read.entries === undefined) unpublished += read.leaves.length
+    grown = append(grown, read.leaves)
     progress(grown.size - from, now.size - from)
   }
   if (!sameBytes(edgeRoot(grown.edge), now.root)) {
     return broken(now.size === from ? 'other_history' : 'root')
   }
-  return { ok: true, note: new TextDecoder().decode(note), from, size: now.size, wanted }
+  return { ok: true, note: fromUtf8(note) ?? '', from, size: now.size, unpublished, wanted }
 }
 
 type Broken = Extract<Followed, { ok: false }>
@@ -122,23 +133,44 @@ async function readEdge(
   return edge
 }
 
-/** The entries from `from` to the end of their bundle. */
+interface Next {
+  readonly leaves: readonly Uint8Array[]
+  /** Absent where the log publishes no more than the hashes. */
+  readonly entries?: readonly Uint8Array[]
+}
+
+/** From `from` to the end of its bundle. */
 async function readNext(
   source: LogSource,
   from: number,
   size: number,
-): Promise<readonly Uint8Array[] | Broken> {
+  minimum: number,
+): Promise<Next | Broken> {
   const index = Math.floor(from / TILE_WIDTH)
   const width = tileWidth(size, 0, index)
   const bundle = await readEntries(source, index, width)
   const path = entryBundlePath(index, width)
+  if (bundle.state === 'missing' && from < minimum) return await readHashes(source, from)
   if (bundle.state === 'missing') return broken('bundle_missing', path)
   if (bundle.state === 'malformed') return broken('bundle_malformed', path)
-  return bundle.value.slice(from % TILE_WIDTH)
+  const entries = bundle.value.slice(from % TILE_WIDTH)
+  return { entries, leaves: entries.map(leafHash) }
 }
 
-function append({ size, edge }: Grown, entries: readonly Uint8Array[]): Grown {
-  const growth = grow(size, edge, entries.map(leafHash))
+/** Of a full tile: what is taken out is taken out by whole bundles. */
+async function readHashes(source: LogSource, from: number): Promise<Next | Broken> {
+  const id = { level: 0, index: Math.floor(from / TILE_WIDTH), width: TILE_WIDTH }
+  const tile = await readTile(source, id)
+  if (tile.state !== 'whole') return broken('tile_missing', tilePath(id))
+  const leaves: Uint8Array[] = []
+  for (let at = from % TILE_WIDTH; at < TILE_WIDTH; at++) {
+    leaves.push(tile.value.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))
+  }
+  return { leaves }
+}
+
+function append({ size, edge }: Grown, leaves: readonly Uint8Array[]): Grown {
+  const growth = grow(size, edge, leaves)
   const isOfEdge = ({ level, index }: Tile) => index === levelWidth(growth.size, level + 1)
   const changed = growth.tiles.filter(isOfEdge)
   const kept = edge.filter(

@@ -8,6 +8,7 @@
  */
 import { readBundle } from './bundle.ts'
 import { HASH_BYTES } from './crypto.ts'
+import { fromUtf8, parseDecimal } from './encoding.ts'
 import { entryBundlePath, type TileId, tilePath } from './tile.ts'
 import { TILE_WIDTH } from './tree.ts'
 
@@ -23,6 +24,19 @@ export type Stored<T> =
   | { readonly state: 'malformed'; readonly value: T }
 
 export const CHECKPOINT_PATH = 'checkpoint'
+/** Where a log of ours says which entry is the first that it still publishes, beside the C2SP paths. */
+export const MINIMUM_PATH = 'minimum'
+
+/**
+ * Entries before this one need not be served; their hashes are (C2SP tlog-tiles, Pruning). Nobody signs it: who
+ * reads it tells how much was left out. A log that says nothing of the kind publishes everything.
+ */
+export async function readMinimum(source: LogSource, size: number): Promise<number> {
+  const bytes = await source.read(MINIMUM_PATH)
+  const minimum = bytes && parseDecimal(fromUtf8(bytes)?.trim() ?? '')
+  if (minimum === undefined || minimum > size || minimum % TILE_WIDTH !== 0) return 0
+  return minimum
+}
 
 export async function readTile(source: LogSource, id: TileId): Promise<Stored<Uint8Array>> {
   const found = await readEither(source, id.width, (width) => tilePath({ ...id, width }))

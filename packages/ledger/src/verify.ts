@@ -56,6 +56,8 @@ export type Verification =
       readonly size: number
       readonly root: Uint8Array
       readonly checked: Checked
+      /** Entries that the log no longer publishes; only their hashes were checked. */
+      readonly unpublished: number
     }
   | {
       readonly ok: false
@@ -83,10 +85,15 @@ export async function verifyLog(
     return withoutTree({ what: 'checkpoint_refused', path: CHECKPOINT_PATH, fault })
   }
   const { size, root } = signed
-  const { root: computed, differences, checked } = await compareLog(source, size, progress)
+  const {
+    root: computed,
+    differences,
+    checked,
+    unpublished,
+  } = await compareLog(source, size, progress)
   const agrees = sameBytes(computed, root)
   const [first] = differences
-  if (first === undefined && agrees) return { ok: true, size, root, checked }
+  if (first === undefined && agrees) return { ok: true, size, root, checked, unpublished }
   const firstBad =
     first === undefined
       ? { what: 'root' as const, path: CHECKPOINT_PATH, index: undefined, count: size }

@@ -319,6 +319,8 @@ export interface Limits {
   readonly revealSeconds: number
   readonly duplicateSeconds: number
   readonly destructionHorizonDays: number
+  /** After so many days an entry of the ledger is no longer published; its hash is. Absent: never taken out. */
+  readonly ledgerPublishedDays?: number
   /** Cap on the annual effective rate, percent, by class of microcredit, dated. */
   readonly aprCaps: readonly AprCap[]
   /** Monthly calculation index, tenge, by year. */

@@ -247,6 +247,7 @@ export const limits = z.strictObject({
   revealSeconds: positive,
   duplicateSeconds: positive,
   destructionHorizonDays: positive,
+  ledgerPublishedDays: positive.exactOptional(),
   aprCaps: z.array(
     z.strictObject({
       id: z.enum(['general', 'short_small']),

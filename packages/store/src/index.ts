@@ -41,6 +41,7 @@ export {
   type FeedRow,
   latestCheckpoint,
   ledgerFile,
+  ledgerMinimum,
   type Located,
   locateAction,
   locateDestruction,

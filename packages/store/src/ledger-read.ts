@@ -11,7 +11,7 @@ import {
   parseTilePath,
   type TileReader,
 } from '@kelisim/ledger'
-import type { StaffId } from '@kelisim/terms'
+import { type Moment, type StaffId, toIso } from '@kelisim/terms'
 import type { Pool } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { readTile } from './sequencer.ts'
@@ -54,6 +54,21 @@ export async function ledgerFile(pool: Pool, path: string): Promise<Uint8Array |
   if (id === undefined) return undefined
   const bytes = await readTile(pool, id)
   return bytes?.subarray(0, id.width * HASH_BYTES)
+}
+
+/**
+ * Entries before this one are older than the moment; a whole number of bundles (C2SP tlog-tiles, Pruning). Moments
+ * of neighbours may be out of order by as much as a commit takes, which is nothing against a term of years.
+ */
+export async function ledgerMinimum(pool: Pool, olderThan: Moment): Promise<number> {
+  const { rows } = await pool.query<{ leaf_index: number }>({
+    text: `select leaf_index from ledger_entry where at < $1
+           order by at desc, leaf_index desc limit 1`,
+    values: [toIso(olderThan)],
+    name: 'ledger_minimum',
+  })
+  const older = (rows[0]?.leaf_index ?? -1) + 1
+  return older - (older % BUNDLE_ENTRIES)
 }
 
 export function tileReader(pool: Pool): TileReader {

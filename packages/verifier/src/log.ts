@@ -12,7 +12,13 @@ import { type NoteFault, openHead, readKey } from './note.ts'
 export type LogReader = (path: string) => Promise<Uint8Array | undefined>
 
 export type CheckedLog =
-  | { readonly ok: true; readonly size: number; readonly root: Bytes }
+  | {
+      readonly ok: true
+      readonly size: number
+      readonly root: Bytes
+      /** Entries that the log no longer serves: only their hashes lead to the root. */
+      readonly unpublished: number
+    }
   | {
       readonly ok: false
       readonly fault:
@@ -39,26 +45,44 @@ export async function checkLog(
   if (note === undefined) return { ok: false, fault: 'missing' }
   const head = await openHead(new TextDecoder().decode(note), log, [])
   if (typeof head === 'string') return { ok: false, fault: head }
+  const minimum = await firstServed(read, head.size)
   const tree = new Peaks()
   let firstBad: number | undefined
+  let unpublished = 0
   for (let from = 0; from < head.size; from += WIDTH) {
     const width = Math.min(WIDTH, head.size - from)
     const bundle = await read(place('tile/entries', from / WIDTH, width))
+    const hashes = await read(place('tile/0', from / WIDTH, width))
+    if (bundle === undefined && from < minimum && hashes?.length === width * HASH_BYTES) {
+      for (let at = 0; at < width; at++) await tree.add(hashAt(hashes, at))
+      unpublished += width
+      continue
+    }
     if (bundle === undefined) return { ok: false, fault: 'missing', index: from }
     const entries = entriesIn(bundle)
     if (entries?.length !== width) return { ok: false, fault: 'malformed_bundle', index: from }
-    const hashes = await read(place('tile/0', from / WIDTH, width))
     for (const [at, entry] of entries.entries()) {
       const leaf = await leafHash(entry)
-      const served = hashes?.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES)
-      if (served === undefined || !same(leaf, new Uint8Array(served))) firstBad ??= from + at
+      if (hashes === undefined || !same(leaf, hashAt(hashes, at))) firstBad ??= from + at
       await tree.add(leaf)
     }
     progress(from + width)
   }
   if (firstBad !== undefined) return { ok: false, fault: 'entry', index: firstBad }
   const root = await tree.root()
-  return same(root, head.root) ? { ok: true, size: head.size, root } : { ok: false, fault: 'root' }
+  if (!same(root, head.root)) return { ok: false, fault: 'root' }
+  return { ok: true, size: head.size, root, unpublished }
+}
+
+/** Where a log says that entries before it are served no more; 0 where it says nothing that can be. */
+async function firstServed(read: LogReader, size: number): Promise<number> {
+  const text = new TextDecoder().decode(await read('minimum')).trim()
+  const minimum = /^[1-9][0-9]{0,15}$/.test(text) ? Number(text) : 0
+  return minimum <= size && minimum % WIDTH === 0 ? minimum : 0
+}
+
+function hashAt(hashes: Uint8Array, at: number): Bytes {
+  return new Uint8Array(hashes.slice(at * HASH_BYTES, (at + 1) * HASH_BYTES))
 }
 
 /** Roots of the full subtrees so far, the widest first: all that a growing tree needs to remember. */

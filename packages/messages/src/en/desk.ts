@@ -156,6 +156,8 @@ export const desk: DeskMessages = {
     verifyNote:
       'Recomputes every entry from first to last and compares with the signed checkpoint.',
     good: (size) => `It holds: all ${size}`,
+    unpublished: (count) =>
+      `Of these, ${count} are past the term of publication: their hashes were checked, not their content`,
     bad: (entry) => `It does not hold: first bad entry ${entry}`,
     badWhole: 'It does not hold: the ledger as a whole',
     badPath: 'File',

@@ -182,6 +182,7 @@ export interface DeskMessages {
     readonly verify: string
     readonly verifyNote: string
     readonly good: (size: string) => string
+    readonly unpublished: (count: string) => string
     readonly bad: (entry: string) => string
     readonly badWhole: string
     readonly badPath: string

@@ -20,6 +20,7 @@ export function checkClocks(policy: Policy, places: Places): readonly Finding[] 
     ...deadlines(policy, places),
     ...rights(policy, places),
     ...calendar(policy, places),
+    ...publication(policy, places),
     ...(hasLenders(policy) ? bounds(policy, places) : []),
   ]
 }
@@ -79,6 +80,19 @@ function days({ year, daysOff }: CalendarYear, places: Places): readonly Finding
     const message = 'A day off is a date of its own year, named once.'
     return [error('calendar_day_invalid', where, '4.2.1', message)]
   })
+}
+
+/** Time to sue over what was done with data, after the longest that any of them are held (CC art. 178). */
+const LIMITATION_DAYS = 3 * 366
+
+/** What is disputed must still be there for whoever reads the ledger from outside. */
+function publication(policy: Policy, places: Places): readonly Finding[] {
+  const { ledgerPublishedDays: days } = policy.limits
+  const longest = Math.max(0, ...policy.purposes.map((one) => one.consentDays + one.retentionDays))
+  if (days === undefined || days >= longest + LIMITATION_DAYS) return []
+  const where = places.in('limits.yaml', 'limits', 'ledgerPublishedDays')
+  const message = `Entries of the ledger stay published for ${longest + LIMITATION_DAYS} days at least.`
+  return [error('ledger_published_short', where, '6.5', message)]
 }
 
 /** Only lenders have rates, so only a policy that names one has caps on them. */

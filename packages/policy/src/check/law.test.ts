@@ -110,6 +110,12 @@ const CLOCKS: readonly Wrong[] = [
     exact: true,
   },
   {
+    code: 'ledger_published_short',
+    file: 'limits.yaml',
+    from: 'destructionHorizonDays: 8',
+    to: 'destructionHorizonDays: 8\n  ledgerPublishedDays: 365',
+  },
+  {
     code: 'apr_cap_missing',
     file: 'limits.yaml',
     from: "id: general, validFrom: '2026-01-01'",

@@ -76,6 +76,10 @@ apr_cap_missing error L-14: No cap on the annual rate is in force.
 kk: Мөлшерлеменің шегін күнімен жазыңыз.
 ru: Запишите предел ставки с датой.
 en: Write the cap with its date.
+ledger_published_short error R-85: Entries of the ledger would leave the publication while they can still be disputed.
+kk: Мерзімді хабарламадағы күн санына дейін ұзартыңыз немесе жолды алып тастаңыз: жазбалар әрқашан жарияланады.
+ru: Продлите срок до числа дней из сообщения или уберите строку: записи публикуются всегда.
+en: Lengthen the term to the days in the message, or take the line out: entries then stay published for ever.
 chapter_missing error R-1: A chapter is missing or empty.
 kk: Тарауды clauses.yaml файлына қосыңыз.
 ru: Добавьте главу в clauses.yaml.
