@@ -48,7 +48,7 @@ import type { Serving } from './http.ts'
 import { boundsOf, readQuery } from './offer-views.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { optsOut } from './robots.ts'
-import { faultsOf, maskedPhone } from './pages-public.ts'
+import { aboutCode, faultsOf, triesLeft } from './pages-public.ts'
 import { sentPage } from './sent-page.ts'
 
 export function applyPages(app: FastifyInstance, house: House, _serving: Serving): void {
@@ -158,13 +158,10 @@ function phonePages(app: FastifyInstance, house: House): void {
     reply: FastifyReply,
     draft: Draft,
     faults: readonly StepFault[],
+    triesLeft?: number,
   ) => {
     const step = await stepOf(house, request, reply, PUBLIC.code, faults)
-    const view = {
-      ...step,
-      maskedPhone: maskedPhone(house, draft.phone ?? ''),
-      minutes: house.means.policy.limits.codeMinutes,
-    }
+    const view = { ...step, ...aboutCode(house, draft.phone ?? '', triesLeft) }
     return await sendPage(reply, codeStep(view), 'private', statusOf(faults))
   }
   const send = async (
@@ -218,7 +215,7 @@ function phonePages(app: FastifyInstance, house: House): void {
       textOf(request.body, 'code'),
     )
     if (confirmed.effect !== 'done')
-      return await showCode(request, reply, draft, faultsOf(confirmed))
+      return await showCode(request, reply, draft, faultsOf(confirmed), triesLeft(confirmed))
     keepDraft(house, reply, { ...draft, phoneToken: confirmed.token })
     return await seeOther(reply, PUBLIC.about)
   })

@@ -165,6 +165,7 @@ function rows(documents: readonly Listed[], language: Language): readonly Docume
     )
     .map((one) => ({
       title: one.title,
+      ...(one.language === undefined ? { lang: 'en' } : {}),
       href: `${LIST}/${one.sha256}`,
       sha256: one.sha256,
       links: one.language === undefined ? [asFile(one)] : others(documents, one, one.language),

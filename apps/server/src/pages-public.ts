@@ -26,6 +26,7 @@ import {
   publishedOffers,
   sendCode,
   signIn,
+  type WrongCode,
 } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { COOKIES, formToken, isOwnForm, setCookie } from './caller.ts'
@@ -102,7 +103,7 @@ function loginPages(app: FastifyInstance, house: House): void {
     const code = textOf(request.body, 'code')
     const confirmed = await confirmCode(house.means, kept.challenge, kept.phone, code)
     if (confirmed.effect !== 'done')
-      return await codeForm(house, request, reply, faultsOf(confirmed))
+      return await codeForm(house, request, reply, faultsOf(confirmed), triesLeft(confirmed))
     return await enter(house, request, reply, confirmed.token)
   })
 }
@@ -144,6 +145,7 @@ async function codeForm(
   request: FastifyRequest,
   reply: FastifyReply,
   faults: readonly { readonly field: string; readonly code: string }[],
+  left?: number,
 ): Promise<FastifyReply> {
   const phone = draftOf(house, request)?.draft.phone
   if (phone === undefined) return await seeOther(reply, PUBLIC.login)
@@ -152,15 +154,32 @@ async function codeForm(
     frame,
     csrf: formToken(house, request, reply),
     faults,
-    maskedPhone: maskedPhone(house, phone),
-    minutes: house.means.policy.limits.codeMinutes,
+    ...aboutCode(house, phone, left),
   }
   return await sendPage(reply, loginCodePage(view), 'private', faults.length === 0 ? 200 : 422)
 }
 
-export function maskedPhone(house: House, phone: string): string {
+function maskedPhone(house: House, phone: string): string {
   const field = fieldOfType(house.means.policy, 'phone')
   return field === undefined ? '' : maskValue(field, phone, house.means.now())
+}
+
+/** What a page that asks for a code says of it. */
+export function aboutCode(house: House, phone: string, left: number | undefined) {
+  return {
+    maskedPhone: maskedPhone(house, phone),
+    minutes: house.means.policy.limits.codeMinutes,
+    ...(left === undefined ? {} : { triesLeft: left }),
+  }
+}
+
+/** Of a wrong code; nothing else has tries. */
+export function triesLeft(answer: Refusal | Invalid): number | undefined {
+  return isWrongCode(answer) ? answer.triesLeft : undefined
+}
+
+function isWrongCode(answer: Refusal | Invalid): answer is WrongCode {
+  return 'triesLeft' in answer
 }
 
 /** Faults and refusals of a use case as faults of the page's fields: `/phone` → `phone`. */

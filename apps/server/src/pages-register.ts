@@ -19,7 +19,7 @@ import { type RegisterAsked, searchRegister } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type DeskRoutes, type DeskVisit, refusedPage } from './desk-visit.ts'
 import { sendPage, textOf } from './page.ts'
-import { actionView, tellerOf } from './said.ts'
+import { actionView, folded, tellerOf } from './said.ts'
 
 type Asked = Partial<Record<RegisterQuestion, string>>
 
@@ -51,7 +51,7 @@ async function show(
     asked,
     faults,
     person,
-    actions: isShown ? rows.map((row) => actionView(teller, row)) : [],
+    actions: isShown ? folded(rows.map((row) => actionView(teller, row))) : [],
     isFirstPage: before === undefined,
     ...(next === undefined || !isShown
       ? {}

@@ -53,8 +53,8 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
 }
 
 /**
- * Looks of one kind that follow one another, as one line with their number. The whole story lists
- * each; a summary would else be nothing but the looks that made it.
+ * Looks of one kind that follow one another, as one line with their number and the first and last of their
+ * places. The person's whole story lists each; a summary would else be nothing but the looks that made it.
  */
 export function folded(newestFirst: readonly ActionView[]): readonly ActionView[] {
   const lines: ActionView[] = []
@@ -69,7 +69,11 @@ export function folded(newestFirst: readonly ActionView[]): readonly ActionView[
 
 function joined(last: ActionView, view: ActionView): ActionView {
   const fields = [...new Set([...(last.fields ?? []), ...(view.fields ?? [])])]
-  return { ...last, fields, times: (last.times ?? 1) + 1 }
+  const proof =
+    last.proof.state === 'entry' && view.proof.state === 'entry'
+      ? { ...last.proof, from: view.proof.entry }
+      : last.proof
+  return { ...last, fields, proof, times: (last.times ?? 1) + 1 }
 }
 
 /** Who looked, how and what for; undefined for everything that is no look. */

@@ -25,7 +25,13 @@ export type ActorView =
 
 export type ProofState =
   /** Stands in the ledger at this place; the link leads to the proof file. */
-  | { readonly state: 'entry'; readonly entry: number; readonly href?: string }
+  | {
+      readonly state: 'entry'
+      readonly entry: number
+      /** The earliest, when this line stands for several. */
+      readonly from?: number
+      readonly href?: string
+    }
   /** Recorded with the action, not yet sequenced. */
   | { readonly state: 'pending' }
   | { readonly state: 'verified'; readonly href?: string }
@@ -102,7 +108,10 @@ export function proofBadge(language: Language, state: ProofState): Html {
     case 'entry':
       return proof({
         state: 'word',
-        text: words.entry(number(language, state.entry)),
+        text:
+          state.from === undefined
+            ? words.entry(number(language, state.entry))
+            : words.entries(number(language, state.from), number(language, state.entry)),
         ...(state.href === undefined ? {} : { href: state.href }),
       })
     case 'pending':

@@ -14,6 +14,7 @@ import {
   MINUTE,
   type Moment,
   normalisePhone,
+  type Refusal,
   refusal,
 } from '@kelisim/terms'
 import { openToken, sealToken } from '@kelisim/vault'
@@ -45,6 +46,11 @@ export async function sendCode(
   return { effect: 'done', challenge: opened.id, phone: phone.e164 }
 }
 
+/** The person learns what the next wrong code costs. */
+export interface WrongCode extends Refusal {
+  readonly triesLeft: number
+}
+
 export async function confirmCode(
   means: Means,
   challenge: string,
@@ -59,7 +65,13 @@ export async function confirmCode(
   const answer = await answerChallenge(means.store, challenge, phone.e164, digits, triesMax)
   if (answer.state === 'expired') return refusal('code_expired', '', '/code')
   if (answer.state === 'locked') return refusal('code_locked', '', '/code')
-  if (answer.state === 'wrong') return refusal('code_wrong', '', '/code')
+  if (answer.state === 'wrong') {
+    const wrong: WrongCode = {
+      ...refusal('code_wrong', '', '/code'),
+      triesLeft: answer.triesLeft,
+    }
+    return wrong
+  }
   return { effect: 'done', ...vouchFor(means, phone.e164) }
 }
 

@@ -60,7 +60,7 @@ export {
   type LedgerCheck,
 } from './check-ledger.ts'
 export { type AskedFrom, networkOf } from './asked-from.ts'
-export { confirmCode, confirmedPhone, sendCode } from './confirm-phone.ts'
+export { confirmCode, confirmedPhone, sendCode, type WrongCode } from './confirm-phone.ts'
 export { type Corrected, correctValue, isCorrectable, needsProof } from './correct-value.ts'
 export {
   type Compared,

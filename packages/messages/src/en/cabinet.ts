@@ -231,6 +231,7 @@ export const cabinet: CabinetMessages = {
   },
   proof: {
     entry: (entry) => `entry ${entry}`,
+    entries: (from, to) => `entries ${from} … ${to}`,
     verified: 'verified',
     pending: 'appears within a minute',
     broken: 'does not match',

@@ -2,7 +2,7 @@ import type { DeskLawMessages } from '../shape/desk-law.ts'
 
 export const deskLaw: DeskLawMessages = {
   title: 'Law and requirements',
-  sentence: (built, of) => `${built} of ${of} requirements have both a module and a test`,
+  sentence: (built, of) => `*${built}* of ${of} requirements have both a module and a test`,
   note: 'Clauses, articles, rights and periods come from the policy in force. Modules and tests come from the program’s own register: it says who undertakes to serve a requirement, not that nothing is missing.',
   stale: 'This program has no register of requirements: only the policy is shown.',
   article: 'Article of the law',

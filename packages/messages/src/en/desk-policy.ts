@@ -2,7 +2,7 @@ import type { DeskPolicyMessages } from '../shape/desk-policy.ts'
 
 export const deskPolicy: DeskPolicyMessages = {
   title: 'Policy versions',
-  sentence: (version) => `Version ${version} of the policy is in force`,
+  sentence: (version) => `*Version ${version}* of the policy is in force`,
   edition: (version) => `Version ${version}`,
   inForce: {
     heading: 'Version in force',

@@ -17,7 +17,7 @@ export const desk: DeskMessages = {
     requests: 'Requests',
     incidents: 'Incidents',
     holds: 'Holds',
-    retention: 'Terms',
+    retention: 'Retention',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },
@@ -249,7 +249,7 @@ export const desk: DeskMessages = {
       atOnce: 'takes effect at once',
       days: (min, max) => `takes ${min} to ${max} days`,
       horizon: 'Published horizon',
-      horizonDays: (days) => `${days} days`,
+      horizonDays: counted('day', 'days'),
     },
   },
   actions: {

@@ -12,6 +12,7 @@ export const rights: RightsMessages = {
   },
   block: {
     menu: 'Block',
+    way: 'Block data',
     question: 'Block your data?',
     stopsNow: 'Stops at once',
     stops: [

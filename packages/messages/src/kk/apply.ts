@@ -22,7 +22,7 @@ export const apply: ApplyMessages = {
   code: {
     heading: 'SMS-тегі код',
     lead: (phone) => `Кодты ${phone} нөміріне жібердік.`,
-    label: 'Алты сан',
+    label: 'Алты цифр',
     minutes: (minutes) => `Код ${minutes} минут жарамды.`,
     confirm: 'Растау',
     changeNumber: 'Нөмірді өзгерту',
@@ -36,7 +36,7 @@ export const apply: ApplyMessages = {
     heading: 'Өзіңіз туралы',
     lead: 'Өтінімге керегін ғана сұраймыз. Әр жолдың жанында неге керек екені жазылған.',
     choose: 'Таңдаңыз',
-    iinHint: 'Жеке куәліктегі он екі сан',
+    iinHint: 'Жеке куәліктегі он екі цифр',
   },
   consents: {
     heading: 'Дерегіңізді кімге және не үшін бересіз?',

@@ -163,7 +163,7 @@ export const cabinet: CabinetMessages = {
     fingerprint: 'Мәтін ізі',
     version: (version) => `саясат, ${version}-нұсқа`,
     receipt: 'Түбіртегін жүктеп алу',
-    receiptPending: 'Түбіртек бір минутта шығады',
+    receiptPending: 'Түбіртек бір минут ішінде дайын болады',
     withdraw: 'Қайтарып алу',
     withdrawNamed: (title) => `Қайтарып алу: ${title}`,
     stoppedHeading: 'Не тоқтады',
@@ -228,8 +228,9 @@ export const cabinet: CabinetMessages = {
   },
   proof: {
     entry: (entry) => `${entry}-жазба`,
+    entries: (from, to) => `${from} … ${to} жазбалар`,
     verified: 'тексерілді',
-    pending: 'бір минутта шығады',
+    pending: 'бір минут ішінде шығады',
     broken: 'сәйкес емес',
   },
   download: {

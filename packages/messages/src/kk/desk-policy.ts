@@ -2,7 +2,7 @@ import type { DeskPolicyMessages } from '../shape/desk-policy.ts'
 
 export const deskPolicy: DeskPolicyMessages = {
   title: 'Саясат нұсқалары',
-  sentence: (version) => `Күште саясаттың ${version}-нұсқасы тұр`,
+  sentence: (version) => `Саясаттың *${version}-нұсқасы* күшінде`,
   edition: (version) => `${version}-нұсқа`,
   inForce: {
     heading: 'Қолданыстағы нұсқа',
@@ -109,7 +109,7 @@ export const deskPolicy: DeskPolicyMessages = {
     end: { destroy: 'жойылады', depersonalise: 'иесіздендіріледі' },
     fields: 'Осы мақсатқа керек деректер',
     fieldsNote:
-      'Белгі алынса, дерек осы мақсаттың нысанынан, рөлдерінен және алушылармен келісімшартынан да шығады.',
+      'Белгі алынса, дерек осы мақсаттың нысанынан, рөлдерінен және алушылармен жасалған шарттан да шығады.',
     everyField:
       'Бұл мақсат сақталған әр дерекке қатысты: заң тұлғаның құқығын дерек бойынша шектемейді.',
     notWhole: 'Бүтін сан жазыңыз, 0 немесе одан көп.',
@@ -125,12 +125,12 @@ export const deskPolicy: DeskPolicyMessages = {
     for: (field, purpose) => `${field}: ${purpose}`,
   },
   recipient: {
-    validFrom: 'Келісімшарт басталады',
-    validTo: 'Келісімшарт аяқталады',
+    validFrom: 'Шарт басталады',
+    validTo: 'Шарт аяқталады',
     purposes: 'Қандай мақсатқа беріледі',
     fields: 'Қандай дерек беріледі',
     fieldsNote: 'Адам осы алушыға келісім бергенде ғана және осы деректер ғана беріледі.',
-    none: 'Келісімшарт жоқ: дерек берілмейді.',
+    none: 'Шарт жоқ: дерек берілмейді.',
     notDate: 'Күнді ЖЖЖЖ-АА-КК түрінде жазыңыз.',
   },
   wording: {

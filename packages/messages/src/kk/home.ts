@@ -25,7 +25,7 @@ export const home: HomeMessages = {
   daily: 'күніне',
   dailyRate: 'Күндік мөлшерлеме',
   penalty: (percent) =>
-    `Сыйақыдан басқа төлем жоқ. Кешіктірсеңіз, өсімпұл қосылады: заңдағы шегі күніне ${percent}.`,
+    `Сыйақыдан басқа төлем жоқ. Кешіктірсеңіз, өсімпұл қосылады: заңда белгіленген шек күніне ${percent}.`,
   offersHeading: (amount, days, count) => `${amount}, ${days}: ${count} ұсыныс`,
   order: 'СЖТМ бойынша, төменнен жоғарыға қарай.',
   earn: 'Ұйым өтінімді қабылдаса, бізге ақы төлейді. Рет бұған тәуелді емес.',
@@ -74,7 +74,7 @@ export const offer: OfferMessages = {
   requirements: 'Талаптары',
   requirementsNone: 'қосымша талап жоқ',
   penaltyLabel: 'Кешіктірсеңіз',
-  penaltyText: (percent) => `өсімпұл күніне ${percent}-ға дейін, бұл заңдағы шегі`,
+  penaltyText: (percent) => `өсімпұл күніне ${percent}-ға дейін, заңда белгіленген шек осы`,
   schedule: 'Төлем кестесі',
   scheduleDate: 'Күні',
   scheduleWhat: 'Не болады',

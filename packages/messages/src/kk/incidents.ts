@@ -13,7 +13,7 @@ export const incidents: IncidentMessages = {
   },
   number: 'Нөмірі',
   what: 'Не байқалды',
-  byHand: 'Адам хабарлады',
+  byHand: 'Қолмен ашылған',
   whose: 'Кімнің әрекеті',
   nobody: 'белгісіз',
   people: 'Адам саны',

@@ -163,7 +163,7 @@ export const refusals: RefusalMessages = {
   },
   code_wrong: {
     text: 'Код сәйкес келмеді.',
-    way: 'SMS-тегі алты санды тексеріп, қайта енгізіңіз.',
+    way: 'SMS-тегі алты цифрды тексеріп, қайта енгізіңіз.',
   },
   code_expired: {
     text: 'Кодтың мерзімі өтті.',

@@ -11,7 +11,7 @@ export const register: RegisterMessages = {
   staff: 'Қызметкер',
   recipient: 'Алушы',
   purpose: 'Мақсат',
-  operation: 'Қандай операция',
+  operation: 'Әрекет түрі',
   answer: 'Жауап',
   refused: 'Бас тартылды',
   from: 'Қай күннен',

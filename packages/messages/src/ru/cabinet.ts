@@ -166,7 +166,7 @@ export const cabinet: CabinetMessages = {
     fingerprint: 'Отпечаток текста',
     version: (version) => `политика, версия ${version}`,
     receipt: 'Скачать квитанцию',
-    receiptPending: 'Квитанция появится через минуту',
+    receiptPending: 'Квитанция будет готова в течение минуты',
     withdraw: 'Отозвать',
     withdrawNamed: (title) => `Отозвать: ${title}`,
     stoppedHeading: 'Что прекратилось',
@@ -231,6 +231,7 @@ export const cabinet: CabinetMessages = {
   },
   proof: {
     entry: (entry) => `запись ${entry}`,
+    entries: (from, to) => `записи ${from} … ${to}`,
     verified: 'проверено',
     pending: 'появится через минуту',
     broken: 'не совпадает',

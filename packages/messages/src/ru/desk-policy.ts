@@ -2,7 +2,7 @@ import type { DeskPolicyMessages } from '../shape/desk-policy.ts'
 
 export const deskPolicy: DeskPolicyMessages = {
   title: 'Версии политики',
-  sentence: (version) => `Действует версия политики ${version}`,
+  sentence: (version) => `Действует *версия ${version}* политики`,
   edition: (version) => `Версия ${version}`,
   inForce: {
     heading: 'Действующая версия',

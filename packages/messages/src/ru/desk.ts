@@ -39,7 +39,7 @@ export const desk: DeskMessages = {
     title: 'Заявки',
     sentence: (all, waiting) =>
       waiting === 0
-        ? `Заявок *${all}*, ответа организаций ни одна не ждёт`
+        ? `Заявок *${all}*, ни одна не ждёт ответа организации`
         : `Заявок *${all}*, ${isOne(waiting) ? 'ждёт' : 'ждут'} ответа *${waiting}*`,
     filters: 'Состояние',
     everyState: 'Все',
@@ -51,7 +51,7 @@ export const desk: DeskMessages = {
     state: 'Состояние',
     recipient: 'Получатель',
     sent: 'Отправлена',
-    age: 'Возраст',
+    age: 'Прошло',
     minutes: (count) => `${count}\u00a0мин`,
     hours: (count) => `${count}\u00a0ч`,
     daysOld: counted('день', 'дня', 'дней'),
@@ -247,7 +247,7 @@ export const desk: DeskMessages = {
       atOnce: 'действует сразу',
       days: (min, max) => `занимает от ${min} до ${max} дней`,
       horizon: 'Объявленный срок',
-      horizonDays: (days) => `дней: ${days}`,
+      horizonDays: counted('день', 'дня', 'дней'),
     },
   },
   actions: {

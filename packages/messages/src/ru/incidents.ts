@@ -17,7 +17,7 @@ export const incidents: IncidentMessages = {
   },
   number: 'Номер',
   what: 'Что замечено',
-  byHand: 'Сообщил человек',
+  byHand: 'Открыт вручную',
   whose: 'Чьи действия',
   nobody: 'неизвестно',
   people: 'Людей',

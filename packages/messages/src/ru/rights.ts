@@ -12,6 +12,7 @@ export const rights: RightsMessages = {
   },
   block: {
     menu: 'Заблокировать',
+    way: 'Заблокировать данные',
     question: 'Заблокировать ваши данные?',
     stopsNow: 'Прекратится сразу',
     stops: [

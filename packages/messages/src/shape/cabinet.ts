@@ -213,6 +213,8 @@ export interface CabinetMessages {
   readonly proof: {
     /** Stands in the ledger by the server's word; the link leads to the proof. */
     readonly entry: (entry: string) => string
+    /** Several in one line: the first and the last place. */
+    readonly entries: (from: string, to: string) => string
     readonly verified: string
     readonly pending: string
     readonly broken: string

@@ -235,7 +235,7 @@ export interface DeskMessages {
       readonly atOnce: string
       readonly days: (min: string, max: string) => string
       readonly horizon: string
-      readonly horizonDays: (days: string) => string
+      readonly horizonDays: (days: number) => string
     }
   }
   readonly actions: {

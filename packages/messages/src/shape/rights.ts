@@ -23,6 +23,8 @@ export interface RightsMessages {
   readonly ground: Readonly<Record<DemandGroundSaid, string>>
   readonly block: {
     readonly menu: string
+    /** Among the ways open to the person: a deed. */
+    readonly way: string
     readonly question: string
     readonly stopsNow: string
     readonly stops: readonly string[]

@@ -140,7 +140,7 @@ function possible(language: Language): Html {
     [CABINET.download, words.possibleCopy, words.possibleCopyNote],
     [CABINET.consents, words.possibleWithdraw, words.possibleWithdrawNote],
     [PUBLIC.verify, words.possibleProof, words.possibleProofNote],
-    [CABINET.block, rights.block.question, rights.block.why],
+    [CABINET.block, rights.block.way, rights.block.why],
     [CABINET.destroy, words.possibleDestroy, words.possibleDestroyNote],
   ]
   const list = ways.map(

@@ -9,7 +9,7 @@
  */
 import { article, messages, number } from '@kelisim/messages'
 import type { Policy } from '@kelisim/policy'
-import type { Language } from '@kelisim/terms'
+import type { Language, Texts } from '@kelisim/terms'
 import {
   button,
   chip,
@@ -58,6 +58,8 @@ export interface LawScreen {
 interface Row {
   readonly name: string
   readonly clauses: readonly string[]
+  /** What the first of them says, so that a number means something to its reader. */
+  readonly says?: Texts
   readonly purposes: Policy['purposes']
   readonly rights: Policy['rights']
   readonly articles: readonly string[]
@@ -95,6 +97,7 @@ function rowsOf(policy: Policy, register: LawRegister): readonly Row[] {
     return {
       name,
       clauses: own.map(({ id }) => id),
+      ...(own[0] === undefined ? {} : { says: own[0].text }),
       purposes,
       rights,
       articles: [...new Set(legal)],
@@ -171,6 +174,7 @@ function inPolicy(language: Language, policy: Policy, row: Row): Content {
   const words = messages(language).deskLaw
   const clauses = row.clauses.map((id) => clauseLink(id))
   const parts = [
+    ...(row.says === undefined ? [] : [html`${row.says[language]}`]),
     ...(clauses.length === 0 ? [] : [html`${words.clauses}: ${join(clauses, ', ')}`]),
     ...row.purposes.map(({ title }) => html`${words.purposes}: ${title[language]}`),
     ...row.rights.map((right) => {

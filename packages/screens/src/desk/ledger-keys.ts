@@ -39,7 +39,7 @@ ${terms([
   },
   { label: words.oldCopy, value: words.oldCopies[view.oldCopies] },
   { label: words.holderKey, value: days },
-  { label: words.horizon, value: words.horizonDays(number(language, view.horizonDays)) },
+  { label: words.horizon, value: words.horizonDays(view.horizonDays) },
 ])}`,
   })
 }

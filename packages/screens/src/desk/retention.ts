@@ -93,7 +93,8 @@ function strip(language: Language, dates: readonly string[], purpose: PurposeStr
   const width = dates.length * BAR
   const title = purpose.title[language]
   return html`<figure class="strip"><figcaption>${title} <span class="num soft">${words.persons(all)}</span></figcaption>
-<svg viewBox="0 0 ${width} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label="${words.strip(title, words.persons(all))}"><path d="M0 ${HEIGHT}.5H${width}"></path>${bars}</svg></figure>`
+<svg viewBox="0 0 ${width} ${HEIGHT + 1}" preserveAspectRatio="none" role="img" aria-label="${words.strip(title, words.persons(all))}"><path d="M0 ${HEIGHT}.5H${width}"></path>${bars}</svg>
+<p class="ends note num" aria-hidden="true"><span>${dateOf(language, dates[0] ?? '')}</span><span>${dateOf(language, dates.at(-1) ?? '')}</span></p></figure>`
 }
 
 /** The nearest days as figures. */

@@ -4,7 +4,7 @@
  * One row for each document, in the reader's language first, the other languages beside it; its address is its
  * fingerprint. No login, no script. Law: 94-V art. 25(2)(1-1). Requirements: R-2, R-88, R-89, L-12, L-16.
  */
-import { type Content, html, type Html, join, section, table } from '@kelisim/ui'
+import { attributes, type Content, html, type Html, join, section, sheet, table } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 
 export interface DocumentsView {
@@ -25,6 +25,8 @@ export interface DocumentsView {
 
 export interface DocumentRow {
   readonly title: string
+  /** Of the title, where it is not the page's: a file for programs bears an English name. */
+  readonly lang?: string
   readonly href: string
   readonly sha256: string
   readonly links: readonly { readonly href: string; readonly text: string; readonly lang: string }[]
@@ -43,15 +45,18 @@ ${view.groups.map((group) =>
   section({
     heading: group.heading,
     id: group.id,
-    content: table({
-      caption: group.heading,
-      stack: true,
-      columns: [
-        { heading: view.columns.document },
-        { heading: view.columns.read, short: view.columns.read },
-        { heading: view.columns.hash, short: view.columns.hash },
-      ],
-      rows: group.rows.map(row),
+    content: sheet({
+      class: 'pad tight documents',
+      content: table({
+        caption: group.heading,
+        stack: true,
+        columns: [
+          { heading: view.columns.document },
+          { heading: view.columns.read, short: view.columns.read },
+          { heading: view.columns.hash, short: view.columns.hash },
+        ],
+        rows: group.rows.map(row),
+      }),
     }),
   }),
 )}`,
@@ -64,13 +69,13 @@ function superseded({ superseded: note }: DocumentsView): Content {
     : html`<p class="old" role="note">${note.text} <a href="${note.href}">${note.link}</a></p>`
 }
 
-function row({ title, href, links, sha256 }: DocumentRow) {
+function row({ title, lang, href, links, sha256 }: DocumentRow) {
   const read = links.map(
     (link) =>
       html`<a href="${link.href}" lang="${link.lang}" hreflang="${link.lang}">${link.text}</a>`,
   )
   return [
-    html`<a href="${href}">${title}</a>`,
+    html`<a href="${href}"${attributes({ lang })}>${title}</a>`,
     join(read, ' · '),
     html`<span class="id">${sha256.slice(0, HASH_CHARS)}</span>`,
   ]

@@ -58,12 +58,16 @@ export function faultWords(
   fields: readonly { readonly id: string; readonly label: string; readonly kind: string }[],
 ): { readonly summary: Html; readonly of: (id: string) => string | undefined } {
   const { common, errors } = messages(view.frame.language)
-  const said = view.faults.flatMap((fault) => {
-    const field = fields.find((known) => known.id === fault.field)
-    return field === undefined
-      ? []
-      : [{ id: field.id, label: field.label, text: fieldFault(errors, field.kind, fault.code) }]
-  })
+  // In the order of the form, whatever the order in which they were found.
+  const said = fields.flatMap((field) =>
+    view.faults
+      .filter((fault) => fault.field === field.id)
+      .map((fault) => ({
+        id: field.id,
+        label: field.label,
+        text: fieldFault(errors, field.kind, fault.code),
+      })),
+  )
   return {
     summary: errorSummary(
       common.faults,
