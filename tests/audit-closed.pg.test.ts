@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { testDatabase } from '@kelisim/postgres'
-import { migrate, openPool, type Pool } from '@kelisim/store'
-import { runCli } from './run-cli.ts'
+import { migrate } from '@kelisim/store'
+import pg from 'pg'
+import { runCli } from '../apps/cli/src/run-cli.ts'
 
 interface Said {
   readonly ok: boolean
@@ -17,15 +18,17 @@ interface Said {
 }
 
 let database: { readonly url: string; close(): Promise<void> }
-let owner: Pool
+let owner: pg.Client
 let folder: string
 
 before(async () => {
   const prepare = async (url: string) => void (await migrate(url))
   database = await testDatabase({ name: 'kelisim', prepare })
   folder = await mkdtemp(join(tmpdir(), 'kelisim-closed-'))
-  owner = openPool(database.url, undefined, { connectionsMax: 1 })
-  assert.equal((await run('seed', '--people', '1')).code, 0)
+  owner = new pg.Client({ connectionString: database.url })
+  await owner.connect()
+  const seeded = await run('seed', '--people', '1')
+  assert.equal(seeded.code, 0, seeded.err)
 })
 
 after(async () => {
