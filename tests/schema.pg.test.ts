@@ -42,6 +42,8 @@ const WITHOUT_SUBJECT = [
   'consent_text',
   'containment',
   'decoy_order',
+  'depersonalisation',
+  'depersonalised_figure',
   'destruction_act',
   'detection_state',
   'epoch_floor',

@@ -157,6 +157,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./drill.ts')).drillCommand,
   },
   {
+    name: 'report',
+    takes: '',
+    about: 'Depersonalised figures: how many people were alike in what.',
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
     name: 'media register',
     takes: 'FOLDER --name N --region KZ-NN --place P --custodian C',
     about: 'Puts a medium on the account; it lies in Kazakhstan or is refused.',

@@ -9,6 +9,7 @@ import type { House } from '@kelisim/house'
 import {
   type ActRow,
   DESK,
+  type FigureRow,
   type HoldFault,
   holdPath,
   type HoldRow,
@@ -16,7 +17,9 @@ import {
   type HoldsView,
   retentionScreen,
 } from '@kelisim/screens'
-import { almatyDate, isHoldKind, type Moment } from '@kelisim/terms'
+import { messages } from '@kelisim/messages'
+import type { StandingFigure } from '@kelisim/store'
+import { almatyDate, isHoldKind, type Language, type Moment } from '@kelisim/terms'
 import {
   actNumber,
   calendarDays,
@@ -48,6 +51,8 @@ export function termsPages(house: House, { page, act }: DeskRoutes): void {
       looks: answer.seen.looks.filter(({ date }) => dates.includes(date)),
       find,
       acts: acts.flatMap(actRow),
+      personsMin: house.means.policy.depersonalisation?.personsMin,
+      figures: answer.seen.figures.map((one) => figureRow(house, frame.language, one)),
     }
     return await sendPage(reply, retentionScreen(view))
   })
@@ -83,6 +88,24 @@ function actRow(act: TermsSeen['acts'][number]): readonly ActRow[] {
   if (madeAt === undefined || horizonAt === undefined) return []
   const grounds = GROUNDS.filter((ground) => act.grounds.includes(ground))
   return [{ id: act.act_id, number: actNumber(act), madeAt, grounds, persons, boxes, horizonAt }]
+}
+
+function figureRow(
+  house: House,
+  language: Language,
+  { traits, persons }: StandingFigure,
+): FigureRow {
+  const words = messages(language).destruction.retention
+  const told = traits.map((trait) => {
+    const [id = '', value = ''] = trait.split('=')
+    const field = house.means.policy.fields.find((known) => known.id === id)
+    const [, from, to] = /^(\d+)-(\d+)$/.exec(value) ?? []
+    const isAge = field?.type === 'date' && from !== undefined && to !== undefined
+    if (isAge) return words.ages(Number(from), Number(to))
+    const said = field?.options?.[value]?.[language] ?? value
+    return `${field?.title[language] ?? id}: ${said === '' ? words.notTold : said}`
+  })
+  return { traits: told, persons }
 }
 
 async function holds(

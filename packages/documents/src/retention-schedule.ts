@@ -28,9 +28,15 @@ export function retentionSchedule(policy: Policy, language: Language): Document 
       lead: words.lead,
       main: html`${byPurpose(policy, language)}
 <p>${words.endsEarly} ${words.horizon(days(language, policy.limits.destructionHorizonDays))}</p>
-${byItem(policy, language)}`,
+${figures(policy, language)}${byItem(policy, language)}`,
     }),
   })
+}
+
+function figures({ depersonalisation }: Policy, language: Language) {
+  if (depersonalisation === undefined) return ''
+  return html`<p>${wordsOf(language).retention.figures(depersonalisation.personsMin)}</p>
+`
 }
 
 function byPurpose(policy: Policy, language: Language) {

@@ -3,18 +3,29 @@
  *
  * Three files of the folder decide nothing and feed only documents: `register.yaml` (whose data each
  * purpose touches, by which method, which clauses are measures), `forms.yaml` (where a person is asked) and
- * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less. The fourth,
- * `names.yaml`, is read in `names.ts`.
+ * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less. Two more decide:
+ * `names.yaml`, read in `names.ts`, and `statistics.yaml`, read in `depersonalisation.ts`.
  *
  * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16.
  */
 import { z } from 'zod'
 import type { Form, Register, Vocabulary } from './annex-model.ts'
+import {
+  type Depersonalisation,
+  readDepersonalisation,
+  STATISTICS_FILE,
+} from './depersonalisation.ts'
 import { NAMES_FILE, type Names, readNames } from './names.ts'
 import type { Reader } from './read.ts'
 import * as shape from './shape.ts'
 
-export const ANNEXES = ['register.yaml', 'forms.yaml', 'dpv.yaml', NAMES_FILE] as const
+export const ANNEXES = [
+  'register.yaml',
+  'forms.yaml',
+  'dpv.yaml',
+  NAMES_FILE,
+  STATISTICS_FILE,
+] as const
 
 const list = z.array(z.string().trim()).default([])
 
@@ -52,16 +63,19 @@ export interface Annexes {
   readonly forms?: readonly Form[]
   readonly vocabulary?: Vocabulary
   readonly names?: Names
+  readonly depersonalisation?: Depersonalisation
 }
 
 export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Annexes {
   const found = files.has('dpv.yaml') ? reader.whole('dpv.yaml', '', vocabulary) : undefined
   const names = readNames(reader, files)
+  const depersonalisation = readDepersonalisation(reader, files)
   return {
     ...(files.has('register.yaml') ? { register: register(reader) } : {}),
     ...(files.has('forms.yaml') ? { forms: forms(reader) } : {}),
     ...(found === undefined ? {} : { vocabulary: found }),
     ...(names === undefined ? {} : { names }),
+    ...(depersonalisation === undefined ? {} : { depersonalisation }),
   }
 }
 

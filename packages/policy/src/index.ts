@@ -35,6 +35,11 @@ export {
   STAFF_ROLES,
   type WorkingHours,
 } from './detection.ts'
+export {
+  type Depersonalisation,
+  depersonalisedFields,
+  type Trait,
+} from './depersonalisation.ts'
 export { digestText } from './digest.ts'
 export {
   type AgreementEdit,

@@ -8,6 +8,7 @@
  */
 import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } from './clause.ts'
 import type { Language, Operation, Texts } from '@kelisim/terms'
+import type { Depersonalisation } from './depersonalisation.ts'
 import type { Form, Register, Vocabulary } from './annex-model.ts'
 import type { Names } from './names.ts'
 import type { OperatorKind, SpecialCategory } from './special-model.ts'
@@ -68,6 +69,8 @@ export interface Policy {
   readonly vocabulary?: Vocabulary
   /** Words of other programs for ours. */
   readonly names?: Names
+  /** Absent: nothing is depersonalised. */
+  readonly depersonalisation?: Depersonalisation
 }
 
 /** Templates; `{name}` and the like are filled by the compiler, `[…]` stays and stands for the person's name. */

@@ -74,7 +74,7 @@ export {
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { type HoldFault, type HoldRow, holdsScreen, type HoldsView } from './desk/holds.ts'
-export { type ActRow, type PurposeStrip, retentionScreen } from './desk/retention.ts'
+export { type ActRow, type FigureRow, type PurposeStrip, retentionScreen } from './desk/retention.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
 export { type IncidentView, incidentScreen } from './desk/incident.ts'
 export {

@@ -27,6 +27,7 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
+import { DEPERSONALISATION, DEPERSONALISED_FIGURE } from './depersonalised.ts'
 import {
   CONTAINMENT,
   DECOY_ORDER,
@@ -62,4 +63,6 @@ export const AUDITED: readonly AnyTable[] = [
   CONTAINMENT,
   INCIDENT_PERSON,
   DECOY_ORDER,
+  DEPERSONALISATION,
+  DEPERSONALISED_FIGURE,
 ]

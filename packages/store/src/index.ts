@@ -57,6 +57,15 @@ export {
   INCIDENT_PERSON,
   INCIDENT_STEP,
 } from './incident-table.ts'
+export {
+  countablePeople,
+  DEPERSONALISATION,
+  DEPERSONALISED_FIGURE,
+  markCounted,
+  type StandingFigure,
+  standingFigures,
+  stillCountable,
+} from './depersonalised.ts'
 export { load, loadOne } from './load.ts'
 export {
   type Arrears,

@@ -124,6 +124,7 @@ export async function destroySubject(
   for (const row of links) unit.remove(IDENTITY_LINK, row)
   await unit.client.query('delete from keys.subject_key where subject_id = $1', [subject])
   await unit.client.query("delete from session where kind = 'subject' and holder = $1", [subject])
+  await unit.client.query('delete from counted where subject_id = $1', [subject])
   const change = { state: 'destroyed', changed_at: unit.at, destroyed_at: unit.at }
   unit.put(SUBJECT, { ...known.subject, ...change }, known.subject)
   const fields = boxes.flatMap((row) => row.fields)

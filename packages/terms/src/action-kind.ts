@@ -35,6 +35,8 @@ export const ACTION_KINDS = [
   'values_destroyed',
   'subject_destroyed',
   'remains_destroyed',
+  'values_depersonalised',
+  'depersonalised',
   'act_begun',
   'act_made',
   'signed_in',

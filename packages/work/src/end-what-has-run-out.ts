@@ -43,6 +43,7 @@ import {
   keepProof,
   partRow,
 } from './act-of-destruction.ts'
+import { depersonalise } from './depersonalise.ts'
 import { destroyData } from './destroy-data.ts'
 import { each, type Trouble } from './do-what-is-due.ts'
 import { endRemains } from './end-remains.ts'
@@ -75,6 +76,8 @@ export async function endWhatHasRunOut(means: Means, trouble: Trouble): Promise<
 }
 
 async function round(means: Means, trouble: Trouble): Promise<number> {
+  // Before anybody goes; what hinders it must not hold up a destruction.
+  await depersonalise(means, trouble).catch((error: unknown) => trouble('depersonalise', error))
   const run = new Run(means)
   const { pool } = means.store
   const due = await inBatches(

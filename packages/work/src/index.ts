@@ -86,6 +86,7 @@ export {
   type DestructionRecord,
   destructionProof,
   destructionRecord,
+  FIGURES_MAX,
   seeTerms,
   type TermsSeen,
 } from './see-destruction.ts'

@@ -4,7 +4,7 @@
  * An act or a certificate holds no value and names no person, so whoever has its id may read it, as anyone may read
  * the ledger's entry of it; the list of acts and the calendar are the officer's.
  *
- * Law: 94-V art. 12(2), 18, 22(1)(5). Requirements: R-35, R-65, R-66, R-99.
+ * Law: 94-V art. 12(2), 18, 22(1)(5). Requirements: R-15, R-35, R-65, R-66, R-99.
  */
 import type { Receipt } from '@kelisim/ledger'
 import {
@@ -18,6 +18,8 @@ import {
   load,
   loadOne,
   locateDestruction,
+  type StandingFigure,
+  standingFigures,
 } from '@kelisim/store'
 import { addDays, DAY, endOfDay, isIsoDate, later, startOfDay, toIso } from '@kelisim/terms'
 import type { Act, ActPart } from './act-of-destruction.ts'
@@ -29,6 +31,7 @@ import { unlessSupervisor } from './supervise.ts'
 
 type Staff = Pick<StaffMember, 'id' | 'role'>
 const LISTED_MAX = 100
+export const FIGURES_MAX = 500
 /** How far ahead the calendar looks. */
 export const CALENDAR_DAYS = 60
 
@@ -69,6 +72,8 @@ export interface TermsSeen {
   /** Days on which the program looks at somebody's terms. */
   readonly looks: readonly DueDay[]
   readonly acts: readonly Act[]
+  /** Figures that lead to nobody (O-15). */
+  readonly figures: readonly StandingFigure[]
 }
 
 /** `find`: `2026/3` or a date; anything else finds nothing. */
@@ -89,6 +94,7 @@ export async function seeTerms(
       ending: await endingByPurpose(pool, now, to),
       looks: await dueByDay(pool, now, to),
       acts: await findActs(means, find.trim()),
+      figures: await standingFigures(pool, FIGURES_MAX),
     },
   }
 }

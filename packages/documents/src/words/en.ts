@@ -116,6 +116,8 @@ export const en: Words = {
     where: 'For the sake of',
     endsEarly:
       'If the consent is withdrawn or the subject demands it, data are destroyed before the term ends.',
+    figures: (least) =>
+      `Whoever consented to statistics is counted shortly before their data end, and only among at least ${least} people alike in everything that is told. The figure leads to nobody and cannot be taken back; the data themselves are destroyed at their term.`,
     horizon: (days) =>
       `The key of destroyed data is gone from the backups within ${days}; after that nobody can open them.`,
     noTerm: 'has no term of its own: reads only what is kept for other purposes',

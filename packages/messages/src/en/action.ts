@@ -43,6 +43,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   values_destroyed: { verb: 'destroyed data whose term was over' },
   subject_destroyed: { verb: 'destroyed the data' },
   remains_destroyed: { verb: 'destroyed the records of transfers' },
+  values_depersonalised: { verb: 'used the data to make figures that lead to nobody' },
+  depersonalised: { verb: 'made an act of depersonalisation' },
   act_begun: { verb: 'began an act of destruction' },
   act_made: { verb: 'made an act of destruction' },
   signed_in: { verb: 'signed in' },

@@ -126,6 +126,17 @@ export const destruction: DestructionMessages = {
       heading: 'There is no such act',
       why: 'Check the number or the date. An empty field shows the latest acts.',
     },
+    figures: 'Depersonalised figures',
+    figuresNote: (least) =>
+      `People who consented to statistics, counted shortly before their data ended. Each figure is of ${least} people or more who are alike in everything it says; nobody can tell who they were.`,
+    noFigures: {
+      heading: 'Nobody has been counted yet',
+      why: 'Whoever consented to statistics is counted shortly before their data end, and only together with people alike.',
+    },
+    alike: 'Alike in',
+    people: 'People',
+    ages: (from, to) => `aged ${from}–${to}`,
+    notTold: 'not told',
     strip: (purpose, persons) => `${purpose}: ${persons}`,
   },
 }

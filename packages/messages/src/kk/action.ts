@@ -51,6 +51,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   values_destroyed: { verb: 'мерзімі біткен деректерді жойды' },
   subject_destroyed: { object: 'деректі', verb: 'жойды' },
   remains_destroyed: { verb: 'жойылған адам туралы беру жазбаларын жойды' },
+  values_depersonalised: { verb: 'деректерді иесіздендірілген сандар алу үшін пайдаланды' },
+  depersonalised: { verb: 'иесіздендіру актісін жасады' },
   act_begun: { verb: 'жою актісін бастады' },
   act_made: { verb: 'жою актісін жасады' },
   signed_in: { verb: 'жүйеге кірді' },

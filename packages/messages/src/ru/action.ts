@@ -62,6 +62,10 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   values_destroyed: { verb: past('уничтожил', ' данные, срок которых истёк') },
   subject_destroyed: { verb: past('уничтожил', ' данные') },
   remains_destroyed: { verb: past('уничтожил', ' записи о передачах') },
+  values_depersonalised: {
+    verb: past('использовал', ' данные, чтобы получить обезличенные числа'),
+  },
+  depersonalised: { verb: past('составил', ' акт об обезличивании') },
   act_begun: { verb: past('начал', ' акт об уничтожении') },
   act_made: { verb: past('составил', ' акт об уничтожении') },
   signed_in: { verb: ['вошёл в систему', 'вошла в систему', 'вошли в кабинет'] },

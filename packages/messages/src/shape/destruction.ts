@@ -94,6 +94,13 @@ export interface RetentionMessages {
   /** No act was ever made; and no act is found by what was typed. */
   readonly noActs: EmptyList
   readonly notFound: EmptyList
+  readonly figures: string
+  readonly figuresNote: (personsMin: number) => string
+  readonly noFigures: EmptyList
+  readonly alike: string
+  readonly people: string
+  readonly ages: (from: number, to: number) => string
+  readonly notTold: string
   readonly strip: (purpose: string, persons: string) => string
 }
 

@@ -7,6 +7,7 @@
  * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-33, R-54, R-74, L-16.
  */
 import type { Form } from '../annex-model.ts'
+import { checkDepersonalisation } from '../depersonalisation.ts'
 import { error } from '../fault.ts'
 import type { Finding, Policy } from '../model.ts'
 import { checkNames } from '../names.ts'
@@ -16,7 +17,12 @@ import type { Places } from '../read.ts'
 const CLAUSE = '1.3'
 
 export function checkAnnexes(policy: Policy, places: Places): readonly Finding[] {
-  return [...register(policy, places), ...forms(policy, places), ...checkNames(policy, places)]
+  return [
+    ...register(policy, places),
+    ...forms(policy, places),
+    ...checkNames(policy, places),
+    ...checkDepersonalisation(policy, places),
+  ]
 }
 
 function register(policy: Policy, places: Places): readonly Finding[] {

@@ -185,6 +185,18 @@ const ANNEXES: readonly Wrong[] = [
   },
   { code: 'form_field_outside', file: 'forms.yaml', from: '[phone]', to: '[sex]' },
   {
+    code: 'statistics_unknown',
+    file: 'statistics.yaml',
+    from: '    - { income: as_is }',
+    to: '    - { citizenship: as_is }',
+  },
+  {
+    code: 'statistics_too_fine',
+    file: 'statistics.yaml',
+    from: '{ birth_date: { ageYears: 10 }, residence',
+    to: '{ birth_date: as_is, residence',
+  },
+  {
     code: 'form_without_control',
     file: 'forms.yaml',
     from: ", 'service_info:sms'",

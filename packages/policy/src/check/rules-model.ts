@@ -93,6 +93,14 @@ statistics_not_depersonalised error R-15: Statistics end in something other than
 kk: onEnd мәнін depersonalise етіңіз.
 ru: Поставьте onEnd: depersonalise.
 en: Set onEnd to depersonalise.
+statistics_unknown error R-15: The figures rest on what no consent to the purpose names.
+kk: Тек осы мақсатқа келісімде аталған деректерді қалдырыңыз.
+ru: Оставьте только данные, названные в согласии на эту цель.
+en: Name only fields that the consent to that purpose names.
+statistics_too_fine error R-96: The figures could lead to a person.
+kk: Тек тізімнен таңдалған мәндер мен жас аралығын алыңыз; әр қадам алдыңғысынан дөрекірек болсын.
+ru: Берите только выбранное из списка и возраст отрезками; каждый шаг грубее предыдущего.
+en: Take only what was chosen from a list, and ages from–to; make each step coarser than the one before.
 compatible_unknown error R-34: A purpose is declared compatible with one that is not there.
 kk: compatible тізімінде бар мақсаттарды ғана қалдырыңыз.
 ru: Оставьте в compatible только существующие другие цели.

@@ -1,9 +1,9 @@
 /**
- * What is overdue, what falls due on which day and for which purpose, and which acts were made?
+ * What is overdue, what falls due on which day and for which purpose, and which acts were made? What stands of people in figures?
  *
  * The picture is a strip for each purpose, a bar for each day; the same figures stand below as a table. Counts only.
  *
- * Law: 94-V art. 12(2), 18. Requirements: R-35, R-65, R-66, R-99.
+ * Law: 94-V art. 12(2), 18. Requirements: R-15, R-35, R-65, R-66, R-96, R-99.
  */
 import { date, dateOf, messages, number } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
@@ -33,6 +33,12 @@ export interface ActRow {
   readonly horizonAt: Moment
 }
 
+/** What people are alike in, in words, and how many they are. */
+export interface FigureRow {
+  readonly traits: readonly string[]
+  readonly persons: number
+}
+
 export interface RetentionView {
   readonly frame: DeskFrame
   readonly overdue: number
@@ -44,6 +50,9 @@ export interface RetentionView {
   /** Days on which the program looks at somebody's terms. */
   readonly looks: readonly DueOn[]
   readonly find: string
+  readonly figures: readonly FigureRow[]
+  /** Undefined where the policy depersonalises nothing and nothing was. */
+  readonly personsMin: number | undefined
   readonly acts: readonly ActRow[]
 }
 
@@ -64,7 +73,8 @@ ${section({
   heading: words.calendar,
   content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${calendar(view)}`,
 })}
-${section({ heading: words.acts, id: 'acts', content: html`${finder(view)}${acts(view)}` })}`,
+${section({ heading: words.acts, id: 'acts', content: html`${finder(view)}${acts(view)}` })}
+${depersonalised(view)}`,
   })
 }
 
@@ -167,5 +177,29 @@ function acts({ frame, find, acts: rows }: RetentionView): Html {
       { heading: act.boxes, cell: (row) => figure(row.boxes) },
       { heading: act.horizon, cell: (row) => day(row.horizonAt) },
     ],
+  })
+}
+
+/** A figure is of so many people that it may stand beside what the officer sees of nobody else (R-96). */
+function depersonalised({ frame, figures, personsMin }: RetentionView): Html {
+  if (personsMin === undefined) return html``
+  const { language } = frame
+  const words = messages(language).destruction.retention
+  const listed = listing({
+    caption: words.figures,
+    rows: figures,
+    none: words.noFigures,
+    columns: [
+      { heading: words.alike, cell: ({ traits }) => traits.join(' · ') },
+      {
+        heading: words.people,
+        cell: ({ persons }) => html`<span class="num">${number(language, persons)}</span>`,
+      },
+    ],
+  })
+  return section({
+    heading: words.figures,
+    id: 'figures',
+    content: html`<p class="note">${words.figuresNote(personsMin)}</p>${listed}`,
   })
 }
