@@ -73,7 +73,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   signal: ['adr', '', 'r', '', 'r'],
   staff: ['arw', '', 'r', '', 'r'],
   staff_attempt: ['adrw', '', '', '', ''],
-  subject: ['arw', '', 'r', '', 'r'],
+  subject: ['arw', '', 'r', 'r(subject_id, state)', 'r'],
 }
 
 export const TABLES = Object.keys(GRANTED)

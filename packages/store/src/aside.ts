@@ -8,7 +8,7 @@
  */
 import { isPermit, type Permit } from '@kelisim/rules'
 import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
-import { type Opening, openAmong, Tampered, type Values, Withheld } from './door.ts'
+import { keyFor, type Opening, openAmong, Tampered, type Values, Withheld } from './door.ts'
 import type { Known } from './facts.ts'
 import type { BOX, REQUEST, Stored } from './table.ts'
 import type { Unit } from './unit.ts'
@@ -50,7 +50,7 @@ export function moveAside(unit: Unit, known: Known, permit: Permit, waiting: Wai
   const { key } = known
   if (key === undefined) throw new Tampered('the key of a living subject is gone')
   const place = placeOf(unit, known, key, request)
-  const plaintext = openBox(key, place, Buffer.from(sealed, 'base64url'))
+  const plaintext = openBox(keyFor(unit, key, permit), place, Buffer.from(sealed, 'base64url'))
   if (plaintext === undefined) throw new Tampered('a waiting value does not open')
   return { [field]: Buffer.from(plaintext).toString('utf8') }
 }
@@ -65,7 +65,7 @@ export function heldBeside(
   guard(known, permit, permit.fields)
   const { key } = known
   if (key === undefined) throw new Tampered('the key of a living subject is gone')
-  return openAmong(unit, key, known.facts.subject, boxes, permit.fields)
+  return openAmong(unit, keyFor(unit, key, permit), known.facts.subject, boxes, permit.fields)
 }
 
 function placeOf(unit: Unit, known: Known, key: SubjectKey, request: string) {

@@ -8,7 +8,7 @@
  * else than their entry (I7). A row that PostgreSQL cannot read is named before anything else (unreadable.ts).
  */
 import { moment, type SubjectId } from '@kelisim/terms'
-import { type Keyring, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
+import { type Keyring, liftedKey, openBox, type SubjectKey, unwrapSubjectKey } from '@kelisim/vault'
 import { auditTexts } from './audit-texts.ts'
 import { besideSnapshot, type Client, DatabaseError, inSnapshot } from './database.ts'
 import { KeyCache } from './key-cache.ts'
@@ -28,6 +28,7 @@ export interface AuditFinding {
     | 'unknown_voided'
     | 'box_does_not_open'
     | 'key_does_not_unwrap'
+    | 'key_turned_otherwise'
     | 'key_missing'
     | 'key_of_nobody'
     | 'text_altered'
@@ -158,7 +159,11 @@ async function keysAndBoxes(
       const copy = { ...held, keyVersion: held.key_version }
       const key = auditor.keys.unwrap(subject, copy) ?? unwrapSubjectKey(before, subject, copy)
       if (key === undefined) findings.push(keyFinding('key_does_not_unwrap', subject))
-      else keys.set(subject, key)
+      else {
+        if (key.isBlocked !== (row['state'] === 'blocked'))
+          findings.push(keyFinding('key_turned_otherwise', subject))
+        keys.set(subject, key.isBlocked ? liftedKey(key) : key)
+      }
     }
   }
   for (const subject of wrapped.keys()) findings.push(keyFinding('key_of_nobody', subject))

@@ -7,6 +7,7 @@
  *
  * Does not decide: `ask` hands the question to the rules and records the answer when it is no.
  */
+import { rightsPurpose } from '@kelisim/policy'
 import {
   type Decision,
   decide,
@@ -16,7 +17,7 @@ import {
   type Question,
 } from '@kelisim/rules'
 import type { ActionKind, Moment, SubjectId } from '@kelisim/terms'
-import { openBox, sealBox, type SubjectKey } from '@kelisim/vault'
+import { liftedKey, openBox, sealBox, type SubjectKey } from '@kelisim/vault'
 import type { Action, Actor } from './entry.ts'
 import type { Known } from './facts.ts'
 import type { SealedBox } from './holding.ts'
@@ -75,7 +76,8 @@ export async function access(
   guard(known.facts, permit)
   const subject = known.facts.subject
   if (known.key === undefined) throw new Tampered('the key of a living subject is gone')
-  const values = openAmong(unit, known.key, subject, await boxesOf(unit, subject), permit.fields)
+  const key = keyFor(unit, known.key, permit)
+  const values = openAmong(unit, key, subject, await boxesOf(unit, subject), permit.fields)
   unit.record({ ...opening, permit }, known.key)
   return new Withheld(unit, values)
 }
@@ -197,6 +199,18 @@ export async function boxesOf(
 /** A box that does not open is tampering, and tampering is loud. */
 export class Tampered extends Error {
   override readonly name = 'Tampered'
+}
+
+/**
+ * A lock of its own beside the rules: while the data are blocked, the key opens for a look under the person's rights
+ * and for nothing else, also should the rules ever permit it by mistake. Law: 94-V art. 1(3), 24(1). Requirement: R-41.
+ */
+export function keyFor(unit: Writing, key: SubjectKey, permit: Permit): SubjectKey {
+  if (!key.isBlocked) return key
+  const isOwnRight =
+    permit.operation === 'extract' && permit.purpose === rightsPurpose(unit.policy).id
+  if (!isOwnRight) throw new Error('the key of blocked data opens for the person only')
+  return liftedKey(key)
 }
 
 /** The fields that are held in these boxes; for the door's own two ways through it. */

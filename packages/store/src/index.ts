@@ -130,6 +130,7 @@ export {
   enterSubject,
   findByIdentity,
   linkIdentity,
+  turnKey,
 } from './subject.ts'
 export {
   actionsInWindow,

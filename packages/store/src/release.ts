@@ -7,7 +7,7 @@
  */
 import { decide, type Permit, type Question } from '@kelisim/rules'
 import type { Refusal, SubjectId } from '@kelisim/terms'
-import { openAmong, type Opening, Tampered, type Values } from './door.ts'
+import { keyFor, openAmong, type Opening, Tampered, type Values } from './door.ts'
 import { askHoldings, type Held, type SealedBox, sealedHoldings } from './holding.ts'
 import type { Store } from './store.ts'
 import { Together } from './together.ts'
@@ -57,7 +57,8 @@ function lookAt(writing: Writing, look: Look, holding: Held<SealedBox>): Release
     return decision
   }
   if (key === undefined) throw new Tampered('the key of a living subject is gone')
-  const values = openAmong(writing, key, look.subject, boxes, decision.fields)
+  const usable = keyFor(writing, key, decision)
+  const values = openAmong(writing, usable, look.subject, boxes, decision.fields)
   writing.record({ ...opening, permit: decision }, key)
   return { effect: 'released', permit: decision, values }
 }

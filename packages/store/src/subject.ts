@@ -8,7 +8,14 @@
  */
 import type { Facts } from '@kelisim/rules'
 import { type Moment, type SubjectId, subjectId } from '@kelisim/terms'
-import { blindIndex, newSubjectKey, type SubjectKey, wrapSubjectKey } from '@kelisim/vault'
+import {
+  blindIndex,
+  blockedKey,
+  liftedKey,
+  newSubjectKey,
+  type SubjectKey,
+  wrapSubjectKey,
+} from '@kelisim/vault'
 import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
@@ -83,6 +90,25 @@ const NEW_KEY: AsideKind = {
         select r.subject_id, 1, r.epoch, r.wrapped from ROWS
         join keys.epoch_floor floor on floor.epoch <= r.epoch`,
   columns: { subject_id: 'uuid', epoch: 'int', wrapped: 'bytes' },
+}
+
+/**
+ * Blocks the key with the data, or lifts it with them: from the commit on no box opens or is sealed with what the
+ * database holds, whatever the program asks for; see `keyFor` in door.ts for what a block leaves open.
+ * Without a key there is nothing to block: somebody has tampered with its row, and the audit says so.
+ */
+export async function turnKey(
+  store: Store,
+  unit: Unit,
+  { facts: { subject }, key }: Known,
+  to: 'blocked' | 'in_use',
+): Promise<void> {
+  if (key === undefined) return
+  const turned = to === 'blocked' ? blockedKey(key) : liftedKey(key)
+  const { epoch, wrapped } = wrapSubjectKey(store.keys.keyring, subject, turned, unit.random)
+  // The application may make and destroy a key, never change one (migration 0032).
+  await unit.client.query('delete from keys.subject_key where subject_id = $1', [subject])
+  keepKey(unit, subject, epoch, wrapped)
 }
 
 export function linkIdentity(

@@ -35,13 +35,15 @@ export function sealBox(
   random: Random,
 ): Uint8Array {
   if (place.keyVersion !== key.keyVersion) throw new Error('the place names another key version')
+  if (key.isBlocked) throw new Error('the key of blocked data seals nothing')
   if (plaintext.length > BOX_PLAINTEXT_BYTES_MAX) throw new Error('too much for one box')
   return sealRecord(SubjectKey.recordsOf(key), head(key), frameOf(place), plaintext, random)
 }
 
-/** The content, or undefined when the box is not authentic here: wrong key, place or version, or altered. */
+/** The content, or undefined when the box is not authentic here: wrong key, place or version, altered, or blocked. */
 export function openBox(key: SubjectKey, place: BoxPlace, box: Uint8Array): Uint8Array | undefined {
   if (place.keyVersion !== key.keyVersion || SubjectKey.isWiped(key)) return undefined
+  if (key.isBlocked) return undefined
   if (box.length > HEAD_BYTES + RECORD_OVERHEAD_BYTES + BOX_PLAINTEXT_BYTES_MAX) return undefined
   if (!hasHead(key, box)) return undefined
   return openRecord(SubjectKey.recordsOf(key), frameOf(place), box.subarray(HEAD_BYTES))

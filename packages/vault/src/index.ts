@@ -36,7 +36,14 @@ export {
 export { hashPassword, verifyPassword } from './password.ts'
 export { pooledRandom, type Random } from './random.ts'
 export { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
-export { handleOf, newSubjectKey, type SubjectKey, wipeSubjectKey } from './subject-key.ts'
+export {
+  blockedKey,
+  handleOf,
+  liftedKey,
+  newSubjectKey,
+  type SubjectKey,
+  wipeSubjectKey,
+} from './subject-key.ts'
 export { openToken, sealToken } from './token.ts'
 export {
   newWrapBatch,

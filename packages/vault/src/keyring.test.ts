@@ -7,7 +7,14 @@ import { openBox, sealBox } from './box.ts'
 import { forgetEpoch, type Keyring, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
 import { EPOCHS_ALIVE_MAX } from './limits.ts'
 import { pooledRandom } from './random.ts'
-import { handleOf, newSubjectKey, type SubjectKey } from './subject-key.ts'
+import {
+  blockedKey,
+  handleOf,
+  liftedKey,
+  newSubjectKey,
+  type SubjectKey,
+  wipeSubjectKey,
+} from './subject-key.ts'
 import {
   newWrapBatch,
   unwrapSubjectKey,
@@ -220,4 +227,48 @@ test('I5: a row that is not authentic is not wrapped anew, nor one whose epoch i
   assert.equal(wrapAnew(keyring, subjectId(random(16)), mine, random, batch), undefined)
   assert.equal(wrapAnew(keyring, SUBJECT, { ...mine, epoch: 9 }, random, batch), undefined)
   assert.equal(wrapAnew(keyring, SUBJECT, { ...mine, keyVersion: 2 }, random, batch), undefined)
+})
+
+test('R-41: a blocked key comes back as blocked through every rotation, names the person, and opens and seals nothing', () => {
+  const first = newKeyring('proleads', START, random)
+  const key = newSubjectKey(random, 1)
+  const place = { operator: 'proleads', subject: SUBJECT, box: 'b', version: 1, keyVersion: 1 }
+  const box = sealBox(key, place, Buffer.from('x'), random)
+  const stored = { ...wrapSubjectKey(first, SUBJECT, blockedKey(key), random), keyVersion: 1 }
+  const second = rotateKeyring(first, later(START, DAY), random)
+  const anew = wrapAnew(second, SUBJECT, stored, random, newWrapBatch(random))
+  assert.ok(anew)
+  for (const row of [stored, { ...anew, keyVersion: 1 }]) {
+    const found = unwrapSubjectKey(second, SUBJECT, row)
+    assert.ok(found?.isBlocked)
+    assert.equal(handleOf(found), handleOf(key))
+    assert.equal(openBox(found, place, box), undefined)
+    assert.throws(() => sealBox(found, place, Buffer.from('x'), random), /blocked/)
+    assert.deepEqual(openBox(liftedKey(found), place, box), Uint8Array.of(0x78))
+  }
+})
+
+test('R-41: nobody without the keyring blocks a key or lifts a block; a rotation blocks only when it is told to', () => {
+  const keyring = newKeyring('proleads', START, random)
+  const key = newSubjectKey(random, 1)
+  const batch = newWrapBatch(random)
+  for (const one of [key, blockedKey(key)]) {
+    const stored = { ...wrapSubjectKey(keyring, SUBJECT, one, random), keyVersion: 1 }
+    const other = Uint8Array.from(stored.wrapped)
+    other[0] = 3 - (other[0] ?? 0)
+    assert.equal(unwrapSubjectKey(keyring, SUBJECT, { ...stored, wrapped: other }), undefined)
+    for (const block of [false, true]) {
+      const anew = wrapAnew(keyring, SUBJECT, stored, random, batch, block)
+      const found = anew && unwrapSubjectKey(keyring, SUBJECT, { ...anew, keyVersion: 1 })
+      assert.equal(found?.isBlocked, block || one.isBlocked)
+    }
+  }
+})
+
+test('I5: wiping a key leaves a key that was blocked or lifted from it as it is: they share no bytes', () => {
+  const key = newSubjectKey(random, 1)
+  const handle = handleOf(key)
+  const twins = [blockedKey(key), liftedKey(key)]
+  wipeSubjectKey(key)
+  for (const twin of twins) assert.equal(handleOf(twin), handle)
 })

@@ -28,14 +28,17 @@ export class SubjectKey {
   #handle: string | undefined
   #isWiped = false
   readonly keyVersion: number
+  /** The person's data are blocked: the key still names them in the ledger, and opens and seals nothing. */
+  readonly isBlocked: boolean
 
   /** The bytes are the key's from here on. */
-  constructor(secret: Uint8Array, keyVersion: number) {
+  constructor(secret: Uint8Array, keyVersion: number, isBlocked: boolean) {
     if (!isKeyVersion(keyVersion))
       throw new Error('a key version is a whole number from 1 to 65535')
     this.#secret = secret
     this.#records = new RecordKeys(secret)
     this.keyVersion = keyVersion
+    this.isBlocked = isBlocked
   }
 
   /** For this package only: `index.ts` exports the type, not the class. The caller wipes the copy. */
@@ -76,7 +79,17 @@ export function isKeyVersion(value: number): boolean {
 }
 
 export function newSubjectKey(random: Random, keyVersion: number): SubjectKey {
-  return new SubjectKey(take(random, SUBJECT_KEY_BYTES), keyVersion)
+  return new SubjectKey(take(random, SUBJECT_KEY_BYTES), keyVersion, false)
+}
+
+/** The key as it stands while the data are blocked; wrapped like this, it comes out like this. Law: 94-V art. 1(3). */
+export function blockedKey(key: SubjectKey): SubjectKey {
+  return new SubjectKey(SubjectKey.copyOf(key), key.keyVersion, true)
+}
+
+/** The same key, opening again: for lifting the block, and for what a block leaves open (the person's own look). */
+export function liftedKey(key: SubjectKey): SubjectKey {
+  return new SubjectKey(SubjectKey.copyOf(key), key.keyVersion, false)
 }
 
 /** After the destruction of the person: whoever still holds the key opens nothing with it, and seals nothing. */

@@ -7,6 +7,8 @@
  * once where the law gives a working day (DL-04). Lifting puts back what the block stopped, as far as
  * its consent still lives; the rules decide again when it is sent.
  *
+ * The key is blocked with the data (decision 0093): what the program does by mistake opens nothing either.
+ *
  * What somebody else blocked only the person responsible lifts: it may be a violation under enquiry.
  *
  * Law: 94-V art. 1(3), 24(1)(3), 25(2)(8). Requirements: R-41, R-43, R-95. Deadlines: DL-04, DL-06.
@@ -23,6 +25,7 @@ import {
   REQUEST,
   type Stored,
   SUBJECT,
+  turnKey,
   type Unit,
 } from '@kelisim/store'
 import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
@@ -77,6 +80,7 @@ export async function blockData(
       if (decision.effect === 'refuse') return decision
       const request = putBlock(means, unit, subject, by, ground)
       setState(unit, known, 'blocked')
+      await turnKey(means.store, unit, known, 'blocked')
       const disclosures = await disclosuresOf(unit, subject)
       const stopped = stopPlanned(unit, disclosures)
       const told = tellHolders(unit, disclosures, 'block', due(means.policy, 'DL-04', unit.at))
@@ -120,6 +124,7 @@ export async function unblockData(
       const decided = { state: 'done', decided_by: by.id, decided_at: unit.at }
       unit.put(REQUEST, { ...open, ...decided }, open)
       setState(unit, known, 'live')
+      await turnKey(means.store, unit, known, 'in_use')
       const disclosures = await disclosuresOf(unit, subject)
       const resumed = resume(unit, known, disclosures)
       const told = tellHolders(unit, disclosures, 'unblock', due(means.policy, 'DL-06', unit.at))

@@ -9,7 +9,8 @@
  *
  * As the keeper of keys, who sees all of them: the application would see none, and take that for none left.
  *
- * A key that came back after its subject's destruction is left out and dies with its epoch.
+ * A key that came back after its subject's destruction is left out and dies with its epoch. The key of a blocked
+ * person becomes a blocked one, should it not be; never the other way round, or whoever edits a state lifts a block.
  * Why not two levels: decision 0079. Requirements: R-99. Invariant I5.
  */
 import { setImmediate as letOthersIn } from 'node:timers/promises'
@@ -34,6 +35,7 @@ interface KeyRow {
   readonly key_version: number
   readonly epoch: number
   readonly wrapped: Uint8Array
+  readonly is_blocked: boolean
 }
 
 interface Page {
@@ -71,7 +73,9 @@ async function passOver(means: Means, keyring: Keyring): Promise<number> {
 
 async function prepare(means: Means, keyring: Keyring, block: number): Promise<Page> {
   const { rows } = await means.store.as.keeper.query<KeyRow>({
-    text: `select ctid::text as place, subject_id, key_version, epoch, wrapped
+    text: `select ctid::text as place, subject_id, key_version, epoch, wrapped,
+             exists (select from subject s
+               where s.subject_id = held.subject_id and s.state = 'blocked') as is_blocked
            from keys.subject_key held where ${LEFT} and ctid >= $2::tid and ctid < $3::tid`,
     values: [keyring.epoch, `(${block},0)`, `(${block + BLOCKS},0)`],
     name: 'keys_stretch_to_wrap',
@@ -80,7 +84,8 @@ async function prepare(means: Means, keyring: Keyring, block: number): Promise<P
   const batch = newWrapBatch(means.random)
   for (const row of rows) {
     const stored = { ...row, keyVersion: row.key_version }
-    const anew = wrapAnew(keyring, row.subject_id, stored, means.random, batch)
+    const block = row.is_blocked
+    const anew = wrapAnew(keyring, row.subject_id, stored, means.random, batch, block)
     // Stopping here keeps the old epoch alive: nobody's data may be lost to a tampered row.
     if (anew === undefined) throw new Error("couldn't unwrap a key while rotating: run the audit")
     fresh.push(anew.wrapped)

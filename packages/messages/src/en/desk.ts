@@ -192,6 +192,7 @@ export const desk: DeskMessages = {
       box_does_not_open: 'does not open under its own key',
       key_does_not_unwrap: 'the key does not unwrap',
       key_missing: 'the key is missing',
+      key_turned_otherwise: 'the key is blocked and the data are not, or the other way round',
       key_of_nobody: 'the key is nobody’s',
       text_altered: 'the text of a consent was altered',
       text_missing: 'the text is missing',

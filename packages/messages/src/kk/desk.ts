@@ -180,6 +180,7 @@ export const desk: DeskMessages = {
       box_does_not_open: 'өз кілтімен ашылмайды',
       key_does_not_unwrap: 'кілттің өзі ашылмайды',
       key_missing: 'кілт жоқ',
+      key_turned_otherwise: 'кілт бұғатталған, ал деректер бұғатталмаған, немесе керісінше',
       key_of_nobody: 'кілттің иесі жоқ',
       text_altered: 'келісім мәтіні өзгертілген',
       text_missing: 'мәтін жоқ',

@@ -188,6 +188,7 @@ export const desk: DeskMessages = {
       box_does_not_open: 'не открывается своим ключом',
       key_does_not_unwrap: 'ключ не разворачивается',
       key_missing: 'ключа нет',
+      key_turned_otherwise: 'ключ заблокирован, а данные нет, или наоборот',
       key_of_nobody: 'ключ ничей',
       text_altered: 'текст согласия изменён',
       text_missing: 'текста нет',

@@ -44,6 +44,7 @@ export const AUDIT_FINDINGS = [
   'unknown_voided',
   'box_does_not_open',
   'key_does_not_unwrap',
+  'key_turned_otherwise',
   'key_missing',
   'key_of_nobody',
   'text_altered',
