@@ -27,6 +27,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   act_action: ['ar', '', 'r', '', 'r'],
   action_inbox: ['ar', 'dr', 'r', '', 'r'],
   application: ['adrw', '', 'r', '', 'r'],
+  blocked_person: ['', '', 'r', 'r', 'r'],
   box: ['adrw', '', 'r', '', 'r'],
   box_outline: ['r', '', 'r', '', 'r'],
   code_challenge: ['adrw', '', '', '', ''],
@@ -73,7 +74,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   signal: ['adr', '', 'r', '', 'r'],
   staff: ['arw', '', 'r', '', 'r'],
   staff_attempt: ['adrw', '', '', '', ''],
-  subject: ['arw', '', 'r', 'r(subject_id, state)', 'r'],
+  subject: ['arw', '', 'r', '', 'r'],
 }
 
 export const TABLES = Object.keys(GRANTED)

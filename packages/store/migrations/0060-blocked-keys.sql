@@ -4,6 +4,8 @@
 -- Roles:  the keeper reads of a person whether they are blocked, beside whether they were destroyed; nothing else.
 -- Law:    94-V art. 1(3), 22. Requirements: R-41, R-84. Decision 0093.
 -- breaking: no
-grant select (subject_id, state) on subject to kelisim_keeper;
 -- There are few, and a rotation asks for every key.
 create index subject_blocked on subject (subject_id) where state = 'blocked';
+
+create view blocked_person as select subject_id from subject where state = 'blocked';
+grant select on blocked_person to kelisim_keeper;

@@ -74,8 +74,7 @@ async function passOver(means: Means, keyring: Keyring): Promise<number> {
 async function prepare(means: Means, keyring: Keyring, block: number): Promise<Page> {
   const { rows } = await means.store.as.keeper.query<KeyRow>({
     text: `select ctid::text as place, subject_id, key_version, epoch, wrapped,
-             exists (select from subject s
-               where s.subject_id = held.subject_id and s.state = 'blocked') as is_blocked
+             exists (select from blocked_person b where b.subject_id = held.subject_id) as is_blocked
            from keys.subject_key held where ${LEFT} and ctid >= $2::tid and ctid < $3::tid`,
     values: [keyring.epoch, `(${block},0)`, `(${block + BLOCKS},0)`],
     name: 'keys_stretch_to_wrap',
