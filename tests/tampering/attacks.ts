@@ -108,6 +108,44 @@ export const ATTACKS: readonly Attack[] = [
     names: "select subject_id || '/' || consent_id from consent",
   },
   {
+    what: 'a consent’s text is said to be of another control',
+    statements: [
+      "update consent_text set control = 'recipient:ules' where control = 'recipient:samal'",
+    ],
+    found: /^rules_altered consent_text /,
+    names: 'select distinct policy_hash from consent_text',
+  },
+  {
+    what: 'texts of a consent exchange their languages',
+    statements: [
+      "update consent_text set language = case language when 'kk' then 'ru' else 'kk' end where language in ('kk', 'ru')",
+    ],
+    found: /^rules_altered consent_text /,
+    names: 'select distinct policy_hash from consent_text',
+  },
+  {
+    what: 'a consent’s text is said to be of a version that nobody adopted',
+    statements: [
+      "update consent_text set policy_hash = repeat('0', 64) where sha256 = (select min(sha256) from consent_text)",
+    ],
+    found: /^rules_altered consent_text /,
+    names: "select repeat('0', 64) union select distinct policy_hash from consent_text",
+  },
+  {
+    what: 'a text that nobody was asked is put among those of consents',
+    statements: [
+      "insert into consent_text (sha256, control, language, policy_hash, verbatim) select encode(sha256('x'), 'hex'), control, language, policy_hash, 'x' from consent_text limit 1",
+    ],
+    found: /^rules_altered consent_text /,
+    names: 'select distinct policy_hash from consent_text',
+  },
+  {
+    what: 'a text of a consent that nobody gave is removed',
+    statements: ['delete from consent_text where sha256 not in (select text_sha256 from consent)'],
+    found: /^rules_altered consent_text /,
+    names: 'select distinct policy_hash from consent_text',
+  },
+  {
     what: 'a byte of a box is changed',
     statements: [`update box set ${FLIP('sealed', 60)} where subject_id = ${FIRST}`],
     found: /^box_does_not_open box /,

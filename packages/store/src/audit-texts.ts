@@ -2,7 +2,7 @@
  * Texts, rules and documents: does each stand that something speaks of, and is it the one spoken of?
  *
  * A text of a consent, a file of the policy and a document are addressed by their hash. The rules by which the
- * database judges, and the list of documents, are named by their hash in the entry that adopted their version
+ * database judges, the list of documents, and what stands beside each text are named by their hash in the entry that adopted their version
  * (an entry from before there was such a hash names none, and then only its hash of the policy counts).
  *
  * Law: 94-V art. 8(4), 25(2)(1-1). Requirements: R-17, R-82, R-88. Invariant I7.
@@ -20,13 +20,15 @@ export interface AdoptedDigests {
   readonly policy: string
   readonly rules: string | undefined
   readonly documents: string | undefined
+  readonly texts: string | undefined
 }
 
 export function adoptedIn({ kind, detail }: Entry): AdoptedDigests | undefined {
   const policy = detail?.['hash']
   if (kind !== 'policy_adopted' || typeof policy !== 'string') return undefined
   const told = (value: Json | undefined) => (typeof value === 'string' ? value : undefined)
-  return { policy, rules: told(detail?.['rules']), documents: told(detail?.['documents']) }
+  const [rules, documents] = [told(detail?.['rules']), told(detail?.['documents'])]
+  return { policy, rules, documents, texts: told(detail?.['texts']) }
 }
 
 export function digestOfRules(rules: readonly PolicyRule[]): string {
@@ -56,6 +58,19 @@ export function digestOfDocuments(documents: readonly FiledDocument[]): string {
   )
 }
 
+/** What stands beside the words of a consent: the words themselves prove what they are by their hash. */
+export interface TextRow {
+  readonly sha256: string
+  readonly control: string
+  readonly language: string
+}
+
+/** Of the texts that a version brought: those that it shares with an earlier one are that one's. */
+export function digestOfTexts(texts: readonly TextRow[]): string {
+  const rows = texts.map(({ sha256, control, language }) => [sha256, control, language])
+  return digest(rows.toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)))
+}
+
 function digest(rows: Json): string {
   return hash('sha256', canonical(rows), 'hex')
 }
@@ -69,6 +84,7 @@ export async function auditTexts(
     ...(await missingFiles(client)),
     ...(await wrongRules(client, adopted)),
     ...(await wrongDocuments(client, adopted)),
+    ...(await textsAstray(client, adopted)),
   ]
 }
 
@@ -131,6 +147,17 @@ async function wrongDocuments(
      from policy_document order by policy_hash, place`,
   )
   return compared('policy_document', rows, digestOfDocuments, adopted, (one) => one.documents)
+}
+
+/** For which control, in which language, with which version: that is shown beside a text and stands in receipts. */
+async function textsAstray(
+  client: Client,
+  adopted: readonly AdoptedDigests[],
+): Promise<readonly AuditFinding[]> {
+  const { rows } = await client.query<TextRow & { readonly policy_hash: string }>(
+    'select policy_hash, sha256, control, language from consent_text',
+  )
+  return compared('consent_text', rows, digestOfTexts, adopted, ({ texts }) => texts)
 }
 
 /** Rows of a version that nobody adopted are as wrong as those that are not the adopted ones. */

@@ -1,7 +1,7 @@
 export { accessAside, heldBeside, moveAside, sealAside } from './aside.ts'
 export type { Arrival } from './arrival.ts'
 export { type Auditor, type AuditReport, audit, openAuditor } from './audit.ts'
-export { digestOfDocuments, digestOfRules } from './audit-texts.ts'
+export { digestOfDocuments, digestOfRules, digestOfTexts, type TextRow } from './audit-texts.ts'
 export { checkMedium, type MediumCheck } from './backup-check.ts'
 export type { Manifest, MediumFolder } from './backup-format.ts'
 export { type BackupPool, type MediumFault, openBackup } from './backup-pool.ts'

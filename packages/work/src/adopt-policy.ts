@@ -14,6 +14,7 @@ import { consentTexts, type Policy } from '@kelisim/policy'
 import {
   digestOfDocuments,
   digestOfRules,
+  digestOfTexts,
   editionFiles,
   fileDocuments,
   keepPolicyRules,
@@ -21,6 +22,7 @@ import {
   loadOne,
   POLICY_EDITION,
   POLICY_VERSION,
+  type TextRow,
   type Unit,
 } from '@kelisim/store'
 import { almatyDate, canonical, type Json, LANGUAGES } from '@kelisim/terms'
@@ -53,7 +55,7 @@ async function adopt(unit: Unit, found: Edition, policy: Policy): Promise<boolea
   if (edition === undefined) return false
   const before = await standing(unit)
   await endVersion(unit)
-  await keepTexts(unit, policy)
+  const texts = await keepTexts(unit, policy)
   unit.put(POLICY_VERSION, {
     version: policy.version,
     hash: policy.hash,
@@ -64,8 +66,12 @@ async function adopt(unit: Unit, found: Edition, policy: Policy): Promise<boolea
   unit.put(POLICY_EDITION, { ...fresh, revision: edition.revision + 1 }, edition)
   const rules = databaseRuleRows(policy)
   const documents = documentsOf(policy)
-  // Rules and documents are rows that no commitment covers: the entry names them by one hash each.
-  const digests = { rules: digestOfRules(rules), documents: digestOfDocuments(documents) }
+  // Rows that no commitment covers: the entry names rules, documents and new texts by one hash each.
+  const digests = {
+    rules: digestOfRules(rules),
+    documents: digestOfDocuments(documents),
+    texts: digestOfTexts(texts),
+  }
   unit.record({ kind: 'policy_adopted', actor: HOUSE, detail: { ...detailOf(fresh), ...digests } })
   // The database takes rules of a version that stands and was adopted by this transaction, and no others.
   await unit.flush()
@@ -92,14 +98,15 @@ async function endVersion(unit: Unit): Promise<void> {
   await unit.flush()
 }
 
-async function keepTexts(unit: Unit, policy: Policy): Promise<void> {
+/** Those that no earlier version has brought. */
+async function keepTexts(unit: Unit, policy: Policy): Promise<readonly TextRow[]> {
   const texts = LANGUAGES.flatMap((language) => consentTexts(policy, language))
-  await unit.client.query(
+  const { rows } = await unit.client.query<TextRow>(
     `insert into consent_text (sha256, control, language, policy_hash, verbatim)
      select sha256, control, language, $5, verbatim
      from unnest($1::text[], $2::text[], $3::text[], $4::text[])
        as fresh (sha256, control, language, verbatim)
-     on conflict (sha256) do nothing`,
+     on conflict (sha256) do nothing returning sha256, control, language`,
     [
       texts.map((text) => text.sha256),
       texts.map((text) => text.control),
@@ -108,6 +115,7 @@ async function keepTexts(unit: Unit, policy: Policy): Promise<void> {
       policy.hash,
     ],
   )
+  return rows
 }
 
 /** Every version that was ever in force, newest first: number, hash, moment. */
