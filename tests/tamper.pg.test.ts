@@ -8,6 +8,7 @@ import pg from 'pg'
 import { sequence } from '@kelisim/store'
 import { checkLedger } from '@kelisim/work'
 import { ATTACKS } from './tampering/attacks.ts'
+import { ATTACKS_ON_THE_LOG } from './tampering/attacks-on-the-log.ts'
 import { findings, openStand, type Stand, tryAttack, withdrawOne } from './tampering/stand.ts'
 import { apply, type World } from './world.ts'
 
@@ -33,7 +34,7 @@ test('nothing is found where nobody did anything', async () => {
   await stand.mend()
 })
 
-for (const attack of ATTACKS) {
+for (const attack of [...ATTACKS, ...ATTACKS_ON_THE_LOG]) {
   test(`it is found and named when ${attack.what} (I7)`, async () => {
     const { found, named, said } = await tryAttack(stand, attack)
     assert.ok(found && named, JSON.stringify(said).slice(0, 2_000))
