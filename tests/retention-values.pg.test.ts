@@ -106,6 +106,21 @@ test('after a withdrawal only what another consent keeps stays beyond the workin
   assert.ok(!after.includes('iin') && after.includes('phone'))
 })
 
+test('a withdrawal into a year whose days off no decree has named yet is counted, and kept (DL-08, DL-12, I10)', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const last = means.policy.calendar.reduce((year, one) => Math.max(year, one.year), 0)
+  world.clock.pass(Date.UTC(last, 11, 30, 9) - world.clock.at)
+  await apply(world, { birthDate: '1990-05-17' })
+  const subject = await newest(world)
+  const [contract] = await load(means.store.pool, CONSENT, "control = 'contract'", [])
+  const done = await withdrawConsent(means, subject, contract?.consent_id ?? '')
+  assert.equal(done.effect, 'done', JSON.stringify(done))
+  world.clock.pass(5 * DAY)
+  await endWhatHasRunOut(means, fail)
+  assert.deepEqual(await held(world, subject), [])
+})
+
 test('a blocked person’s values wait, and go when the block is lifted (R-95, 94-V art. 1(3))', async () => {
   await using world = await openWorld()
   const { means } = world.house

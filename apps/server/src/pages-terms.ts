@@ -50,6 +50,7 @@ export function termsPages(house: House, { page, act }: DeskRoutes): void {
       purposes: strips(house, answer.seen, dates),
       looks: answer.seen.looks.filter(({ date }) => dates.includes(date)),
       find,
+      unstated: answer.seen.unstated,
       acts: acts.flatMap(actRow),
       personsMin: house.means.policy.depersonalisation?.personsMin,
       figures: answer.seen.figures.map((one) => figureRow(house, frame.language, one)),

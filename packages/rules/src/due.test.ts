@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { CalendarYear } from '@kelisim/policy'
-import { type Moment, parseMoment } from '@kelisim/terms'
+import { DAY, later, type Moment, parseMoment } from '@kelisim/terms'
 import {
   addWorkingDays,
   CalendarMissing,
@@ -93,15 +94,33 @@ test('I10: the version of a term in force on the day of the event is the one tha
   assert.equal(after.date, '2027-01-12')
 })
 
-test('I10: a year not confirmed is flagged, a missing one is a fault and never a guess', () => {
+test('I10: a year not confirmed, or not stated, is counted and flagged; a bare date past the calendar is refused', () => {
   const flagged = termOf(EXAMPLE, 'DL-01', at('2026-12-30T09:00:00Z'))
   assert.ok(!('fault' in flagged))
   assert.equal(flagged.confirmed, false)
   const beyond = at('2027-12-31T09:00:00Z')
-  assert.deepEqual(termOf(EXAMPLE, 'DL-01', beyond), { fault: 'calendar_missing', year: 2028 })
-  assert.throws(() => due(EXAMPLE, 'DL-01', beyond), CalendarMissing)
-  assert.throws(() => isWorkingDay(EXAMPLE.calendar, '2028-01-03'), CalendarMissing)
+  const provisional = termOf(EXAMPLE, 'DL-01', beyond)
+  assert.ok(!('fault' in provisional))
+  // Friday; then Monday to Friday, whichever of them a decree will make days off.
+  assert.deepEqual([provisional.date, provisional.confirmed], ['2028-01-07', false])
+  assert.equal(due(EXAMPLE, 'DL-01', beyond), provisional.at)
+  assert.equal(isWorkingDay(EXAMPLE.calendar, '2028-01-01'), false, 'a Saturday')
   assert.throws(() => addWorkingDays(EXAMPLE.calendar, '2027-12-31', 1), CalendarMissing)
+})
+
+test('property: without its calendar a year gives no later term than with it (DL-01 to DL-16, I10)', () => {
+  const stated = EXAMPLE.calendar.filter(({ year }) => year === 2026)
+  const days = fc.integer({ min: 0, max: 360 })
+  fc.assert(
+    fc.property(days, fc.constantFrom('DL-01', 'DL-07', 'DL-08', 'DL-12'), (day, id) => {
+      const event = later(at('2026-01-02T09:00:00Z'), day * DAY)
+      const known = termOf({ ...EXAMPLE, calendar: stated }, id, event)
+      const bare = termOf({ ...EXAMPLE, calendar: [] }, id, event)
+      if ('fault' in known || 'fault' in bare) return assert.deepEqual(known, bare)
+      assert.ok(bare.at <= known.at)
+      assert.equal(bare.confirmed, false)
+    }),
+  )
 })
 
 test('I8: a term that the policy does not number is not counted', () => {

@@ -3,8 +3,10 @@
  *
  * The count begins on the day after the event; a working-day term ends at 23:59:59.999 of its last working
  * day, Asia/Almaty; a calendar term that ends on a day off moves to the next working day. Terms and days
- * off are dated data of the policy. A year that the calendar does not hold is a fault, never a guess,
- * because a guessed deadline is worse than none (I8); a year not yet confirmed is counted and flagged.
+ * off are dated data of the policy. A year not yet confirmed is counted and flagged. A year that the calendar does
+ * not hold yet, because its decree is not out, has its Saturdays and Sundays and no other day off: every day off that
+ * the decree adds makes a term longer, so what is counted is never later than the law's, and nobody's withdrawal waits
+ * for a decree (decision 0101). Whoever asks for a bare date is told that the year is missing instead.
  *
  * Law: Civil Code art. 172-176; 94-V art. 8(7), 25(2). Requirements: DL-01 to DL-16, I10.
  * An event on a day off counts from the day after it, as in the vectors; counsel may want one day more.
@@ -36,13 +38,13 @@ export interface Term {
   readonly at: Moment
   /** For terms "from the moment": the same clock time on the last day, the moment to warn at (DL-07). */
   readonly strictAt?: Moment
-  /** False when a year that was counted through is not confirmed yet. */
+  /** False when a year that was counted through is not confirmed yet, or not stated. */
   readonly confirmed: boolean
 }
 
-export type TermFault =
-  | { readonly fault: 'unknown_deadline' | 'no_number' }
-  | { readonly fault: 'calendar_missing'; readonly year: number }
+export interface TermFault {
+  readonly fault: 'unknown_deadline' | 'no_number'
+}
 
 type Counting = Pick<Policy, 'deadlines' | 'calendar'>
 
@@ -56,7 +58,6 @@ export function termOf(policy: Counting, deadlineId: string, at: Moment): Term |
     deadline.unit === 'working_day'
       ? count(policy.calendar, event, deadline.days)
       : count(policy.calendar, addDays(event, deadline.days - 1), 1)
-  if ('fault' in last) return last
   const end = { date: last.date, at: endOfDay(last.date), confirmed: last.confirmed }
   return deadline.strict ? { ...end, strictAt: later(startOfDay(last.date), almatyClock(at)) } : end
 }
@@ -65,11 +66,10 @@ export function termOf(policy: Counting, deadlineId: string, at: Moment): Term |
 export function due(policy: Counting, deadlineId: string, at: Moment): Moment {
   const term = termOf(policy, deadlineId, at)
   if (!('fault' in term)) return term.at
-  if (term.fault === 'calendar_missing') throw missingYear(term.year)
   throw new Error(`couldn't count the term ${deadlineId}: ${term.fault}`)
 }
 
-/** The n-th working day after the date; the date itself is never counted. */
+/** The n-th working day after the date; the date itself is never counted. Throws `CalendarMissing` past the calendar. */
 export function addWorkingDays(
   calendar: readonly CalendarYear[],
   isoDate: string,
@@ -79,15 +79,15 @@ export function addWorkingDays(
     throw new Error(`a term is a whole number of working days up to ${WORKING_DAYS_MAX}`)
   }
   const last = count(calendar, isoDate, days)
-  if ('fault' in last) throw missingYear(last.year)
+  if (last.unstated !== undefined) {
+    throw new CalendarMissing(`couldn't count working days: no calendar for ${last.unstated}`)
+  }
   return last.date
 }
 
 /** Whether people work on the date: not Saturday or Sunday, not a day off of its year. */
 export function isWorkingDay(calendar: readonly CalendarYear[], isoDate: string): boolean {
-  const year = yearOf(calendar, isoDate)
-  if (year === undefined) throw missingYear(Number(isoDate.slice(0, 4)))
-  return works(year, isoDate)
+  return works(yearOf(calendar, isoDate), isoDate)
 }
 
 /** Working days after the event's date up to and including today's: how much of a term has passed. */
@@ -104,36 +104,35 @@ export function workingDaysPassed(
   return passed
 }
 
-function count(
-  calendar: readonly CalendarYear[],
-  isoDate: string,
-  days: number,
-):
-  | { readonly date: string; readonly confirmed: boolean }
-  | { readonly fault: 'calendar_missing'; readonly year: number } {
+interface Counted {
+  readonly date: string
+  readonly confirmed: boolean
+  /** The first year that was counted through and that the calendar does not hold. */
+  readonly unstated?: number
+}
+
+function count(calendar: readonly CalendarYear[], isoDate: string, days: number): Counted {
   let date = isoDate
   let confirmed = true
+  let unstated: number | undefined
   for (let left = days; left > 0; ) {
     date = addDays(date, 1)
     const year = yearOf(calendar, date)
-    if (year === undefined) return { fault: 'calendar_missing', year: Number(date.slice(0, 4)) }
+    if (!calendar.includes(year)) unstated ??= year.year
     confirmed &&= year.confirmed
     if (works(year, date)) left -= 1
   }
-  return { date, confirmed }
+  return { date, confirmed, ...(unstated === undefined ? {} : { unstated }) }
 }
 
-function yearOf(calendar: readonly CalendarYear[], isoDate: string): CalendarYear | undefined {
+function yearOf(calendar: readonly CalendarYear[], isoDate: string): CalendarYear {
   const year = Number(isoDate.slice(0, 4))
-  return calendar.find((known) => known.year === year)
+  const known = calendar.find((one) => one.year === year)
+  return known ?? { year, daysOff: [], confirmed: false }
 }
 
 function works(year: CalendarYear, isoDate: string): boolean {
   return weekday(isoDate) < SATURDAY && !year.daysOff.includes(isoDate)
-}
-
-function missingYear(year: number): CalendarMissing {
-  return new CalendarMissing(`couldn't count working days: no calendar for ${year}`)
 }
 
 /** The version of the deadline whose force began last. */

@@ -21,7 +21,17 @@ import {
   type StandingFigure,
   standingFigures,
 } from '@kelisim/store'
-import { addDays, DAY, endOfDay, isIsoDate, later, startOfDay, toIso } from '@kelisim/terms'
+import {
+  addDays,
+  almatyDate,
+  DAY,
+  endOfDay,
+  isIsoDate,
+  later,
+  type Moment,
+  startOfDay,
+  toIso,
+} from '@kelisim/terms'
 import type { Act, ActPart } from './act-of-destruction.ts'
 import { OVERDUE_MS } from './end-what-has-run-out.ts'
 import type { Answer, Means } from './means.ts'
@@ -72,6 +82,8 @@ export interface TermsSeen {
   /** Days on which the program looks at somebody's terms. */
   readonly looks: readonly DueDay[]
   readonly acts: readonly Act[]
+  /** A year within the calendar's reach whose days off nobody has stated: its terms come early. */
+  readonly unstated: number | undefined
   /** Figures that lead to nobody (O-15). */
   readonly figures: readonly StandingFigure[]
 }
@@ -94,9 +106,18 @@ export async function seeTerms(
       ending: await endingByPurpose(pool, now, to),
       looks: await dueByDay(pool, now, to),
       acts: await findActs(means, find.trim()),
+      unstated: [now, to].map(yearOf).find((year) => !isStated(means, year)),
       figures: await standingFigures(pool, FIGURES_MAX),
     },
   }
+}
+
+function yearOf(at: Moment): number {
+  return Number(almatyDate(at).slice(0, 4))
+}
+
+function isStated({ policy }: Means, year: number): boolean {
+  return policy.calendar.some((one) => one.year === year)
 }
 
 async function findActs(means: Means, find: string): Promise<readonly Act[]> {

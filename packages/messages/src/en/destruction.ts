@@ -126,6 +126,8 @@ export const destruction: DestructionMessages = {
       heading: 'There is no such act',
       why: 'Check the number or the date. An empty field shows the latest acts.',
     },
+    unstated: (year) =>
+      `The days off of ${year} are not in the policy yet: until they are, terms that reach into it are counted without holidays and so end earlier.`,
     figures: 'Depersonalised figures',
     figuresNote: (least) =>
       `People who consented to statistics, counted shortly before their data ended. Each figure is of ${least} people or more who are alike in everything it says; nobody can tell who they were.`,

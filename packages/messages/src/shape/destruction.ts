@@ -94,6 +94,7 @@ export interface RetentionMessages {
   /** No act was ever made; and no act is found by what was typed. */
   readonly noActs: EmptyList
   readonly notFound: EmptyList
+  readonly unstated: (year: number) => string
   readonly figures: string
   readonly figuresNote: (personsMin: number) => string
   readonly noFigures: EmptyList

@@ -49,6 +49,7 @@ export interface RetentionView {
   readonly purposes: readonly PurposeStrip[]
   /** Days on which the program looks at somebody's terms. */
   readonly looks: readonly DueOn[]
+  readonly unstated: number | undefined
   readonly find: string
   readonly figures: readonly FigureRow[]
   /** Undefined where the policy depersonalises nothing and nothing was. */
@@ -71,7 +72,7 @@ export function retentionScreen(view: RetentionView): Html {
 ${view.overdue === 0 ? '' : html`<p class="alarm" role="status">${words.late(view.overdue)}</p>`}
 ${section({
   heading: words.calendar,
-  content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${calendar(view)}`,
+  content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${unstated(view)}${calendar(view)}`,
 })}
 ${section({ heading: words.acts, id: 'acts', content: html`${finder(view)}${acts(view)}` })}
 ${depersonalised(view)}`,
@@ -178,6 +179,12 @@ function acts({ frame, find, acts: rows }: RetentionView): Html {
       { heading: act.horizon, cell: (row) => day(row.horizonAt) },
     ],
   })
+}
+
+function unstated({ frame, unstated: year }: RetentionView): Html {
+  if (year === undefined) return html``
+  const words = messages(frame.language).destruction.retention
+  return html`<p class="alarm" role="status">${words.unstated(year)}</p>`
 }
 
 /** A figure is of so many people that it may stand beside what the officer sees of nobody else (R-96). */
