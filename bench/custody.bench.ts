@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     tell(await actionsBesidePlain(one, plain))
     tell(await delays(one))
     tell(await verified(one))
+    tell(await onDisk(plain))
     {
       await using other = await houseOf(large, LARGE)
       for (const row of await latencies(one, other)) tell(row)
@@ -227,6 +228,16 @@ async function verified(world: World): Promise<Row> {
     '≥ 200,000',
     perSecond.toFixed(0),
   ]
+}
+
+async function onDisk(owner: pg.Pool): Promise<Row> {
+  const { rows } = await owner.query<{ bytes: number; entry: number }>(
+    `select pg_total_relation_size('ledger_entry')::float8 / count(*) as bytes,
+       avg(octet_length(entry))::float8 as entry from ledger_entry`,
+  )
+  const [size] = rows
+  const figure = `${size?.bytes.toFixed(0)} (${size?.entry.toFixed(0)} of them the entry itself)`
+  return ['bytes of one entry on the disk, with its indexes', '–', figure]
 }
 
 async function latencies(small: World, large: World): Promise<readonly Row[]> {
