@@ -60,6 +60,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
             'register',
             'policy',
             'law',
+            'backups',
             'ledger',
           ] as const)
         : []),

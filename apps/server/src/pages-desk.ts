@@ -58,6 +58,7 @@ import { lawPages } from './pages-desk-law.ts'
 import { policyPages } from './pages-desk-policy.ts'
 import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
+import { backupPages } from './pages-backups.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { registerPages } from './pages-register.ts'
@@ -95,6 +96,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   requestPages(house, routes)
   incidentPages(house, routes)
   termsPages(house, routes)
+  backupPages(house, routes)
   recipientsPages(house, routes)
   registerPages(house, routes)
   ledgerPages(house, routes, serving.trust)

@@ -32,6 +32,7 @@ export const DESK = {
   incidents: '/desk/incidents',
   holds: '/desk/holds',
   retention: '/desk/retention',
+  backups: '/desk/backups',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',

@@ -20,6 +20,7 @@ export {
   keepAmong,
   stripBox,
 } from './door.ts'
+export { newestDrill, newestOfKind, type StoryEntry } from './backup-story.ts'
 export { type Entry, readEntry } from './entry.ts'
 export { consentFact, type Known, know, recall } from './facts.ts'
 export type { Holding } from './holding.ts'

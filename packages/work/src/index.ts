@@ -25,6 +25,7 @@ export {
   type Step,
 } from './policy-edition.ts'
 export { type Medium, listMedia, REGIONS } from './media.ts'
+export { seeBackups } from './see-backups.ts'
 export { type KeyHolding, type KeyMove, moveKeys } from './move-keys.ts'
 export {
   destroyMedium,

@@ -18,6 +18,7 @@ export const desk: DeskMessages = {
     incidents: 'Incidents',
     holds: 'Holds',
     retention: 'Retention',
+    backups: 'Backups',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

@@ -1,4 +1,5 @@
 import type { Messages } from '../shape/messages.ts'
+import { backups } from './backups.ts'
 import { askedAnew } from './asked-anew.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
@@ -47,4 +48,5 @@ export const en: Messages = {
   register,
   rights,
   incidents,
+  backups,
 }

@@ -16,7 +16,8 @@ export const desk: DeskMessages = {
     incidents: 'Оқыс оқиғалар',
     holds: 'Кейінге қалдыру',
     retention: 'Мерзімдер',
-    ledger: 'Есепке алу журналы',
+    backups: 'Көшірмелер',
+    ledger: 'Есепке алу',
     signOut: 'Шығу',
   },
   login: {

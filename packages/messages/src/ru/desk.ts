@@ -21,6 +21,7 @@ export const desk: DeskMessages = {
     incidents: 'Инциденты',
     holds: 'Отсрочки',
     retention: 'Сроки',
+    backups: 'Копии',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

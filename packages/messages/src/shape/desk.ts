@@ -91,6 +91,7 @@ export interface DeskMessages {
     readonly incidents: string
     readonly holds: string
     readonly retention: string
+    readonly backups: string
     readonly ledger: string
     readonly signOut: string
   }

@@ -3,6 +3,7 @@
  * `kk/`, `ru/` and `en/`, and a line in each of their `index.ts`; the compiler asks for the rest.
  */
 import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
+import type { BackupMessages } from './backups.ts'
 import type { AskedAnewMessages } from './asked-anew.ts'
 import type { CabinetMessages } from './cabinet.ts'
 import type { CommonMessages } from './frame.ts'
@@ -49,4 +50,5 @@ export interface Messages {
   readonly register: RegisterMessages
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages
+  readonly backups: BackupMessages
 }

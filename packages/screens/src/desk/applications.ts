@@ -11,7 +11,7 @@ import {
   type RecipientState,
   tenge,
 } from '@kelisim/messages'
-import { DAY, HOUR, type Language, MINUTE, type Moment, type Texts, toIso } from '@kelisim/terms'
+import { type Language, type Moment, type Texts, toIso } from '@kelisim/terms'
 import {
   attributes,
   type ChipTone,
@@ -28,6 +28,7 @@ import { applicationPath, applicationsPath, DESK } from '../paths.ts'
 import { recipientChip } from '../recipient.ts'
 import { asTitle } from '../titles.ts'
 import { value } from '../value.ts'
+import { ageInWords } from './age.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export interface ApplicationsView {
@@ -141,7 +142,7 @@ function cells(language: Language, row: ApplicationRow, now: Moment): readonly C
     chip(words.state[row.state], APPLICATION_TONE[row.state]),
     recipients(language, row),
     html`<time datetime="${toIso(row.sentAt)}">${dateTime(language, row.sentAt)}</time>`,
-    html`<span class="num">${age(language, now - row.sentAt)}</span>`,
+    html`<span class="num">${ageInWords(language, now - row.sentAt)}</span>`,
   ]
 }
 
@@ -154,13 +155,6 @@ function recipients(language: Language, row: ApplicationRow): Html {
 }
 
 /** Whole units, rounded down: an application is not an hour old before an hour has passed. */
-function age(language: Language, milliseconds: number): string {
-  const words = messages(language).desk.applications
-  if (milliseconds >= DAY) return words.daysOld(Math.floor(milliseconds / DAY))
-  if (milliseconds >= HOUR) return words.hours(Math.floor(milliseconds / HOUR))
-  return words.minutes(Math.max(0, Math.floor(milliseconds / MINUTE)))
-}
-
 function nothing(view: ApplicationsView): Html {
   const words = messages(view.frame.language).desk.applications
   if (view.all === 0) return empty({ heading: words.none, level: 2, content: '' })

@@ -23,6 +23,7 @@ export type DeskPlace =
   | 'recipients'
   | 'policy'
   | 'law'
+  | 'backups'
   | 'ledger'
 
 /** Before signing in there is no staff, no place and nothing to sign out of. */

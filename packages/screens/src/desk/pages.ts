@@ -4,6 +4,7 @@ import type { Html } from '@kelisim/ui'
 import { type ActionView } from '../action.ts'
 import { ACTIONS, at, FIELD, PURPOSE, QARLYGASH, SAMAL, STEPS, ULES } from '../cabinet/sample.ts'
 import { type ApplicationsView, applicationsScreen } from './applications.ts'
+import { backupsScreen } from './backups.ts'
 import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
 import type { DeskFrame } from './frame.ts'
@@ -214,6 +215,48 @@ export function deskPages(
       refusal: refusal('field_not_for_role', '7.3(8)'),
     }),
     ledger: ledgerScreen(seen({ ...ledger, keys })),
+    backups: backupsScreen(
+      seen({
+        frame,
+        now: at('2026-11-22T17:40:00'),
+        newest: { at: at('2026-11-22T12:40:00'), medium: 'Диск 2' },
+        opens: true,
+        drill: { at: at('2026-11-20T03:00:00'), ok: true, lost: 0, seconds: 41 },
+        media: [
+          {
+            name: 'Диск 2',
+            region: 'KZ-75',
+            place: 'сейф 2',
+            custodian: 'Д. Ким',
+            state: 'in_use',
+            issuedTo: undefined,
+            act: undefined,
+            backedUpAt: at('2026-11-22T12:40:00'),
+          },
+        ],
+        restorations: [
+          {
+            at: at('2026-11-21T09:00:00'),
+            isWhole: false,
+            restored: 7,
+            removed: 1,
+            lost: 0,
+            entry: 1_204,
+          },
+        ],
+      }),
+    ),
+    'backups-none': backupsScreen(
+      seen({
+        frame,
+        now: at('2026-11-22T17:40:00'),
+        newest: undefined,
+        opens: false,
+        drill: undefined,
+        media: [],
+        restorations: [],
+      }),
+    ),
     'ledger-good': ledgerScreen(
       seen({
         ...ledger,
