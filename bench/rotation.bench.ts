@@ -16,14 +16,15 @@ import { parseArgs } from 'node:util'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
 import { load, migrate, SUBJECT } from '@kelisim/store'
 import { subjectId } from '@kelisim/terms'
-import { newSubjectKey, pooledRandom, wrapSubjectKey } from '@kelisim/vault'
+import { newSubjectKey, newWrapBatch, pooledRandom, wrapAnew, wrapSubjectKey } from '@kelisim/vault'
 import { rotateKeys, seeOwnData } from '@kelisim/work'
 import pg from 'pg'
 import { apply, openWorld, type World } from '../tests/world.ts'
 import { type Figure, writeRotationEvidence } from './rotation-evidence.ts'
 import { nodeTime, postgresTime } from './processor-time.ts'
 
-const PAGE = 5_000
+/** About as many as a rotation wraps with one first half of the nonce. */
+const PAGE = 1_000
 const PEOPLE = 8
 const BETWEEN_READS_MS = 5
 const QUIET_MS = 3_000
@@ -49,7 +50,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Keys of nobody, but real ones: each is unwrapped and wrapped anew like any other. */
+/** Keys of nobody, but real ones, in batches as the rotation of the night before left them. */
 async function fill(world: World): Promise<void> {
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 })
   pool.on('error', () => undefined)
@@ -58,9 +59,12 @@ async function fill(world: World): Promise<void> {
     const subjects = Array.from({ length: Math.min(PAGE, keys - done) }, () =>
       subjectId(random(16)),
     )
-    const wrapped = subjects.map((subject) =>
-      Buffer.from(wrapSubjectKey(keyring, subject, newSubjectKey(random, 1), random).wrapped),
-    )
+    const batch = newWrapBatch(random)
+    const wrapped = subjects.map((subject) => {
+      const first = wrapSubjectKey(keyring, subject, newSubjectKey(random, 1), random)
+      const anew = wrapAnew(keyring, subject, { ...first, keyVersion: 1 }, random, batch)
+      return Buffer.from(anew?.wrapped ?? [])
+    })
     await pool.query(
       `insert into keys.subject_key (subject_id, key_version, epoch, wrapped)
        select u.s, 1, $3, u.w from unnest($1::uuid[], $2::bytea[]) as u (s, w)`,

@@ -1,6 +1,6 @@
 /** I4: a box opens only at its own place, and an altered one nowhere. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { type SubjectId, subjectId } from '@kelisim/terms'
 import { type BoxPlace, openBox, sealBox } from './box.ts'

@@ -4,7 +4,7 @@
  * that a box written today opens after any upgrade (an upgrade loses nothing).
  */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import { moment, parseId, type SubjectId } from '@kelisim/terms'
 import * as vault from './index.ts'
 

@@ -1,6 +1,6 @@
 /** A frame can be read back in one way only. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { framed, type Part } from './framed.ts'
 import { PART_BYTES_MAX } from './limits.ts'

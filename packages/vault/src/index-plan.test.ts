@@ -1,6 +1,6 @@
 /** A truncated index covers enough people, or it is refused; and it tells nothing across purposes and fields. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { moment } from '@kelisim/terms'
 import { blindIndex } from './keyed-hash.ts'

@@ -1,6 +1,6 @@
 /** Keyed hashes: equal inside one kind and keyring, unrelated everywhere else. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { moment } from '@kelisim/terms'
 import { blindIndex, secretHash } from './keyed-hash.ts'

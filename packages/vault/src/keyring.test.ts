@@ -1,6 +1,6 @@
 /** I5: what was wrapped in a destroyed epoch is gone; and a wrapped key opens only where it belongs. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { DAY, later, moment, type SubjectId, subjectId } from '@kelisim/terms'
 import { openBox, sealBox } from './box.ts'

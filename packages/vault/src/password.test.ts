@@ -1,6 +1,6 @@
 /** Stored passwords: slow, salted, and refused when the stored text is not one of ours. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import { hashPassword, verifyPassword } from './password.ts'
 import { pooledRandom } from './random.ts'
 

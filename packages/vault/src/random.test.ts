@@ -1,6 +1,6 @@
 /** Bytes of the pool are handed out once. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { pooledRandom } from './random.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createSecretKey, webcrypto } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { pooledRandom } from './random.ts'
 import { openRecord, sealRecord } from './record.ts'

@@ -1,7 +1,7 @@
 /** The file of the keyring: the right passphrase and the whole file, or nothing. */
 import assert from 'node:assert/strict'
 import { performance } from 'node:perf_hooks'
-import test from 'node:test'
+import { test } from 'node:test'
 import { DAY, later, moment, subjectId } from '@kelisim/terms'
 import { blindIndex, secretHash } from './keyed-hash.ts'
 import { forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'

@@ -1,6 +1,6 @@
 /** I11: whatever an object of this package is printed with, no secret byte of it appears. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import { serialize } from 'node:v8'
 import { format, inspect } from 'node:util'
 import { moment, subjectId } from '@kelisim/terms'

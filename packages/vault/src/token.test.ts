@@ -1,6 +1,6 @@
 /** Tokens in the browser: unreadable, unalterable, for one purpose, until one moment. */
 import assert from 'node:assert/strict'
-import test from 'node:test'
+import { test } from 'node:test'
 import fc from 'fast-check'
 import { DAY, later, moment } from '@kelisim/terms'
 import { newKeyring } from './keyring.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import test from 'node:test'
+import { test } from 'node:test'
 import { hkdfSha256, hmacSha256, shortHmac } from './derive.ts'
 import { GCM_TAG_BYTES, gcmOpen, gcmSeal } from './gcm.ts'
 

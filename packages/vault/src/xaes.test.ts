@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash, createSecretKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import test from 'node:test'
+import { test } from 'node:test'
 import { XAES_NONCE_BYTES, XaesKey } from './xaes.ts'
 
 const FILE = new URL('../../../../shared/data/crypto/xaes-256-gcm.json', import.meta.url)
