@@ -186,7 +186,7 @@ function sealedTargets(): readonly Target[] {
 }
 
 /** xorshift32: the same flips for the same seed, on every machine. */
-function chance(seed: number): (below: number) => number {
+export function chance(seed: number): (below: number) => number {
   let state = seed >>> 0 || 1
   return (below) => {
     state ^= state << 13

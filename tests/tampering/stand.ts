@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import pg from 'pg'
 import { verifyLog } from '@kelisim/ledger'
-import { audit, ledgerFile } from '@kelisim/store'
+import { audit, readableLedgerFile } from '@kelisim/store'
 import { withdrawConsent } from '@kelisim/work'
 import type { SubjectId } from '@kelisim/terms'
 import type { Attack } from './attacks.ts'
@@ -86,7 +86,7 @@ export async function tryAttack(stand: Stand, attack: Attack): Promise<Tried> {
 export async function findings(world: World): Promise<readonly string[]> {
   const { means } = world.house
   // The questions of the use cases without their record: a house without its policy can record nothing.
-  const read = async (path: string) => await ledgerFile(means.store.pool, path)
+  const read = async (path: string) => await readableLedgerFile(means.store.pool, path)
   const verification = await verifyLog({ read }, means.log.signers[0]?.vkey ?? '')
   const database = await audit(means.store)
   const said = database.findings.map(({ code, table, where }) => `${code} ${table} ${where}`)

@@ -48,6 +48,7 @@ export {
   locateDestruction,
   locateGrant,
   proofOf,
+  readableLedgerFile,
   tileReader,
   waitingActions,
 } from './ledger-read.ts'

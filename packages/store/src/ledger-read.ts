@@ -12,7 +12,7 @@ import {
   type TileReader,
 } from '@kelisim/ledger'
 import { type Moment, type StaffId, toIso } from '@kelisim/terms'
-import type { Pool } from './database.ts'
+import { DatabaseError, type Pool } from './database.ts'
 import { type Entry, readEntry } from './entry.ts'
 import { readTile } from './sequencer.ts'
 import type { Store } from './store.ts'
@@ -36,6 +36,19 @@ export async function latestCheckpoint(pool: Pool): Promise<Checkpoint | undefin
   })
   const row = rows[0]
   return row && { size: row.size, note: row.note, signedAt: row.signed_at }
+}
+
+/** The same for a check: what PostgreSQL cannot read is not there, and the check goes on to name it. */
+export async function readableLedgerFile(
+  pool: Pool,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await ledgerFile(pool, path)
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    return undefined
+  }
 }
 
 /** The bytes at a C2SP path (`checkpoint`, `tile/0/000`, `tile/entries/000.p/5`), or undefined. */

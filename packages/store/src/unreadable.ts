@@ -12,7 +12,14 @@ import type { AuditFinding, Auditor } from './audit.ts'
 import { AUDITED } from './audited.ts'
 import { DatabaseError, type Pool } from './database.ts'
 
-const OTHERS = ['ledger_entry', 'consent_text', 'policy_file', 'policy_rule', 'policy_document']
+const OTHERS = [
+  'ledger_entry',
+  'action_inbox',
+  'consent_text',
+  'policy_file',
+  'policy_rule',
+  'policy_document',
+]
 const BLOCK_BYTES = 8_192
 
 export async function unreadableRows({ as }: Auditor): Promise<readonly AuditFinding[]> {

@@ -21,10 +21,10 @@ import {
   audit,
   type AuditReport,
   latestCheckpoint,
-  ledgerFile,
   openAuditor,
   type Pool,
   type Progress,
+  readableLedgerFile,
   tileReader,
 } from '@kelisim/store'
 import type { Json } from '@kelisim/terms'
@@ -72,7 +72,7 @@ async function lookAtLedger(
   log: StoredLog,
   remembered: string | undefined,
 ): Promise<Omit<LedgerCheck, 'recorded'>> {
-  const source = { read: async (path: string) => await ledgerFile(log.pool, path) }
+  const source = { read: async (path: string) => await readableLedgerFile(log.pool, path) }
   const verification = await verifyLog(source, log.vkey)
   const rolledBack = remembered !== undefined && !(await isContained(log, remembered))
   return { verification, rolledBack }

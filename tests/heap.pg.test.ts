@@ -1,0 +1,67 @@
+/** The files of PostgreSQL itself, edited while it stands still (R-82, I7): found by the page, or by the row. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { chance } from './campaigns/flip-bits.ts'
+import { flipPages, flipped, type Heap, type HeapPage, openHeap } from './tampering/heap.ts'
+import { PAGE_BYTES } from './tampering/heap-page.ts'
+
+let heap: Heap
+
+before(async () => {
+  heap = await openHeap(3)
+})
+
+after(async () => {
+  await heap?.[Symbol.asyncDispose]()
+})
+
+/** Where these words stand, as a row has them: on which page, from which byte. */
+function standing(table: string, words: string): readonly [HeapPage, number] {
+  for (const page of heap.pages.filter((one) => one.table === table)) {
+    const at = Buffer.from(page.bytes).indexOf(words)
+    if (at >= 0) return [page, at]
+  }
+  return assert.fail(`${words} stands nowhere in ${table}`)
+}
+
+test('a random flipped bit of any page is refused by its checksum, which is PostgreSQL’s own', () => {
+  assert.ok(heap.pages.length > 20)
+  assert.equal(flipPages(heap.pages, 2_000, chance(7)).missed, 0)
+})
+
+test('PostgreSQL refuses such pages, and the audit names each by table and block', async () => {
+  const next = chance(11)
+  const tables = ['box', 'consent', 'subject', 'offer', 'disclosure', 'keys.subject_key']
+  const edits = [...tables, 'ledger_entry'].map((table) => {
+    const page = heap.pages.find((one) => one.table === table) ?? assert.fail(table)
+    return flipped(page, next(PAGE_BYTES), next(8))
+  })
+  const said = await heap.attempt(edits)
+  for (const { table, block } of edits) {
+    assert.ok(said.includes(`row_unreadable ${table} block ${block}`), `${table}: ${said.join()}`)
+  }
+})
+
+test('a page of the tree that cannot be read is named by the check of the log', async () => {
+  const page = heap.pages.find(({ table }) => table === 'ledger_tile') ?? assert.fail()
+  const said = await heap.attempt([flipped(page, 5_000, 3)])
+  assert.match(said.join('\n'), /^log_\S+ tile\/0\//m)
+})
+
+test('who makes the checksum anew is found by the row: nothing but the ledger knows what stood there', async () => {
+  const [consents, consentAt] = standing('consent', 'recipient:samal')
+  const [entries, entryAt] = standing('ledger_entry', '"kind":"consent_granted"')
+  const [offers, offerAt] = standing('offer', 'samal-short')
+  const said = await heap.attempt([
+    flipped(consents, consentAt + 12, 0, true),
+    flipped(entries, entryAt + 12, 0, true),
+    flipped(offers, offerAt + 1, 0, true),
+  ])
+  assert.match(said.join('\n'), /^row_not_vouched consent /m)
+  assert.match(said.join('\n'), /^row_not_vouched offer s/m)
+  assert.match(said.join('\n'), /^log_\S+ tile\/entries\/\S+ \d+$/m)
+})
+
+test('put back, nothing is found', async () => {
+  assert.deepEqual(await heap.attempt([]), [])
+})
