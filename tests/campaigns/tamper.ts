@@ -105,8 +105,8 @@ checksum made anew, where the audit and the log name the row (\`tests/heap.pg.te
 
 ## Attacks on a standing house
 
-${run.attacks.length} attacks by the owner of the cluster, each on the same house; ${failed.length} not named. A log rewritten with the log's own key and histories shown
-apart to two witnesses: \`tests/attacks-log.pg.test.ts\`, \`tests/witnesses.pg.test.ts\`.
+${run.attacks.length} attacks by the owner of the cluster, each on the same house; ${failed.length} not named. A log rewritten with the log's own key, and
+a database set back to an older day, are tried against witnesses in \`tests/witnesses.pg.test.ts\`.
 
 | when | first finding |
 |---|---|
