@@ -6,12 +6,20 @@ import { fileURLToPath } from 'node:url'
 import { OPERATIONS } from '@kelisim/terms'
 import { loadPolicy } from './load.ts'
 import type { Policy } from './model.ts'
-import { cellIndex, compileTables, expand, fieldsIn, maskOf } from './tables.ts'
+import { bitsOf, cellIndex, compileTables, expand, fieldsIn, maskOf, NO_FIELDS } from './tables.ts'
 
 const folder = fileURLToPath(new URL('../../../policy/proleads', import.meta.url))
 const skip = existsSync(folder) ? false : 'the policy folder is absent'
 
+let loaded: Policy | undefined
+
+/** Read once: nothing changes it. */
 function policyInForce(): Policy {
+  loaded ??= readPolicy()
+  return loaded
+}
+
+function readPolicy(): Policy {
   const files = new Map<string, string>()
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (/\.(yaml|md|txt)$/.test(name)) files.set(name, readFileSync(join(folder, name), 'utf8'))
@@ -99,8 +107,96 @@ test('I8: a policy that names what it does not declare does not compile', { skip
   const grant = { purpose: 'gossip', operations: ['use'] as const, fields: ['*'] }
   assert.throws(() => compileTables({ ...policy, roles: [{ ...role, grants: [grant] }] }))
   assert.throws(() => compileTables({ ...policy, roles: [role, role] }))
+})
+
+test('R-10: a policy fills the words of a mask to the last bit and not beyond', { skip }, () => {
+  const policy = policyInForce()
   const [field] = policy.fields
-  assert.ok(field !== undefined)
-  const many = Array.from({ length: 65 }, (_, index) => ({ ...field, id: `f${index}` }))
-  assert.throws(() => compileTables({ ...policy, fields: many }))
+  const [purpose] = policy.purposes
+  assert.ok(field !== undefined && purpose !== undefined)
+  const fields = (count: number): Policy => ({
+    ...policy,
+    fields: Array.from({ length: count }, (_, index) => ({ ...field, id: `f${index}` })),
+  })
+  const tables = compileTables(fields(64))
+  for (const id of tables.fields) {
+    assert.deepEqual(fieldsIn(tables, maskOf(tables.fieldOf, [id])), [id])
+  }
+  assert.throws(() => compileTables(fields(65)), /more than 64 fields/)
+  const purposes = (count: number): Policy => ({
+    ...policy,
+    roles: [],
+    purposes: Array.from({ length: count }, (_, index) => ({ ...purpose, id: `p${index}` })),
+  })
+  assert.equal(compileTables(purposes(32)).purposes.length, 32)
+  assert.throws(() => compileTables(purposes(33)), /more than 32 purposes/)
+})
+
+test('I8: a name that nobody declared sets no bit, and no fields are none', { skip }, () => {
+  const tables = compileTables(policyInForce())
+  assert.equal(bitsOf(tables.purposeOf, ['gossip']), 0)
+  assert.equal(bitsOf(tables.operationOf, ['gossip', 'store']), 1 << OPERATIONS.indexOf('store'))
+  assert.deepEqual(NO_FIELDS, { lo: 0, hi: 0 })
+  assert.deepEqual(fieldsIn(tables, NO_FIELDS), [])
+})
+
+test('R-17: a purpose is compiled as the policy states it', { skip }, () => {
+  const policy = policyInForce()
+  const tables = compileTables(policy)
+  const named = (bits: number, names: Iterable<string>) =>
+    [...names].filter((_, at) => (bits >>> at) & 1)
+  policy.purposes.forEach((purpose, at) => {
+    const { fields, channels, ...table } = tables.purposes[at] ?? assert.fail(purpose.id)
+    const { id, clause, depersonalisedOnly, clientsOnly } = purpose
+    const controls = policy.controls.filter((control) => control.purpose === id)
+    assert.deepEqual(table, {
+      id,
+      clause,
+      law: purpose.legal[0],
+      statute: purpose.ground === 'statute',
+      rights: id === 'subject_rights',
+      depersonalisedOnly,
+      clientsOnly,
+      hasProcessingControl: controls.some(({ kind }) => kind === 'processing'),
+    })
+    const own = policy.fields.filter((field) => field.purposes.includes(id))
+    assert.deepEqual(
+      fieldsIn(tables, fields),
+      own.map((field) => field.id),
+    )
+    assert.deepEqual(new Set(named(channels, tables.channelOf.keys())), new Set(purpose.channels))
+  })
+  const [first, ...others] = policy.purposes
+  assert.ok(first !== undefined && first.id !== 'subject_rights')
+  const made = (purpose: Policy['purposes'][number]) =>
+    compileTables({ ...policy, purposes: [purpose, ...others] }).purposes[0]
+  assert.equal(made({ ...first, letter: 'Z' })?.rights, false)
+  assert.equal(made({ ...first, letter: 'R' })?.rights, true)
+  assert.equal(made({ ...first, letter: 'Z', everyStoredField: true })?.rights, true)
+  assert.equal(made({ ...first, legal: [] })?.law, '')
+})
+
+test('R-58 to R-62, L-6: an agreement is compiled as it was signed', { skip }, () => {
+  const policy = policyInForce()
+  const tables = compileTables(policy)
+  policy.recipients.forEach(({ id, agreement }, at) => {
+    const recipient = tables.recipients[at] ?? assert.fail(id)
+    assert.equal(recipient.id, id)
+    const table = recipient.agreement
+    assert.ok(agreement !== undefined && table !== undefined)
+    assert.deepEqual(new Set(fieldsIn(tables, table.fields)), new Set(agreement.fields))
+    assert.equal(table.operations, bitsOf(tables.operationOf, agreement.operations))
+    assert.equal(table.purposes, bitsOf(tables.purposeOf, agreement.purposes))
+    assert.equal(table.inKazakhstan, agreement.storageCountry === 'KZ')
+  })
+  const [first, ...rest] = policy.recipients
+  assert.ok(first?.agreement !== undefined)
+  const { agreement, ...none } = first
+  const of = (recipient: Policy['recipients'][number]) =>
+    compileTables({ ...policy, recipients: [recipient, ...rest] }).recipients[0]?.agreement
+  assert.equal(of(none), undefined)
+  assert.equal(
+    of({ ...first, agreement: { ...agreement, storageCountry: 'NL' } })?.inKazakhstan,
+    false,
+  )
 })

@@ -132,19 +132,15 @@ export function compileTables(policy: Policy): Tables {
 /** The fields of a grant: `*` is every field of the purpose that is neither off nor special. */
 export function expand(policy: Policy, grant: Grant): readonly string[] {
   if (!grant.fields.includes('*')) return grant.fields
-  const purpose = policy.purposes.find(({ id }) => id === grant.purpose)
-  if (purpose === undefined) return []
   return policy.fields
     .filter((field) => mayBeAsked(policy, field))
-    .filter((field) => field.purposes.includes(purpose.id))
+    .filter((field) => field.purposes.includes(grant.purpose))
     .map((field) => field.id)
 }
 
-/** The ids in a mask, in the order of the policy. */
+/** The ids in a mask, in the order of the policy. A shift counts modulo 32, so field 32 is the lowest bit of `hi`. */
 export function fieldsIn(tables: Tables, mask: FieldMask): readonly string[] {
-  return tables.fields.filter((_, index) =>
-    index < 32 ? (mask.lo >>> index) & 1 : (mask.hi >>> (index - 32)) & 1,
-  )
+  return tables.fields.filter((_, index) => ((index < 32 ? mask.lo : mask.hi) >>> index) & 1)
 }
 
 /** The mask of the ids that the tables know; the others are left out. */
@@ -155,7 +151,7 @@ export function maskOf(fieldOf: Index, ids: readonly string[]): FieldMask {
     const index = fieldOf.get(id)
     if (index === undefined) continue
     if (index < 32) lo |= 1 << index
-    else hi |= 1 << (index - 32)
+    else hi |= 1 << index
   }
   return { lo, hi }
 }
