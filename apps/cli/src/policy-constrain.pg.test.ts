@@ -23,6 +23,40 @@ test('R-54, I9: policy constrain lets the owner’s database refuse, and twice i
   assert.equal(rows.length, 1)
 })
 
+test('R-84, I8: rows that stood before are told, and held to it once they are gone', async (context) => {
+  const database = await testDatabase()
+  const pool = openPool(database.url, undefined)
+  context.after(async () => {
+    await pool.end()
+    await database.close()
+  })
+  await migrate(database.url)
+  await pool.query(
+    `insert into staff values (gen_random_uuid(), 'eve', 'Eve', 'emperor', 'x', 'x', false, 'x')`,
+  )
+  const constrain = async () => {
+    const ran = await runCli(['policy', 'constrain', POLICY, '--json'], {
+      DATABASE_URL: database.url,
+    })
+    assert.equal(ran.code, 0, ran.err)
+    const { tables } = JSON.parse(ran.out) as { tables: { table: string; holds: boolean }[] }
+    const { rows } = await pool.query<{ table: string; holds: boolean }>(
+      `select relname as table, convalidated as holds from pg_constraint
+       join pg_class r on r.oid = conrelid where conname = 'policy_' || relname order by relname`,
+    )
+    assert.deepEqual(tables, rows)
+    return tables
+  }
+  const before = await constrain()
+  assert.equal(before.length, 4)
+  assert.deepEqual(
+    before.filter(({ holds }) => !holds).map(({ table }) => table),
+    ['staff'],
+  )
+  await pool.query(`delete from staff where login = 'eve'`)
+  assert.ok((await constrain()).every(({ holds }) => holds))
+})
+
 test('policy constrain without the owner’s database is told what is missing', async () => {
   const ran = await runCli(['policy', 'constrain', POLICY])
   assert.equal(ran.code, 1)

@@ -88,7 +88,12 @@ export {
   searchRegister,
 } from './register.ts'
 export { isMigrated, migrate } from './migrate.ts'
-export { adoptedModels, applyPolicyConstraints } from './policy-constraints.ts'
+export {
+  adoptedModels,
+  applyPolicyConstraints,
+  type ConstraintState,
+  validatePolicyConstraints,
+} from './policy-constraints.ts'
 export {
   completePolicyRules,
   keepPolicyRules,

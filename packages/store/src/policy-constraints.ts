@@ -39,3 +39,41 @@ export async function applyPolicyConstraints(ownerUrl: string, sql: string): Pro
     await pool.end()
   }
 }
+
+export interface ConstraintState {
+  readonly table: string
+  /** Every row that stands keeps it, too; false: some do not, and only new ones are held to it. */
+  readonly holds: boolean
+}
+
+/**
+ * New rows are judged as they come; here those that stand are, table by table. Whoever writes need not wait for it.
+ */
+export async function validatePolicyConstraints(
+  ownerUrl: string,
+): Promise<readonly ConstraintState[]> {
+  const pool = openPool(ownerUrl, undefined)
+  try {
+    const { rows } = await pool.query<{ table: string; sql: string }>(
+      `select relname as table, format('alter table %s validate constraint %I', r.oid::regclass, conname) as sql
+       from pg_constraint c join pg_class r on r.oid = c.conrelid
+       where contype = 'c' and conname = 'policy_' || relname order by relname`,
+    )
+    const states: ConstraintState[] = []
+    for (const { table, sql } of rows) {
+      const broken = await pool.query(sql).then(() => false, isBroken)
+      states.push({ table, holds: !broken })
+    }
+    return states
+  } finally {
+    await pool.end()
+  }
+}
+
+const CHECK_VIOLATION = '23514'
+
+/** The database’s own words would name the row. */
+function isBroken(error: unknown): true {
+  if (error instanceof Error && 'code' in error && error.code === CHECK_VIOLATION) return true
+  throw error
+}
