@@ -242,6 +242,15 @@ describe('a form with a hole is not made (L-1, R-91)', () => {
     })
   }
 
+  test('what a tick does not have cannot be spoken of in its words', () => {
+    for (const place of ['recipient', 'legalName', 'byChannel']) {
+      const heading = { ...POLICY.wording.ru.heading, processing: `{${place}}` }
+      const ru = { ...POLICY.wording.ru, heading }
+      const policy = { ...POLICY, wording: { ...POLICY.wording, ru } }
+      assert.throws(() => consentTexts(policy, 'ru'), new RegExp(`\\{${place}\\} is blank`))
+    }
+  })
+
   test('any single blank word of the form is refused, whichever it is', () => {
     for (const language of LANGUAGES) {
       const wording = POLICY.wording[language]
@@ -273,6 +282,28 @@ describe('what a recipient is sent', () => {
   test('is agreement ∩ purpose, as the consent text names it (R-60, R-61)', () => {
     assert.deepEqual(sent(POLICY), text('recipient:samal').fields)
     assert.ok(sent(POLICY).includes('iin'))
+  })
+
+  test('is never what is asked under an exception, though the form asks for it (R-19d)', () => {
+    const [special, ...others] = POLICY.specialCategories
+    assert.ok(special !== undefined)
+    const exception = {
+      legal: ['360-VI art. 273'],
+      approval: { number: '1', date: '2026-01-01', approver: 'A. A.' },
+      statement: { kk: 'х', ru: 'х', en: 'x' },
+    }
+    const policy = {
+      ...POLICY,
+      specialCategories: [{ ...special, exception }, ...others],
+      fields: POLICY.fields.map((field) =>
+        field.id === 'income' ? { ...field, class: 'S' as const, special: special.id } : field,
+      ),
+    }
+    assert.ok(text('contract', 'kk', policy).fields.includes('income'))
+    assert.deepEqual(
+      sent(policy),
+      sent(POLICY).filter((id) => id !== 'income'),
+    )
   })
 
   test('is nothing for another purpose, or without an agreement (I8)', () => {

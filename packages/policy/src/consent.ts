@@ -145,7 +145,7 @@ function compile(policy: Policy, matter: Matter, language: Language): ConsentTex
       sha256: digestText(verbatim),
     }
   } catch (cause) {
-    throw blank(name, cause instanceof Error ? cause.message : '', cause)
+    throw blank(name, String(cause), cause)
   }
 }
 

@@ -25,8 +25,10 @@ export function fill(template: string, fillings: Fillings, language: Language): 
 }
 
 function formOf(count: number, forms: readonly string[], language: Language): string {
-  const one = language === 'ru' ? count % 10 === 1 && count % 100 !== 11 : count === 1
-  const few = count % 10 >= 2 && count % 10 <= 4 && !(count % 100 >= 12 && count % 100 <= 14)
+  const last = count % 10
+  const teen = Math.floor(count / 10) % 10 === 1
+  const one = language === 'ru' ? last === 1 && !teen : count === 1
+  const few = last >= 2 && last <= 4 && !teen
   const index = one ? 0 : forms.length > 2 && few ? 1 : forms.length - 1
   return forms[index] ?? ''
 }

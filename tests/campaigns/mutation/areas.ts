@@ -30,6 +30,11 @@ export const AREAS: Readonly<Record<string, Area>> = {
     ),
     equivalent: [
       {
+        file: 'packages/rules/src/intern.ts',
+        line: 'if (consent.purpose < 0) continue',
+        why: 'a chain of consents to an unknown purpose is never walked: such a question is refused before',
+      },
+      {
         file: 'packages/rules/src/decide.ts',
         line: 'const consents = facts.consents.filter((consent) => consent.purpose === question.purpose)',
         becomes: ['facts.consents'],
@@ -62,6 +67,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
     tests: [
       'policy/src/consent',
       'policy/src/tables',
+      'policy/src/check/lawful',
       'rules/src/decide.table',
       'documents/src/golden',
     ].map((name) => `packages/${name}.test.ts`),
