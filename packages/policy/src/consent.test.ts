@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { type Language, LANGUAGES } from '@kelisim/terms'
 import fc from 'fast-check'
-import { consentTexts, namePlaceholder, transferFields } from './consent.ts'
+import { consentTexts, namePlaceholder, ticksOf, transferFields } from './consent.ts'
 import { fill, withinList } from './fill.ts'
 import type { Policy } from './model.ts'
 import { parsePolicy } from './parse.ts'
@@ -41,6 +41,22 @@ describe('a consent text', () => {
         ],
       )
     }
+  })
+
+  test('stands for what its tick stands for, to the last field (R-45, R-54)', () => {
+    const meant = consentTexts(POLICY, 'kk').map((one) => {
+      const { control, purpose, operations, fields, recipient, channel, days } = one
+      return {
+        ...{ control, purpose, operations, fields, days },
+        ...(recipient === undefined ? {} : { recipient }),
+        ...(channel === undefined ? {} : { channel }),
+      }
+    })
+    assert.deepEqual(ticksOf(POLICY), meant)
+    assert.deepEqual(
+      meant.flatMap(({ channel }) => channel ?? []),
+      ['sms', 'email', 'sms', 'email', 'sms', 'email'],
+    )
   })
 
   test('has all eight contents of art. 8(4), in order, none blank, in kk, ru and en (L-1)', () => {

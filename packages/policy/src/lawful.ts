@@ -12,7 +12,7 @@ type Says = Pick<Policy, 'specialCategories'>
 
 /** The exception that an item stands on; undefined for every other item. */
 export function exceptionOf(policy: Says, field: Field): SpecialException | undefined {
-  if (field.class !== 'S' || field.special === undefined) return undefined
+  if (field.class !== 'S') return undefined
   return policy.specialCategories.find(({ id }) => id === field.special)?.exception
 }
 

@@ -146,3 +146,12 @@ test('R-19(d), R-20: without an exception nothing of a special category can be a
     assert.ok(!mayBeAsked({ specialCategories }, field), field.id)
   }
 })
+
+test('R-19d: an item stands on an exception only if it is of a special category and names it', () => {
+  const special = clinic.fields.find(({ class: of }) => of === 'S') ?? assert.fail('no such item')
+  assert.ok(exceptionOf(clinic, special) !== undefined && mayBeAsked(clinic, special))
+  const { special: _, ...unnamed } = special
+  assert.equal(exceptionOf(clinic, unnamed), undefined)
+  assert.equal(mayBeAsked(clinic, unnamed), false)
+  assert.equal(exceptionOf(clinic, { ...special, class: 'N' }), undefined)
+})
