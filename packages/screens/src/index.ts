@@ -74,7 +74,12 @@ export {
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
 export { type HoldFault, type HoldRow, holdsScreen, type HoldsView } from './desk/holds.ts'
-export { type ActRow, type FigureRow, type PurposeStrip, retentionScreen } from './desk/retention.ts'
+export {
+  type ActRow,
+  type FigureRow,
+  type PurposeStrip,
+  retentionScreen,
+} from './desk/retention.ts'
 export { backupsScreen } from './desk/backups.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
 export { type IncidentView, incidentScreen } from './desk/incident.ts'

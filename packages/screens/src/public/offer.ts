@@ -122,10 +122,11 @@ function schedule(language: Language, payments: readonly Payment[]): Html {
     class: 'pad',
     content: table({
       caption: offer.schedule,
+      stack: true,
       columns: [
         { heading: offer.scheduleDate },
-        { heading: offer.scheduleWhat },
-        { heading: offer.scheduleSum, right: true },
+        { heading: offer.scheduleWhat, short: offer.scheduleWhat },
+        { heading: offer.scheduleSum, short: offer.scheduleSum, right: true },
       ],
       rows: payments.map((payment) => [
         html`<span class="num">${dateOf(language, payment.on)}</span>`,
