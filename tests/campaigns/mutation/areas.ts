@@ -30,6 +30,11 @@ export const AREAS: Readonly<Record<string, Area>> = {
     ),
     equivalent: [
       {
+        file: 'packages/rules/src/standing.ts',
+        line: "effect: 'stands',",
+        why: 'only `refuse` is ever asked for; the other word is there for the types and the reader',
+      },
+      {
         file: 'packages/rules/src/intern.ts',
         line: 'if (consent.purpose < 0) continue',
         why: 'a chain of consents to an unknown purpose is never walked: such a question is refused before',
@@ -71,7 +76,20 @@ export const AREAS: Readonly<Record<string, Area>> = {
       'rules/src/decide.table',
       'documents/src/golden',
     ].map((name) => `packages/${name}.test.ts`),
-    equivalent: [],
+    equivalent: [
+      {
+        file: 'packages/policy/src/fill.ts',
+        line: 'const index = one ? 0 : forms.length > 2 && few ? 1 : forms.length - 1',
+        becomes: ['>='],
+        why: 'of two forms the second is also the last',
+      },
+      {
+        file: 'packages/policy/src/consent.ts',
+        line: 'const withdrawal = policy.deadlines.find(({ id }) => id === WITHDRAWAL)',
+        becomes: ['findLast'],
+        why: 'a deadline declared twice is refused when the folder is read',
+      },
+    ],
   },
   vault: {
     files: [
