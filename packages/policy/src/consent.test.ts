@@ -47,7 +47,11 @@ describe('a consent text', () => {
     const meant = consentTexts(POLICY, 'kk').map((one) => {
       const { control, purpose, operations, fields, recipient, channel, days } = one
       return {
-        ...{ control, purpose, operations, fields, days },
+        control,
+        purpose,
+        operations,
+        fields,
+        days,
         ...(recipient === undefined ? {} : { recipient }),
         ...(channel === undefined ? {} : { channel }),
       }
