@@ -3,21 +3,30 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Outcome } from '@kelisim/api'
-import { APPLICATION, DISCLOSURE, load, OUTCOME, SUBJECT } from '@kelisim/store'
-import { MINUTE, later, toIso } from '@kelisim/terms'
-import { checkDatabase, hearOutcome } from '@kelisim/work'
-import { apply, openWorld, type World } from './world.ts'
+import {
+  APPLICATION,
+  arrears,
+  BOX,
+  CONSENT,
+  DISCLOSURE,
+  load,
+  OUTCOME,
+  SUBJECT,
+} from '@kelisim/store'
+import { DAY, HOUR, MINUTE, later, toIso } from '@kelisim/terms'
+import { checkDatabase, endWhatHasRunOut, hearOutcome } from '@kelisim/work'
+import { apply, type Applying, openWorld, type World } from './world.ts'
 
 type Kind = Outcome['event']
 
 /** An application that stands as sent to Samal, without a lender on the other side. */
-async function sent(): Promise<{
+async function sent(applying: Applying = {}): Promise<{
   readonly world: World
   readonly lead: string
   readonly about: About
 }> {
   const world = await openWorld()
-  const answer = await apply(world)
+  const answer = await apply(world, applying)
   assert.equal(answer.effect, 'done')
   const { means } = world.house
   await means.store.transaction(async (unit) => {
@@ -95,3 +104,48 @@ test('a lender is not heard about an application it never received (R-64)', asyn
   const answer = await hearOutcome(world.house.means, 'ules', lead, issued)
   assert.equal(answer.effect === 'refuse' ? answer.code : '', 'not_found')
 })
+
+test('a loan that was issued achieves the purpose: data end a working day later, not on day 30 (R-65, R-66, DL-12)', async () => {
+  const { world, lead, about } = await sent({ controls: ALSO_ADVERTISING })
+  await using _closing = world
+  const { means } = world.house
+  const fields = async () => {
+    const rows = await load(means.store.as.auditor, BOX, 'true', [])
+    return rows.flatMap((row) => row.fields).toSorted()
+  }
+  await hearOutcome(means, 'samal', lead, event(world, about, 'contract_signed', 1))
+  world.clock.pass(3 * DAY)
+  await endWhatHasRunOut(means, assert.fail)
+  assert.ok((await fields()).includes('iin'), 'signed is not issued')
+  const issued = event(world, about, 'issued', 2)
+  await hearOutcome(means, 'samal', lead, issued)
+  assert.ok((await fields()).includes('iin'), 'the working day is not over')
+  // Told again, and something late: neither prolongs anything.
+  const ends = await load(means.store.pool, CONSENT, "purpose = 'contract'", [])
+  world.clock.pass(6 * HOUR)
+  await hearOutcome(means, 'samal', lead, issued)
+  await hearOutcome(means, 'samal', lead, event(world, about, 'contacted', 3))
+  assert.deepEqual(await load(means.store.pool, CONSENT, "purpose = 'contract'", []), ends)
+  world.clock.pass(2 * DAY)
+  await endWhatHasRunOut(means, assert.fail)
+  assert.deepEqual(await fields(), ['first_name', 'phone'], 'what advertising was agreed to keeps')
+  assert.equal((await arrears(means.store.pool, world.clock.at, 0)).overdue, 0)
+  assert.equal((await load(means.store.pool, APPLICATION, 'true', [])).length, 0)
+  assert.deepEqual((await checkDatabase(means)).findings, [])
+})
+
+test('while another application of theirs is open, an issued loan ends nothing (R-65)', async () => {
+  const { world, lead, about } = await sent()
+  await using _closing = world
+  const { means } = world.house
+  world.clock.pass(2 * MINUTE)
+  const second = await apply(world, { amountTenge: 90_000 })
+  assert.equal(second.effect, 'done', JSON.stringify(second))
+  await hearOutcome(means, 'samal', lead, event(world, about, 'issued', 3))
+  world.clock.pass(4 * DAY)
+  await endWhatHasRunOut(means, assert.fail)
+  const boxes = await load(means.store.as.auditor, BOX, 'true', [])
+  assert.ok(boxes.flatMap((row) => row.fields).includes('iin'))
+})
+
+const ALSO_ADVERTISING = ['contract', 'recipient:samal', 'direct_marketing:sms']

@@ -28,9 +28,18 @@ export function retentionSchedule(policy: Policy, language: Language): Document 
       lead: words.lead,
       main: html`${byPurpose(policy, language)}
 <p>${words.endsEarly} ${words.horizon(days(language, policy.limits.destructionHorizonDays))}</p>
-${figures(policy, language)}${byItem(policy, language)}`,
+${achieved(policy, language)}${figures(policy, language)}${byItem(policy, language)}`,
     }),
   })
+}
+
+function achieved({ purposes }: Policy, language: Language) {
+  return purposes
+    .filter(({ achievedBy }) => achievedBy !== undefined)
+    .map(
+      ({ title }) => html`<p>${wordsOf(language).retention.achieved(title[language])}</p>
+`,
+    )
 }
 
 function figures({ depersonalisation }: Policy, language: Language) {

@@ -183,6 +183,8 @@ export interface Purpose {
   readonly everyStoredField?: boolean
   /** Purposes for which the same data may be used without a reason at each field; either may name the other. */
   readonly compatible?: readonly string[]
+  /** What a recipient reports that achieves the purpose: data kept for it end then, before their term. */
+  readonly achievedBy?: readonly 'issued'[]
 }
 
 export interface SubjectCategory {

@@ -57,6 +57,10 @@ export const purpose = z.strictObject({
   clientsOnly: yes,
   everyStoredField: z.boolean().exactOptional(),
   compatible: z.array(z.string().trim()).exactOptional(),
+  achievedBy: z
+    .array(z.enum(['issued']))
+    .min(1)
+    .exactOptional(),
 })
 
 export const field = z.strictObject({

@@ -24,6 +24,7 @@ import {
   type Unit,
 } from '@kelisim/store'
 import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/terms'
+import { achievePurpose } from './achieve-purpose.ts'
 import { type Answer, invalid, type Means } from './means.ts'
 
 /** The outcome in a body whose signature was verified; undefined when it is none. */
@@ -87,6 +88,7 @@ export async function hearOutcome(
       unit.put(DISCLOSURE, fresh, disclosure)
     }
     await closeApplication(unit, known, disclosure, after.application)
+    if (after.application === 'issued') await achievePurpose(means, unit, known, lead)
     followCategory(unit, known, outcome.event, categoryOfDecided(means.policy))
     const detail = { disclosure: disclosure.disclosure_id, event: outcome.event, lead }
     unit.record({ kind: 'outcome_received', actor, permit: decision, detail }, known.key)

@@ -116,6 +116,8 @@ export const en: Words = {
     where: 'For the sake of',
     endsEarly:
       'If the consent is withdrawn or the subject demands it, data are destroyed before the term ends.',
+    achieved: (purpose) =>
+      `Data kept for “${purpose}” are destroyed at the end of the working day after an organisation reports that what was applied for was granted, unless the subject has another open application.`,
     figures: (least) =>
       `Whoever consented to statistics is counted shortly before their data end, and only among at least ${least} people alike in everything that is told. The figure leads to nobody and cannot be taken back; the data themselves are destroyed at their term.`,
     horizon: (days) =>

@@ -138,6 +138,7 @@ export interface RetentionWords {
   readonly longest: string
   readonly where: string
   readonly endsEarly: string
+  readonly achieved: (purpose: string) => string
   readonly figures: (least: number) => string
   readonly horizon: (days: string) => string
   readonly noTerm: string
