@@ -69,10 +69,10 @@ export function retentionScreen(view: RetentionView): Html {
     current: 'retention',
     title: words.title,
     content: html`${deskHead(words.sentence(view.overdue), words.waiting(view.held, view.blocked))}
-${view.overdue === 0 ? '' : html`<p class="alarm" role="status">${words.late(view.overdue)}</p>`}
+${view.overdue === 0 ? '' : html`<p class="alarm" role="status">${words.late(view.overdue)}</p>`}${unstated(view)}
 ${section({
   heading: words.calendar,
-  content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${unstated(view)}${calendar(view)}`,
+  content: html`<p class="note">${words.calendarNote(view.dates.length)}</p>${calendar(view)}`,
 })}
 ${section({ heading: words.acts, id: 'acts', content: html`${finder(view)}${acts(view)}` })}
 ${depersonalised(view)}`,
