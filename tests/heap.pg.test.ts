@@ -24,9 +24,24 @@ function standing(table: string, words: string): readonly [HeapPage, number] {
   return assert.fail(`${words} stands nowhere in ${table}`)
 }
 
-test('a random flipped bit of any page is refused by its checksum, which is PostgreSQL’s own', () => {
+test('a random flipped bit of any page is refused by its checksum, which is PostgreSQL’s own, or told by a row', async () => {
   assert.ok(heap.pages.length > 20)
-  assert.equal(flipPages(heap.pages, 2_000, chance(7)).missed, 0)
+  const { found, passed } = flipPages(heap.pages, 2_000, chance(7))
+  assert.ok(found > 1_990)
+  for (const page of passed) assert.notEqual(await heap.outcome(page), 'missed')
+})
+
+test('what the checksum lets through is told apart: a changed value, an unused byte, and a change nobody vouches for', async () => {
+  const [consents, consentAt] = standing('consent', 'recipient:samal')
+  assert.equal(await heap.outcome(flipped(consents, consentAt + 12, 0, true)), 'named')
+  const page = heap.pages.find(({ table }) => table === 'offer') ?? assert.fail()
+  const { buffer, byteOffset } = page.bytes
+  // The header says where the unused bytes begin.
+  const unused = new DataView(buffer, byteOffset).getUint16(12, true)
+  assert.equal(await heap.outcome(flipped(page, unused + 8, 0, true)), 'harmless')
+  // No person's row; the next start of the program refuses it (`isMigrated`), the audit does not look.
+  const [migrations, at] = standing('migration', '0001-record.sql')
+  assert.equal(await heap.outcome(flipped(migrations, at + 5, 0, true)), 'missed')
 })
 
 test('PostgreSQL refuses such pages, and the audit names each by table and block', async () => {
