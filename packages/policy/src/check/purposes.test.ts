@@ -80,8 +80,8 @@ const PURPOSES: readonly Wrong[] = [
   {
     code: 'every_field_by_consent',
     file: 'purposes.yaml',
-    from: 'retentionDays: 30\n    onEnd: destroy',
-    to: 'retentionDays: 30\n    onEnd: destroy\n    everyStoredField: true',
+    from: 'achievedBy: [issued]\n',
+    to: 'achievedBy: [issued]\n    everyStoredField: true\n',
   },
   {
     code: 'statistics_not_depersonalised',
