@@ -28,6 +28,9 @@ export class Memory {
 
   static async open(folder: string): Promise<Memory> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    // A write that failed after its rename may stand here and be gone after the next loss of power: nothing that
+    // is read counts before its name is durable.
+    await syncFolder(folder)
     const names = await readdir(folder)
     // What a crash left half-written was never promised to anybody.
     for (const name of names) if (name.endsWith(NEW)) await rm(join(folder, name))
@@ -76,6 +79,10 @@ async function write(folder: string, name: string, bytes: Uint8Array): Promise<v
     await file.close()
   }
   await rename(beside, join(folder, name))
+  await syncFolder(folder)
+}
+
+async function syncFolder(folder: string): Promise<void> {
   const directory = await open(folder, 'r')
   try {
     await directory.sync()
