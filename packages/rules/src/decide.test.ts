@@ -11,44 +11,13 @@ import {
   type SubjectId,
 } from '@kelisim/terms'
 import { decide, decideInterned, isPermit } from './decide.ts'
+import { FACTS, NEAR, PROCESSING, PROVIDE, USE } from './decide.test-data.ts'
 import { disclosableFields } from './disclosable.ts'
 import { EXAMPLE, EXAMPLE_TABLES as TABLES } from './example-policy.ts'
 import { SPACE_AT as AT } from './example-space.ts'
 import { internFacts, internQuestion } from './intern.ts'
 import { plainReading } from './plain-reading.ts'
 import type { ConsentFact, Facts, Question } from './question.ts'
-
-const PROCESSING: ConsentFact = {
-  id: 'processing' as ConsentId,
-  purpose: 'contract',
-  operations: ['collect', 'record', 'store', 'extract', 'use', 'systematise'],
-  fields: ['last_name', 'first_name', 'phone', 'iin', 'birth_date'],
-  grantedAt: moment(AT - DAY),
-  expiresAt: moment(AT + DAY),
-}
-const NEAR: ConsentFact = {
-  ...PROCESSING,
-  id: 'near' as ConsentId,
-  operations: ['provide'],
-  recipient: 'near',
-}
-const FACTS: Facts = {
-  subject: 'somebody' as SubjectId,
-  state: 'live',
-  subjectCategories: ['potential_borrower'],
-  consents: [PROCESSING, NEAR],
-  suspendedRecipients: [],
-  obligations: [],
-}
-const USE: Question = {
-  role: 'clerk',
-  operation: 'use',
-  purpose: 'contract',
-  fields: ['phone', 'last_name'],
-  at: AT,
-  policy: EXAMPLE.hash,
-}
-const PROVIDE: Question = { ...USE, role: 'system', operation: 'provide', recipient: 'near' }
 
 const anyOf = <Value>(...values: readonly Value[]) => fc.constantFrom(...values)
 /** Mostly what leads to a permit, so that the rarer words are met on the way and not at the door. */

@@ -70,6 +70,7 @@ export const AREAS: Readonly<Record<string, Area>> = {
       (name) => `packages/policy/src/${name}.ts`,
     ),
     tests: [
+      'policy/src/fill',
       'policy/src/consent',
       'policy/src/tables',
       'policy/src/check/lawful',
