@@ -11,7 +11,7 @@ import {
   type SubjectId,
 } from '@kelisim/terms'
 import { decide, decideInterned, isPermit } from './decide.ts'
-import { FACTS, NEAR, PROCESSING, PROVIDE, USE } from './decide.test-data.ts'
+import { FACTS, NEAR, PROCESSING, PROVIDE, USE } from './example-person.ts'
 import { disclosableFields } from './disclosable.ts'
 import { EXAMPLE, EXAMPLE_TABLES as TABLES } from './example-policy.ts'
 import { SPACE_AT as AT } from './example-space.ts'
