@@ -12,6 +12,7 @@ interface Inode {
   bytes: Buffer
   synced: Buffer
   links: number
+  mode: number
 }
 
 type Names = Map<string, Inode>
@@ -110,12 +111,16 @@ export class Disk {
     return { isFile: () => true, mtimeMs: this.#loop.now }
   }
 
-  async open(path: string, flags: string | number = 'r'): Promise<OpenFile | OpenFolder> {
+  async open(
+    path: string,
+    flags: string | number = 'r',
+    mode = 0o666,
+  ): Promise<OpenFile | OpenFolder> {
     await this.#call('open')
     if (this.#folders.has(path)) return new OpenFolder(() => this.#syncFolder(path))
     if (typeof flags === 'string' && flags.startsWith('w')) {
       if (flags === 'wx' && this.#names.has(path)) throw fault('EEXIST')
-      const made = this.#names.get(path) ?? { bytes: NOTHING, synced: NOTHING, links: 1 }
+      const made = this.#names.get(path) ?? { bytes: NOTHING, synced: NOTHING, links: 1, mode }
       made.bytes = NOTHING
       if (!this.#names.has(path)) this.#change(dirname(path), (names) => void names.set(path, made))
     }
@@ -173,6 +178,12 @@ class OpenFile {
     this.#inode.bytes = Buffer.from(bytes)
   }
 
+  /** From the beginning; `wipe` writes no other way. */
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.#call('write')
+    this.#inode.bytes = Buffer.from(bytes)
+  }
+
   async readFile(): Promise<Buffer> {
     await this.#call('read')
     return Buffer.from(this.#inode.bytes)
@@ -180,11 +191,13 @@ class OpenFile {
 
   async stat() {
     await this.#call('stat')
-    return { size: this.#inode.bytes.length, mode: 0o644, nlink: this.#inode.links }
+    const { bytes, mode, links } = this.#inode
+    return { size: bytes.length, mode, nlink: links }
   }
 
-  async chmod(): Promise<void> {
+  async chmod(mode: number): Promise<void> {
     await this.#call('chmod')
+    this.#inode.mode = mode
   }
 
   async sync(): Promise<void> {

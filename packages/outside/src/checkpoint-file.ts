@@ -9,7 +9,7 @@
  * here: `@kelisim/ledger` does.
  */
 import { readSmallFile, replaceFile } from './atomic-file.ts'
-import { sweepLeftBehind } from './left-behind.ts'
+import { sweepLeftBehind, syncFolder } from './left-behind.ts'
 import { CHECKPOINT_BYTES_MAX } from './limits.ts'
 import { asOnlyWriter } from './one-writer.ts'
 
@@ -48,8 +48,12 @@ export async function rememberCheckpoint(
         throw new Error('couldn’t remember a checkpoint of another log')
       }
       if (known.size === next.size) {
-        if (known.root === next.root) return true
-        throw new Error(`couldn’t remember a second checkpoint of ${next.size} entries`)
+        if (known.root !== next.root) {
+          throw new Error(`couldn’t remember a second checkpoint of ${next.size} entries`)
+        }
+        // It may stand here since a write that failed after its rename.
+        await syncFolder(path)
+        return true
       }
       const [older, newer] = known.size < next.size ? [text, note] : [note, text]
       if (older !== verified && !(await continues(older, newer))) {
@@ -64,9 +68,10 @@ export async function rememberCheckpoint(
   })
 }
 
-/** Removes what a killed process left beside the file. */
+/** At a start: removes what a killed process left beside the file, and makes durable what it renamed. */
 export async function tidyCheckpoint(path: string): Promise<void> {
   await sweepLeftBehind(path, false)
+  await syncFolder(path)
 }
 
 interface CheckpointHead {

@@ -17,7 +17,7 @@ import { type Moment } from '@kelisim/terms'
 import { type Keyring, newKeyring, type Random } from '@kelisim/vault'
 import { makeFile, readSmallFile, replaceFile } from './atomic-file.ts'
 import { type KeyLock, lockOf } from './keys/key-lock.ts'
-import { sweepLeftBehind } from './left-behind.ts'
+import { sweepLeftBehind, syncFolder } from './left-behind.ts'
 import { KEY_FILE_BYTES_MAX, PASSPHRASE_BYTES } from './limits.ts'
 
 const OWNER_ONLY = 0o600
@@ -128,10 +128,16 @@ export async function readPassphrase(source: PassphraseSource): Promise<Uint8Arr
   return kept
 }
 
+/**
+ * A write that failed after its rename leaves a file that a loss of power may take back. What is wrapped under a key
+ * read from there would be lost with it: nothing that is read counts before its name is durable.
+ */
 async function readPrivately(path: string, bytesMax: number): Promise<Uint8Array | undefined> {
   const file = await readSmallFile(path, bytesMax)
-  if (file && (file.mode & 0o077) !== 0) throw new KeyFileError('readable_by_others', path)
-  return file?.bytes
+  if (!file) return undefined
+  if ((file.mode & 0o077) !== 0) throw new KeyFileError('readable_by_others', path)
+  await syncFolder(path)
+  return file.bytes
 }
 
 function ofOperator(held: HeldKeyring, operator: string, path: string): HeldKeyring {
