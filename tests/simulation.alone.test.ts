@@ -12,7 +12,7 @@ furnish()
 const { prepare } = await import('./simulation/operator.ts')
 const { runSeed } = await import('./simulation/seed.ts')
 const SEEDS = 60
-/** They were found by the seeds 11, 1, 2 and 1, in the order of the list. */
+/** They were found by the seeds 6, 1, 3 and 6, in the order of the list. */
 const SEEDS_FOR_A_DEFECT = 60
 const ground = await prepare()
 

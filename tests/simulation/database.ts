@@ -139,6 +139,8 @@ export class Database implements Listener {
   onCommit: (process: string) => void = () => undefined
   /** Cuts the connection instead of telling that this was committed. */
   losesAnswer: () => boolean = () => false
+  /** Cuts the connection before a commit arrives: nothing of it happened, and the client cannot know. */
+  losesCommit: () => boolean = () => false
 
   constructor(loop: Loop, engine: Engine) {
     this.#loop = loop
@@ -214,6 +216,10 @@ export class Database implements Listener {
   }
 
   #carryOut(session: Session, batch: Buffer): void {
+    if (batch.includes('commit\0') && this.losesCommit()) {
+      session.wire.cut()
+      return
+    }
     if (this.#holder === undefined) this.#engine.become(session.role)
     const answer = this.#ask(session, batch)
     const status = String.fromCharCode(answer.at(-1) ?? 0)

@@ -38,6 +38,7 @@ export interface Faults {
   readonly liarEvery: number
   readonly keyServiceTrouble: number
   readonly answerLost: number
+  readonly commitLost: number
 }
 
 export function drawFaults(loop: Loop): Faults {
@@ -58,12 +59,21 @@ export function drawFaults(loop: Loop): Faults {
     liarEvery: every(800),
     keyServiceTrouble: share(0.5),
     answerLost: share(0.1),
+    commitLost: share(0.1),
   }
 }
 
 export const CALM: Pick<
   Faults,
-  'lost' | 'twice' | 'slow' | 'trouble' | 'full' | 'broken' | 'answerLost' | 'keyServiceTrouble'
+  | 'lost'
+  | 'twice'
+  | 'slow'
+  | 'trouble'
+  | 'full'
+  | 'broken'
+  | 'answerLost'
+  | 'commitLost'
+  | 'keyServiceTrouble'
 > = {
   lost: 0,
   twice: 0,
@@ -72,5 +82,6 @@ export const CALM: Pick<
   full: 0,
   broken: 0,
   answerLost: 0,
+  commitLost: 0,
   keyServiceTrouble: 0,
 }

@@ -93,6 +93,7 @@ class SimulatedWorld {
       )
     }
     this.#database.losesAnswer = () => loop.isHit(this.#faults.answerLost)
+    this.#database.losesCommit = () => loop.isHit(this.#faults.commitLost)
     const wire = () => this.#wire()
     const locks = new Locks(loop)
     inhabit({ loop, network: this.#network, disk: this.#disk, locks, connect: wire })
