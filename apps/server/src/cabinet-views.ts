@@ -22,7 +22,7 @@ import {
   withdrawPath,
 } from '@kelisim/screens'
 import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
-import type { Language, Texts } from '@kelisim/terms'
+import { isCode, type Language, type Texts } from '@kelisim/terms'
 import type { OwnRecord } from '@kelisim/work'
 import { endOfValue } from './cabinet-terms.ts'
 import { recipientName, titlesOf } from './titles.ts'
@@ -193,6 +193,7 @@ function recipientView(house: House, data: OwnRecord, row: Disclosure): Recipien
   return {
     name: recipientName(house, row.recipient),
     state: recipientState(house, row, notice),
+    ...(row.state === 'denied' && isCode(row.reason) ? { denied: row.reason } : {}),
     fields: row.sent_at === undefined ? [] : titlesOf(house, row.fields),
     ...(row.sent_at === undefined ? {} : { sentAt: row.sent_at }),
     ...(consent === undefined || row.sent_at === undefined ? {} : { until: consent.expires_at }),

@@ -7,23 +7,25 @@
  * Law: 94-V art. 25(2)(8). Requirement: L-3. Deadline: DL-07.
  */
 import type { House } from '@kelisim/house'
-import { dateTime, dueBy, INCIDENT_STEPS, messages, number } from '@kelisim/messages'
+import { CONTAINED, dateTime, dueBy, INCIDENT_STEPS, messages, number } from '@kelisim/messages'
 import { fieldsSeen } from '@kelisim/store'
 import type { Language } from '@kelisim/terms'
-import type { OpenedIncident } from '@kelisim/work'
+import { BY_RECIPIENT, type OpenedIncident } from '@kelisim/work'
 import { titlesOf } from './titles.ts'
 
 export async function incidentPaper(
   house: House,
   language: Language,
-  { incident, steps, containments }: OpenedIncident,
+  { incident, steps, containments, stopped: organisations }: OpenedIncident,
 ): Promise<string> {
   const { policy, store } = house.means
   const all = messages(language).incidents
   const words = all.paper
   const rule = house.detection.rules.find(({ id }) => id === incident.rule)
-  const fields =
-    incident.actor_id?.length === 36
+  const isReported = incident.rule === BY_RECIPIENT
+  const fields = isReported
+    ? (policy.recipients.find(({ id }) => id === incident.actor_id)?.agreement?.fields ?? [])
+    : incident.actor_id?.length === 36
       ? await fieldsSeen(store.pool, incident.actor_id, incident.first_at, incident.last_at)
       : []
   const data = titlesOf(house, fields).map((title) => title[language])
@@ -33,10 +35,10 @@ export async function incidentPaper(
     const known = INCIDENT_STEPS.find((one) => one === step)
     return known === undefined ? [] : [`  - ${when(at)}. ${all.steps.name[known]}: ${text}`]
   })
-  const stopped = containments.map(
-    ({ kind, at }) =>
-      `  - ${when(at)}. ${all.contained.kind[kind === 'lock_account' ? kind : 'end_sessions']}`,
-  )
+  const stopped = [...containments, ...organisations].flatMap(({ kind, at }) => {
+    const known = CONTAINED.find((one) => one === kind)
+    return known === undefined ? [] : [`  - ${when(at)}. ${all.contained.kind[known]}`]
+  })
   const { operator } = policy
   return [
     words.to,
@@ -49,7 +51,7 @@ export async function incidentPaper(
     `${words.officer}: ${operator.officer.phone}, ${operator.officer.email}`,
     '',
     `${words.number}: ${incident.number}`,
-    `${words.kind}: ${rule?.title[language] ?? all.byHand}`,
+    `${words.kind}: ${rule?.title[language] ?? (isReported ? all.byRecipient : all.byHand)}`,
     `${words.period}: ${when(incident.first_at)} – ${when(incident.last_at)}`,
     `${words.discovered}: ${when(incident.discovered_at)}`,
     `${words.due}: ${dueBy(language, incident.body_due_at)}`,

@@ -143,6 +143,7 @@ function bestQuotes(
   return lenders.flatMap((recipient) => {
     const own = offers.filter((offer) => offer.recipient === recipient)
     const fitting = own
+      .filter((offer) => offer.isSuspended !== true)
       .map((offer) => ({ offer, cost: quote(offer, amount, days) }))
       .find(({ cost }) => cost !== undefined)
     if (fitting !== undefined) return [fitting]
@@ -152,6 +153,7 @@ function bestQuotes(
 }
 
 function whyNot(offer: Offer, amount: number, days: number): NotSuitable {
+  if (offer.isSuspended === true) return { code: 'suspended' }
   if (days > offer.daysMax) return { code: 'days_above', limit: offer.daysMax }
   if (days < offer.daysMin) return { code: 'days_below', limit: offer.daysMin }
   return amount > offer.amountMaxTenge
@@ -224,6 +226,7 @@ export function offerView(
       .filter((field) => fields.includes(field.id))
       .map((field) => field.title[frame.language]),
     ...(text === undefined ? {} : { consentText: text.sha256 }),
+    ...(offer.isSuspended === true ? { isSuspended: true } : {}),
   }
 }
 

@@ -22,12 +22,14 @@ import {
 import { HOUR, isLanguage, later, type Moment, parseId } from '@kelisim/terms'
 import {
   type Answer,
+  BY_RECIPIENT,
   Decoys,
   findIncident,
   findTouched,
   type Incident,
   isAccount,
   liftContainment,
+  liftRecipient,
   listIncidents,
   listTouched,
   openByHand,
@@ -38,7 +40,7 @@ import {
   tellPeople,
 } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { INCIDENT_STEPS } from '@kelisim/messages'
+import { CONTAINED, INCIDENT_STEPS } from '@kelisim/messages'
 import { type DeskRoutes, type DeskVisit, refusedPage } from './desk-visit.ts'
 import { incidentPaper } from './incident-paper.ts'
 import { seeOther, sendPage, textOf } from './page.ts'
@@ -101,12 +103,11 @@ export function incidentPages(house: House, { page, act }: DeskRoutes): void {
   act(incidentPath(':id', 'lift'), home, async (seen, request, reply) => {
     const reason = textOf(request.body, 'reason')
     if (!isAccount(reason)) return await show(house, seen, request, reply, { fault: 'reason' })
-    const answer = await liftContainment(
-      means,
-      seen.staff,
-      textOf(request.body, 'staff'),
-      reason.trim(),
-    )
+    const recipient = textOf(request.body, 'recipient')
+    const answer =
+      recipient === ''
+        ? await liftContainment(means, seen.staff, textOf(request.body, 'staff'), reason.trim())
+        : await liftRecipient(means, seen.staff, recipient, reason.trim())
     return await after(seen, request, reply, answer)
   })
   peoplePages(house, { page, act }, home)
@@ -218,8 +219,8 @@ async function show(
 
 function viewOf(house: House, opened: OpenedIncident): Omit<IncidentView, 'frame'> {
   const { incident, names } = opened
-  const name = (id: string) => names.get(id) ?? id
-  const standing = opened.containments.find((one) => one.lifted_at === undefined)
+  const name = (id: string, role: string) =>
+    role === 'recipient' ? recipientName(house, id) : (names.get(id) ?? id)
   return {
     row: rowOf(house, incident, names),
     firstAt: incident.first_at,
@@ -235,22 +236,43 @@ function viewOf(house: House, opened: OpenedIncident): Omit<IncidentView, 'frame
       const known = INCIDENT_STEPS.find((one) => one === step)
       return known === undefined
         ? []
-        : [{ at, step: known, text, ...(role === 'system' ? {} : { who: name(by) }) }]
+        : [{ at, step: known, text, ...(role === 'system' ? {} : { who: name(by, role) }) }]
     }),
-    containments: opened.containments.map((one) => ({
-      kind: one.kind === 'lock_account' ? one.kind : 'end_sessions',
-      at: one.at,
-      staff: name(one.staff_id),
-      ...(one.lifted_at === undefined
-        ? {}
-        : {
-            lifted: { at: one.lifted_at, who: name(one.lifted_by ?? ''), reason: one.reason ?? '' },
-          }),
+    ...stoppedOf(house, opened),
+    told: opened.told,
+  }
+}
+
+function stoppedOf(
+  house: House,
+  { containments, stopped, names }: OpenedIncident,
+): Pick<IncidentView, 'containments' | 'lift'> {
+  const all = [
+    ...containments.map((row) => ({
+      row,
+      whose: 'staff' as const,
+      id: row.staff_id,
+      name: names.get(row.staff_id) ?? row.staff_id,
     })),
+    ...stopped.map((row) => ({
+      row,
+      whose: 'recipient' as const,
+      id: row.recipient,
+      name: recipientName(house, row.recipient),
+    })),
+  ]
+  const standing = all.find(({ row }) => row.lifted_at === undefined)
+  return {
+    containments: all.flatMap(({ row, name }) => {
+      const kind = CONTAINED.find((known) => known === row.kind)
+      const { at, lifted_at: until, lifted_by: by = '', reason = '' } = row
+      const who = names.get(by) ?? by
+      const lifted = until === undefined ? {} : { lifted: { at: until, who, reason } }
+      return kind === undefined ? [] : [{ kind, at, whose: name, ...lifted }]
+    }),
     ...(standing === undefined
       ? {}
-      : { lift: { staffId: standing.staff_id, name: name(standing.staff_id) } }),
-    told: opened.told,
+      : { lift: { whose: standing.whose, id: standing.id, name: standing.name } }),
   }
 }
 
@@ -261,14 +283,17 @@ function rowOf(house: House, incident: Incident, names: ReadonlyMap<string, stri
     actor === undefined
       ? undefined
       : role === 'recipient'
-        ? recipientName(house, actor).kk
+        ? recipientName(house, actor)
         : (names.get(actor) ?? actor)
+  const [what, called = ''] = about?.split(':') ?? []
   return {
     id: incident.incident_id,
     number: incident.number,
     ...(rule === undefined ? {} : { rule: rule.title }),
     ...(who === undefined ? {} : { who }),
+    ...(incident.rule === BY_RECIPIENT ? { isReported: true } : {}),
     ...(about === undefined ? {} : { about: aboutOf(about) }),
+    ...(what === 'signature' && called !== '' ? { inNameOf: recipientName(house, called) } : {}),
     people: incident.people,
     discoveredAt: incident.discovered_at,
     due: dueOf(house, incident.discovered_at, incident.body_due_at, incident.body_notified_at),
@@ -276,7 +301,14 @@ function rowOf(house: House, incident: Incident, names: ReadonlyMap<string, stri
   }
 }
 
-const ABOUT: readonly IncidentAbout[] = ['witness', 'login', 'check', 'keys', 'sequencer']
+const ABOUT: readonly IncidentAbout[] = [
+  'witness',
+  'login',
+  'check',
+  'keys',
+  'sequencer',
+  'signature',
+]
 
 function aboutOf(about: string): IncidentAbout {
   return ABOUT.find((known) => about.startsWith(`${known}:`)) ?? 'person'

@@ -50,13 +50,22 @@ async function show(
 }
 
 function supervised(house: House, one: Supervised) {
-  const { recipient: id, ...rest } = one
+  const { recipient: id, stopped, ...rest } = one
   const known = house.means.policy.recipients.find((other) => other.id === id)
   const agreement = known?.agreement
   return {
     id,
     name: recipientName(house, id),
     ...rest,
+    ...(stopped === undefined
+      ? {}
+      : {
+          stopped: {
+            incident: stopped.incident,
+            isKeyRevoked: stopped.kinds.includes('revoke_key'),
+            isSuspended: stopped.kinds.includes('suspend_recipient'),
+          },
+        }),
     ...(agreement === undefined
       ? {}
       : { agreement: { number: agreement.number, until: endOfDay(agreement.validTo) } }),

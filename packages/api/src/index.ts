@@ -52,6 +52,7 @@ export {
   SessionWanted,
 } from './entry.ts'
 export {
+  IncidentReport,
   NEVER_SEEN_FINAL_AFTER_MS,
   NeverSeen,
   Notice,
@@ -85,7 +86,7 @@ export {
   OwnEverything,
   ValueCorrected,
 } from './own.ts'
-export { ConfirmationHeard, OutcomeHeard, WebhookHeaders } from './partner.ts'
+export { ConfirmationHeard, IncidentHeard, OutcomeHeard, WebhookHeaders } from './partner.ts'
 export { IDEMPOTENCY_KEY, IdempotencyHeaders, PolicyName, Sha256, Uuid } from './primitive.ts'
 export {
   ConsentForm,

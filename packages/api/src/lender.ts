@@ -6,6 +6,7 @@
  *   operator → lender   POST {notices_url}                   Notice → NoticeReceived withdrawal, blocking …
  *   lender → operator   POST /v1/partner/leads/<lead_id>/outcomes           Outcome
  *   lender → operator   POST /v1/partner/notices/<notice_id>/confirm        NoticeConfirmation
+ *   lender → operator   POST /v1/partner/incidents                          IncidentReport
  *
  * Every message is signed by Standard Webhooks headers over the raw body. `webhook-id` is the id of
  * the matter (disclosure, event or notice), so a repeat is recognised and a signature cannot be moved
@@ -27,6 +28,11 @@ export const SIGNATURE_TOLERANCE_MS = 5 * 60 * 1_000
  * the answer, but not after its signature has gone stale; the same again for two clocks that differ.
  */
 export const NEVER_SEEN_FINAL_AFTER_MS = 2 * SIGNATURE_TOLERANCE_MS
+
+/** Leads that a report of an incident may name one by one. */
+const LEADS_MAX = 1_000
+const ACCOUNT_CHARS_MIN = 10
+const ACCOUNT_CHARS_MAX = 2_000
 
 /** One post with its receipt; both sides refuse more. */
 export const POST_BYTES_MAX = 64 * 1_024
@@ -229,3 +235,23 @@ export const NoticeConfirmation = z
   })
   .meta({ id: 'NoticeConfirmation' })
 export type NoticeConfirmation = z.infer<typeof NoticeConfirmation>
+
+/**
+ * An incident in the lender's own house, told at once (art. 25(2)(8) runs for us from then on). Idempotent by `report_id`.
+ * No name and no value stands here: the operator knows the people by its own lead ids.
+ */
+export const IncidentReport = z
+  .strictObject({
+    report_id: z.uuid(),
+    occurred_at: Moment.describe('When it began, as far as is known'),
+    text: z
+      .string()
+      .trim()
+      .min(ACCOUNT_CHARS_MIN)
+      .max(ACCOUNT_CHARS_MAX)
+      .describe('What happened, what was done; no names, no values of people'),
+    /** Whose data; absent while that is not known: then everybody whose lead was sent. */
+    leads: z.array(z.uuid()).min(1).max(LEADS_MAX).optional(),
+  })
+  .meta({ id: 'IncidentReport' })
+export type IncidentReport = z.infer<typeof IncidentReport>

@@ -46,5 +46,10 @@ export {
   type LedgerFault,
   type WitnessTrouble,
 } from './shape/desk.ts'
-export { INCIDENT_STEPS, type IncidentStepSaid } from './shape/incidents.ts'
+export {
+  CONTAINED,
+  type ContainedSaid,
+  INCIDENT_STEPS,
+  type IncidentStepSaid,
+} from './shape/incidents.ts'
 export { EDITION_STATES, type EditionState } from './shape/desk-policy.ts'

@@ -38,6 +38,7 @@ export { submitCheckpoint } from './witness-client.ts'
 export {
   isSecret,
   newSecret,
+  secretId,
   sign as signWebhook,
   verify as verifyWebhook,
 } from './webhook-signature.ts'

@@ -9,6 +9,7 @@
  * The signature covers the raw bytes of the body, so verify before parsing. It does not prevent a
  * repeat inside the five minutes: receivers remember `webhook-id` (I12).
  */
+import { hash } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 
 export const SECRET_PREFIX = 'whsec_'
@@ -16,6 +17,7 @@ export const SECRET_PREFIX = 'whsec_'
 const SECRET_BYTES_MIN = 24
 const SECRET_BYTES_MAX = 64
 const HEADER_CHARS_MAX = 1_000
+const SECRET_ID_CHARS = 32
 
 export interface SignatureHeaders {
   readonly 'webhook-id': string
@@ -69,6 +71,11 @@ export function isSecret(text: string): boolean {
     bytes.length >= SECRET_BYTES_MIN &&
     bytes.length <= SECRET_BYTES_MAX
   )
+}
+
+/** Names a secret where the secret must not stand: it has 24 random bytes or more, so nobody tries them all. */
+export function secretId(secret: string): string {
+  return hash('sha256', `kelisim lender key ${secret}`, 'hex').slice(0, SECRET_ID_CHARS)
 }
 
 /** A secret from random bytes. */

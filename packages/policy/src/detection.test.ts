@@ -27,6 +27,11 @@ test('R-82: a fault gives no rules and is named by file and line', () => {
     ['actions: [values_listed]', 'actions: []', /^detection\.yaml:/],
     ['en: Repeated failed logins', "en: ''", /^detection\.yaml:/],
     ['body: DL-07', 'body: soon', /^detection\.yaml:/],
+    // Codes that are none, or where nothing is refused; a stop that would meet somebody else.
+    ['codes: [not_found]', 'codes: [nought]', /^detection\.yaml:/],
+    ['sign: odd_hours', 'sign: odd_hours\n    codes: [not_found]', /^detection\.yaml:/],
+    ['contain: [revoke_key]', 'contain: [lock_account]', /^detection\.yaml:/],
+    ['contain: [end_sessions]', 'contain: [revoke_key]', /^detection\.yaml:/],
   ]
   for (const [right, bad, where] of wrong) {
     assert.ok(TEXT.includes(right), right)

@@ -7,7 +7,15 @@
  *
  * Law: 94-V art. 22(1)(2), 22(1)(3), 25(2)(8). Requirement: R-82. Decision 0074. Does not detect: `@kelisim/rules` does.
  */
-import { ACTION_KINDS, type ActionKind, isIsoDate, LANGUAGES, type Texts } from '@kelisim/terms'
+import {
+  ACTION_KINDS,
+  type ActionKind,
+  type Code,
+  isCode,
+  isIsoDate,
+  LANGUAGES,
+  type Texts,
+} from '@kelisim/terms'
 import { z } from 'zod'
 import { digestValue } from './digest.ts'
 import { error } from './fault.ts'
@@ -25,11 +33,16 @@ export const SIGNS = [
   'record_broken',
   'key_misused',
   'logins_failed',
+  'signatures_wrong',
 ] as const
 export type Sign = (typeof SIGNS)[number]
 
-export const CONTAINMENTS = ['end_sessions', 'lock_account'] as const
-export type Containment = (typeof CONTAINMENTS)[number]
+export const STAFF_CONTAINMENTS = ['end_sessions', 'lock_account'] as const
+/** Of an organisation: its key opens nothing any more, nothing more goes to it. */
+export const RECIPIENT_CONTAINMENTS = ['revoke_key', 'suspend_recipient'] as const
+export type StaffContainment = (typeof STAFF_CONTAINMENTS)[number]
+export type RecipientContainment = (typeof RECIPIENT_CONTAINMENTS)[number]
+export type Containment = StaffContainment | RecipientContainment
 
 export interface WorkingHours {
   /** `08:00`, Asia/Almaty. */
@@ -45,6 +58,8 @@ export interface DetectionRule {
   /** Roles of the policy whose actions count; `staff` is everybody who works for the operator. */
   readonly roles: readonly string[]
   readonly actions: readonly ActionKind[]
+  /** Of refusals, only those with one of these codes; none named, every refusal counts. */
+  readonly codes: readonly Code[]
   readonly hours?: WorkingHours
   readonly atLeast: number
   readonly minutes: number
@@ -65,6 +80,8 @@ export interface ReadDetection {
 
 /** Stands in `roles` for every role that is not one of the program's own actors. */
 export const STAFF_ROLES = 'staff'
+/** The role under which organisations call. */
+const RECIPIENT = 'recipient'
 const AT_LEAST_MAX = 100_000
 const MINUTES_MAX = 7 * 24 * 60
 const CLAUSE = '7.3(6)'
@@ -76,12 +93,13 @@ const rule = z.strictObject({
   title: texts,
   roles: z.array(z.string()).default([]),
   actions: z.array(z.enum(ACTION_KINDS)).default([]),
+  codes: z.array(z.custom<Code>(isCode, 'a code of a refusal')).default([]),
   hours: z
     .strictObject({ from: clockTime, to: clockTime, workingDaysOnly: z.boolean() })
     .exactOptional(),
   atLeast: z.int().min(1).max(AT_LEAST_MAX),
   minutes: z.int().min(1).max(MINUTES_MAX),
-  contain: z.array(z.enum(CONTAINMENTS)),
+  contain: z.array(z.enum([...STAFF_CONTAINMENTS, ...RECIPIENT_CONTAINMENTS])),
 })
 const shape = z.strictObject({
   clock: z.strictObject({
@@ -131,6 +149,16 @@ function meaningless(one: Read, all: readonly Read[]): readonly string[] {
   }
   if (one.contain.length > 0 && !ofPeople) {
     found.push(`"${one.id}" has nobody to contain: its sign names no actor.`)
+  }
+  if (one.codes.length > 0 && one.sign !== 'refusals_of_actor') {
+    found.push(`"${one.id}": codes belong to the sign refusals_of_actor.`)
+  }
+  const stops = (kinds: readonly string[]) => one.contain.some((kind) => kinds.includes(kind))
+  if (stops(RECIPIENT_CONTAINMENTS) && one.roles.some((role) => role !== RECIPIENT)) {
+    found.push(`"${one.id}" would stop an organisation for what somebody else did.`)
+  }
+  if (stops(STAFF_CONTAINMENTS) && one.roles.every((role) => role === RECIPIENT)) {
+    found.push(`"${one.id}" stops staff, and counts what organisations do.`)
   }
   return found
 }

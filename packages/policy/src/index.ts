@@ -25,14 +25,17 @@ export {
 export { changedEntries } from './diff/entries.ts'
 export {
   type Containment,
-  CONTAINMENTS,
   type Detection,
   detectionFaults,
   type DetectionRule,
   readDetection,
+  RECIPIENT_CONTAINMENTS,
+  type RecipientContainment,
   type Sign,
   SIGNS,
+  STAFF_CONTAINMENTS,
   STAFF_ROLES,
+  type StaffContainment,
   type WorkingHours,
 } from './detection.ts'
 export {

@@ -12,6 +12,7 @@ const RULE: DetectionRule = {
   title: { kk: 'к', ru: 'р', en: 'e' },
   roles: ['staff'],
   actions: ['values_opened'],
+  codes: [],
   atLeast: 3,
   minutes: 5,
   contain: [],
@@ -130,4 +131,20 @@ test('staff is every role but those of the person, the organisations and the pro
   for (const role of ['clerk', 'officer', 'front_desk']) assert.ok(countsFor(RULE, role), role)
   for (const role of ['applicant', 'recipient', 'system']) assert.ok(!countsFor(RULE, role), role)
   assert.ok(countsFor({ roles: ['recipient'] }, 'recipient'))
+})
+
+test('R-60: only refusals with a code that the rule names count, however many others there are', () => {
+  const rule: DetectionRule = { ...RULE, sign: 'refusals_of_actor', codes: ['not_found'] }
+  const seen = ['not_found', 'invalid_input', 'not_found', undefined, 'not_found'].map(
+    (code, place): Seen => ({
+      place,
+      at: moment(MONDAY + place),
+      kind: 'refused',
+      about: undefined,
+      code,
+    }),
+  )
+  assert.equal(judge(rule, seen, 0, [])?.found, 3)
+  assert.equal(judge({ ...rule, atLeast: 4 }, seen, 0, []), undefined)
+  assert.equal(judge({ ...rule, codes: [] }, seen, 0, [])?.found, 5)
 })

@@ -24,6 +24,8 @@ export interface Seen {
   readonly kind: string
   /** Handle of the person concerned. */
   readonly about: string | undefined
+  /** Why it was refused. */
+  readonly code?: string | undefined
 }
 
 export interface Alarm {
@@ -99,12 +101,15 @@ function isSign(rule: DetectionRule, one: Seen, calendar: readonly CalendarYear[
       if (!rule.actions.some((kind) => kind === one.kind)) return false
       return rule.hours !== undefined && isOutsideHours(rule.hours, calendar, one.at)
     case 'refusals_of_actor':
+      if (one.kind !== 'refused') return false
+      return rule.codes.length === 0 || rule.codes.some((code) => code === one.code)
     case 'refusals_about_subject':
       return one.kind === 'refused'
     case 'decoy_touched':
     case 'record_broken':
     case 'key_misused':
     case 'logins_failed':
+    case 'signatures_wrong':
       return true
   }
 }

@@ -5,7 +5,7 @@
  * says what happens without it. Requirements: R-45, R-58, R-61.
  */
 import { date, dateTime, dueBy, messages, type RecipientState } from '@kelisim/messages'
-import type { Language, Moment, Texts } from '@kelisim/terms'
+import type { Code, Language, Moment, Texts } from '@kelisim/terms'
 import {
   button,
   type ChipTone,
@@ -25,6 +25,8 @@ import { organisation, titleList } from './titles.ts'
 export interface RecipientView {
   readonly name: Texts
   readonly state: RecipientState
+  /** Why the rules sent nothing. */
+  readonly denied?: Code
   readonly fields: readonly Texts[]
   readonly sentAt?: Moment
   /** Until when the recipient may keep its copy. */
@@ -84,7 +86,10 @@ export function recipientChip(
 
 export function recipient(language: Language, csrf: string, view: RecipientView): Html {
   const words = messages(language).cabinet.recipients
-  const explained = words.explained[view.state]
+  const explained =
+    view.denied === undefined
+      ? words.explained[view.state]
+      : messages(language).refusals[view.denied].text
   return recipientCard({
     name: view.name[language],
     state: recipientChip(language, view.state),

@@ -33,7 +33,9 @@ import {
   DECOY_ORDER,
   INCIDENT,
   INCIDENT_PERSON,
+  INCIDENT_REPORT,
   INCIDENT_STEP,
+  RECIPIENT_CONTAINMENT,
 } from './incident-table.ts'
 
 /** Every table whose rows the ledger vouches for. */
@@ -61,6 +63,8 @@ export const AUDITED: readonly AnyTable[] = [
   INCIDENT,
   INCIDENT_STEP,
   CONTAINMENT,
+  RECIPIENT_CONTAINMENT,
+  INCIDENT_REPORT,
   INCIDENT_PERSON,
   DECOY_ORDER,
   DEPERSONALISATION,

@@ -66,6 +66,37 @@ export const CONTAINMENT = {
   },
   passing: [],
 } as const satisfies AnyTable
+/** What was stopped at once for an organisation; `key_ids` are hashes of its secrets, for `revoke_key` alone. */
+export const RECIPIENT_CONTAINMENT = {
+  name: 'recipient_containment',
+  key: ['containment_id'],
+  columns: {
+    containment_id: 'uuid',
+    incident_id: 'uuid',
+    kind: 'text',
+    recipient: 'text',
+    key_ids: 'texts',
+    at: 'moment',
+    lifted_at: 'moment?',
+    lifted_by: 'text?',
+    reason: 'text?',
+  },
+  passing: [],
+} as const satisfies AnyTable
+/** What a recipient said of an incident in its own house; `leads`: whose data, none for everybody it was sent (R-60). */
+export const INCIDENT_REPORT = {
+  name: 'incident_report',
+  key: ['recipient', 'report_id'],
+  columns: {
+    recipient: 'text',
+    report_id: 'uuid',
+    incident_id: 'uuid',
+    leads: 'texts',
+    occurred_at: 'moment',
+    received_at: 'moment',
+  },
+  passing: [],
+} as const satisfies AnyTable
 /** Somebody whose data an incident touches and who is told of it. */
 export const INCIDENT_PERSON = {
   name: 'incident_person',

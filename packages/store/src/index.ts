@@ -57,7 +57,9 @@ export {
   DECOY_ORDER,
   INCIDENT,
   INCIDENT_PERSON,
+  INCIDENT_REPORT,
   INCIDENT_STEP,
+  RECIPIENT_CONTAINMENT,
 } from './incident-table.ts'
 export {
   countablePeople,
@@ -147,14 +149,17 @@ export {
   type Fresh,
   freshActions,
   handlesSeen,
+  handlesSpokenOf,
   keepState,
   lockState,
   type Mark,
   noteSignal,
   peekState,
   settledEpoch,
+  type Signal,
   signalsSince,
   waitingSince,
+  type Whose,
   ROTATION_LOCK,
 } from './watch.ts'
 export {

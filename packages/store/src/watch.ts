@@ -82,6 +82,8 @@ export interface Mark {
   readonly at: Moment
   readonly kind: string
   readonly about: string | undefined
+  /** Of a refusal. */
+  readonly code: string | undefined
 }
 
 export interface Fresh extends Mark {
@@ -109,7 +111,7 @@ export async function freshActions(
   const size = sizes[0]?.size ?? 0
   const next = Math.max(position, Math.min(size, position + LEAVES_MAX))
   const { rows } = await client.query<MarkRow & { readonly entry: Uint8Array }>({
-    text: `select leaf_index, at, kind, handle, entry from ledger_entry
+    text: `select ${MARK}, entry from ledger_entry
            where leaf_index >= $1 and leaf_index < $2
              and (kind = any ($3::text[]) or handle = any ($4::text[])) order by leaf_index`,
     values: [position, next, kinds, handles],
@@ -124,52 +126,76 @@ interface MarkRow {
   readonly at: Moment
   readonly kind: string
   readonly handle: string | null
+  readonly code: string | null
 }
 
-function markOf({ leaf_index: place, at, kind, handle }: MarkRow): Mark {
-  return { place, at, kind, about: handle ?? undefined }
+/** The code of a refusal is read from its bytes, as the columns of the register are (migration 0050). */
+const MARK = `leaf_index, at, kind, handle, case when kind = 'refused' then
+  nullif(split_part(split_part(encode(entry, 'escape'), '"code":"', 2), '"', 1), '') end as code`
+
+function markOf({ leaf_index: place, at, kind, handle, code }: MarkRow): Mark {
+  return { place, at, kind, about: handle ?? undefined, code: code ?? undefined }
 }
+
+/** Whose actions a window holds: of a member of staff, of an organisation, or about one person. */
+export type Whose =
+  | { readonly staff: string }
+  | { readonly recipient: string }
+  | { readonly about: string }
 
 /** The same expression as the index `ledger_entry_staff` (migration 0006). */
 const BY_ACTOR = `substring(entry from 1 for 53) = $1
   and substring(entry from 53 for 1) = '\\x22' and substring(entry from 17 for 5) <> '\\x73656c6622'`
 
-/** What one member of staff did, or what was done about one person, later than `after`, up to a leaf; by moment. */
+/** What one of them did, or what was done about one person, later than `after`, up to a leaf; by moment. */
 export async function actionsInWindow(
   client: Asks,
-  whose: { readonly staff: string } | { readonly about: string },
+  whose: Whose,
   after: Moment,
   before: number,
 ): Promise<readonly Mark[]> {
-  const found =
-    'staff' in whose
-      ? await client.query<MarkRow>({
-          // An action's id begins with its moment: the index is walked from there.
-          text: `select leaf_index, at, kind, handle from ledger_entry
-                 where ${BY_ACTOR} and action_id >= $2 and at > $3 and leaf_index < $4
-                 order by action_id desc limit ${WINDOW_ACTIONS_MAX}`,
-          values: [
-            actorBytes(whose.staff),
-            recordId(Math.max(0, after), NO_BYTES),
-            iso(after),
-            before,
-          ],
-          name: 'watch_staff',
-        })
-      : await client.query<MarkRow>({
-          text: `select leaf_index, at, kind, handle from ledger_entry
-                 where handle = $1 and at > $2 and leaf_index < $3
-                 order by leaf_index desc limit ${WINDOW_ACTIONS_MAX}`,
-          values: [whose.about, iso(after), before],
-          name: 'watch_about',
-        })
-  return found.rows
-    .map(markOf)
-    .toSorted((one, other) => one.at - other.at || one.place - other.place)
+  const { rows } = await client.query<MarkRow>(windowQuery(whose, after, before))
+  return rows.map(markOf).toSorted((one, other) => one.at - other.at || one.place - other.place)
+}
+
+function windowQuery(whose: Whose, after: Moment, before: number) {
+  if ('staff' in whose) {
+    return {
+      // An action's id begins with its moment: the index is walked from there.
+      text: `select ${MARK} from ledger_entry
+             where ${BY_ACTOR} and action_id >= $2 and at > $3 and leaf_index < $4
+             order by action_id desc limit ${WINDOW_ACTIONS_MAX}`,
+      values: [actorBytes(whose.staff), recordId(Math.max(0, after), NO_BYTES), iso(after), before],
+      name: 'watch_staff',
+    }
+  }
+  const [column, value] = 'about' in whose ? ['handle', whose.about] : ['actor', whose.recipient]
+  return {
+    text: `select ${MARK} from ledger_entry
+           where ${column} = $1 and at > $2 and leaf_index < $3
+           order by ${column === 'actor' ? 'at desc, ' : ''}leaf_index desc limit ${WINDOW_ACTIONS_MAX}`,
+    values: [value, iso(after), before],
+    name: `watch_${column}`,
+  }
 }
 
 function actorBytes(staff: string): Buffer {
   return Buffer.from(`{"actor":{"id":"${staff}"`, 'utf8')
+}
+
+/** Handles of the people about whom an organisation said something in a time, or was refused. */
+export async function handlesSpokenOf(
+  client: Asks,
+  recipient: string,
+  from: Moment,
+  to: Moment,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ handle: string }>(
+    `select distinct handle from ledger_entry
+     where actor = $1 and at between $2 and $3 and handle is not null`,
+    [recipient, iso(from), iso(to)],
+  )
+  return rows.map(({ handle }) => handle)
 }
 
 /** Handles of the people whose data a member of staff opened, listed or exported in a time; what was refused is not seen. */
@@ -204,22 +230,42 @@ export async function fieldsSeen(
   return [...new Set(rows.flatMap(({ entry }) => readEntry(entry).fields ?? []))]
 }
 
+export type SignalKind = 'tampered' | 'key_unknown' | 'signature_wrong'
+/** Of one kind in a minute: who sends nonsense must not fill the table, and more says nothing new. */
+const SIGNALS_PER_MINUTE_MAX = 100
+
 /** Kept by whoever meets it; loses nothing but itself when the database is the trouble. */
 export async function noteSignal(
   pool: Pool,
-  kind: 'tampered' | 'key_unknown',
+  kind: SignalKind,
   at: Moment,
   random: Uint8Array,
+  about?: string,
 ): Promise<void> {
-  const sql = 'insert into signal (signal_id, kind, at) values ($1, $2, $3)'
-  await pool.query(sql, [recordId(at, random), kind, iso(at)]).catch(() => undefined)
+  const sql = `insert into signal (signal_id, kind, at, about) select $1::uuid, $2, $3, $4
+    where (select count(*) from signal where kind = $2 and at > $3::timestamptz - interval '1 minute')
+      < ${SIGNALS_PER_MINUTE_MAX}`
+  const values = [recordId(at, random), kind, iso(at), about ?? null]
+  await pool.query(sql, values).catch(() => undefined)
 }
 
-/** What processes saw later than `after`, oldest first; what is older is forgotten. */
-export async function signalsSince(client: Client, after: Moment): Promise<readonly Moment[]> {
-  await client.query('delete from signal where at <= $1', [iso(after)])
-  const { rows } = await client.query<{ at: number }>('select at from signal order by at')
-  return rows.map(({ at }) => moment(at))
+export interface Signal {
+  readonly at: Moment
+  readonly about: string | undefined
+}
+
+/** What processes saw of these kinds later than `after`, oldest first; what is older is forgotten. */
+export async function signalsSince(
+  client: Client,
+  kinds: readonly SignalKind[],
+  after: Moment,
+): Promise<readonly Signal[]> {
+  await client.query('delete from signal where kind = any ($1) and at <= $2', [kinds, iso(after)])
+  const { rows } = await client.query<{ at: number; about: string | null }>(
+    'select at, about from signal where kind = any ($1) order by at',
+    [kinds],
+  )
+  return rows.map(({ at, about }) => ({ at: moment(at), about: about ?? undefined }))
 }
 
 /** When the oldest action that waits for its place was recorded; undefined when none waits. */

@@ -74,6 +74,8 @@ export const ACTION_KINDS = [
   'sessions_ended',
   'account_locked',
   'account_unlocked',
+  'key_revoked',
+  'key_restored',
   'witness_cleared',
   'decoys_ordered',
 ] as const

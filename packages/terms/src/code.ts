@@ -63,6 +63,8 @@ export const CODES = {
   idempotency_key_reused: { status: 422, law: '' },
   idempotency_key_busy: { status: 409, law: '' },
   signature_wrong: { status: 401, law: '' },
+  key_revoked: { status: 401, law: '94-V art. 22(1)' },
+  under_incident: { status: 409, law: '94-V art. 22(1)' },
   // The life of a policy version.
   policy_faulty: { status: 422, law: '94-V art. 25(2)(1-1)' },
   policy_of_another: { status: 422, law: '94-V art. 25(2)(1-1)' },

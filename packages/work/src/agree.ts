@@ -59,8 +59,10 @@ function recipientsFault(
       return refusal('recipient_not_consented', clause, pointer)
     }
     if (recipients.indexOf(recipient) < place) return invalid(pointer, 'repeated')
-    if (!offers.some((offer) => offer.recipient === recipient)) {
-      return invalid(pointer, 'no_offer_for_amount_and_term')
+    const offer = offers.find((one) => one.recipient === recipient)
+    if (offer === undefined) return invalid(pointer, 'no_offer_for_amount_and_term')
+    if (offer.isSuspended === true) {
+      return refusal('recipient_suspended', clauseFor(means.policy, 'R-58'), pointer)
     }
   }
   return undefined

@@ -7,7 +7,7 @@
  *
  * Law: 94-V art. 22(1)(1)-(3). Requirements: R-82, R-84. ASVS 7.4.
  */
-import type { Containment } from '@kelisim/policy'
+import { type Containment, STAFF_CONTAINMENTS, type StaffContainment } from '@kelisim/policy'
 import {
   CONTAINMENT,
   INCIDENT,
@@ -19,6 +19,7 @@ import {
   type Unit,
 } from '@kelisim/store'
 import { refusal } from '@kelisim/terms'
+import { containRecipient } from './contain-recipient.ts'
 import type { Incident } from './incident.ts'
 import type { Answer, Means } from './means.ts'
 import { supervises, unlessSupervisor } from './supervise.ts'
@@ -26,16 +27,34 @@ import type { StaffMember } from './sign-in.ts'
 
 const PROGRAM = { role: 'system', id: 'self' } as const
 
-/** What of it was done: less when the actor is no member of staff, or is the last officer. */
+/** Each rule stops what it names of whoever acted: a member of staff here, an organisation in `contain-recipient.ts`. */
 export async function contain(
+  means: Means,
   unit: Unit,
   incident: Incident,
   kinds: readonly Containment[],
-): Promise<readonly Containment[]> {
+): Promise<void> {
+  const isDone =
+    incident.actor_role === 'recipient'
+      ? await containRecipient(means, unit, incident, kinds)
+      : await containStaff(unit, incident, kinds)
+  if (!isDone || incident.contained_at !== undefined) return
+  unit.put(INCIDENT, { ...incident, contained_at: unit.at }, incident)
+  const detail = { incident: incident.incident_id, step: 'contained' }
+  unit.record({ kind: 'incident_step', actor: PROGRAM, detail })
+  await unit.flush()
+}
+
+/** False when nothing of it was done: the actor is no member of staff, or is the last officer. */
+async function containStaff(
+  unit: Unit,
+  incident: Incident,
+  kinds: readonly Containment[],
+): Promise<boolean> {
   const staff = await loadOne(unit.client, STAFF, 'staff_id::text = $1', [incident.actor_id])
-  if (staff === undefined || kinds.length === 0) return []
-  const done: Containment[] = []
-  for (const kind of kinds) {
+  if (staff === undefined) return false
+  const done: StaffContainment[] = []
+  for (const kind of STAFF_CONTAINMENTS.filter((one) => kinds.includes(one))) {
     const isDone =
       kind === 'end_sessions'
         ? await endSessions(unit, staff.staff_id)
@@ -61,13 +80,7 @@ export async function contain(
     await unit.flush()
     done.push(kind)
   }
-  if (done.length > 0 && incident.contained_at === undefined) {
-    unit.put(INCIDENT, { ...incident, contained_at: unit.at }, incident)
-    const detail = { incident: incident.incident_id, step: 'contained' }
-    unit.record({ kind: 'incident_step', actor: PROGRAM, detail })
-    await unit.flush()
-  }
-  return done
+  return done.length > 0
 }
 
 async function endSessions(unit: Unit, staff: string): Promise<boolean> {

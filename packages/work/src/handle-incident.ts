@@ -15,6 +15,7 @@ import {
   INCIDENT_STEP,
   load,
   loadOne,
+  RECIPIENT_CONTAINMENT,
   STAFF,
   type Stored,
   type Unit,
@@ -36,6 +37,7 @@ export interface OpenedIncident {
   readonly incident: Incident
   readonly steps: readonly Stored<typeof INCIDENT_STEP>[]
   readonly containments: readonly Stored<typeof CONTAINMENT>[]
+  readonly stopped: readonly Stored<typeof RECIPIENT_CONTAINMENT>[]
   /** Names of staff by id, for whoever stands in rows and steps. */
   readonly names: ReadonlyMap<string, string>
   readonly told: { readonly planned: number; readonly sent: number }
@@ -80,9 +82,10 @@ export async function findIncident(
   const incident = await loadOne(pool, INCIDENT, 'incident_id = $1', [id])
   if (incident === undefined) return refusal('not_found')
   const mine = 'incident_id = $1'
-  const [steps, containments, people, everybody] = await Promise.all([
+  const [steps, containments, stopped, people, everybody] = await Promise.all([
     load(pool, INCIDENT_STEP, `${mine} order by at, step_id`, [id]),
     load(pool, CONTAINMENT, `${mine} order by at, containment_id`, [id]),
+    load(pool, RECIPIENT_CONTAINMENT, `${mine} order by at, containment_id`, [id]),
     load(pool, INCIDENT_PERSON, mine, [id]),
     load(pool, STAFF, 'true', []),
   ])
@@ -91,7 +94,7 @@ export async function findIncident(
     sent: people.filter((one) => one.told_at !== undefined).length,
   }
   const names = new Map(everybody.map((one) => [one.staff_id, one.name]))
-  return { effect: 'done', incident, steps, containments, names, told }
+  return { effect: 'done', incident, steps, containments, stopped, names, told }
 }
 
 export interface ByHand {
@@ -170,7 +173,7 @@ function markedBy(incident: Incident, step: IncidentStep, at: Moment): Incident 
 export function putStep(
   unit: Unit,
   incident: Incident,
-  by: Pick<StaffMember, 'id' | 'role'>,
+  by: { readonly role: string; readonly id: string },
   step: IncidentStep | 'people_notified',
   text: string,
 ): void {

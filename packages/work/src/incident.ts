@@ -10,13 +10,22 @@
  */
 import type { Detection, Policy } from '@kelisim/policy'
 import { addWorkingDays, termOf } from '@kelisim/rules'
-import { handlesSeen, INCIDENT, loadOne, type Stored, type Unit } from '@kelisim/store'
+import {
+  handlesSeen,
+  handlesSpokenOf,
+  INCIDENT,
+  loadOne,
+  type Stored,
+  type Unit,
+} from '@kelisim/store'
 import { addDays, almatyDate, DAY, endOfDay, later, MINUTE, type Moment } from '@kelisim/terms'
 
 export type Incident = Stored<typeof INCIDENT>
 
 /** Opened by a person, not by a rule. */
 export const BY_HAND = 'by_hand'
+/** Told by the organisation where it happened. */
+export const BY_RECIPIENT = 'by_recipient'
 const PROGRAM = { role: 'system', id: 'self' } as const
 /** What goes on without getting larger is written down again after so long. */
 const AGAIN_MS = MINUTE
@@ -29,6 +38,8 @@ export interface Sighting {
   readonly firstAt: Moment
   readonly at: Moment
   readonly found: number
+  /** How many people, where whoever tells of it knows; else they are counted by what was done. */
+  readonly people?: number
   /** A state, not an event: it is the same as long as its incident is open. */
   readonly lasting?: boolean
 }
@@ -74,7 +85,7 @@ export async function openIncident(
     first_at: sighting.firstAt,
     last_at: sighting.at,
     found: sighting.found,
-    people: await peopleOf(unit, sighting),
+    people: sighting.people ?? (await peopleOf(unit, sighting)),
     discovered_at: unit.at,
     discovered_by: `${by.role}:${by.id}`,
     ...clock,
@@ -113,6 +124,9 @@ async function grow(
 }
 
 async function peopleOf(unit: Unit, { actor, about, firstAt, at }: Sighting): Promise<number> {
+  if (actor?.role === 'recipient') {
+    return (await handlesSpokenOf(unit.client, actor.id, firstAt, at)).length
+  }
   if (actor !== undefined && isStaffId(actor.id)) {
     return (await handlesSeen(unit.client, actor.id, firstAt, at)).length
   }

@@ -108,6 +108,7 @@ export {
 } from './hold.ts'
 export { grantAnew } from './grant-anew.ts'
 export { grantable, grantLater } from './grant-later.ts'
+export { hearIncident, type IncidentTold } from './hear-incident.ts'
 export { hearOutcome, readOutcome } from './hear-outcome.ts'
 export { type Draft, newDraft, openDraft, sealDraft } from './keep-draft.ts'
 export { addStaff } from './keep-house.ts'
@@ -155,6 +156,7 @@ export { type RegisterAsked, type RegisterFound, searchRegister } from './search
 export { type Impact, type Touched, type Weighed, weighPolicy } from './weigh-policy.ts'
 export type { Settle } from './settle.ts'
 export { countLocked, isContained, liftContainment } from './contain.ts'
+export { liftRecipient } from './contain-recipient.ts'
 export { clearWitnessAlarm, OF_THE_HOUSE } from './clear-witness.ts'
 export {
   countOpenIncidents,
@@ -179,5 +181,6 @@ export {
 } from './tell-of-incident.ts'
 export { Decoys, type Invent, type Invented, ORDER_MAX, orderDecoys } from './plant-decoys.ts'
 export { noteTrouble } from './note-trouble.ts'
-export { BY_HAND, type Incident } from './incident.ts'
+export { BY_HAND, BY_RECIPIENT, type Incident } from './incident.ts'
 export { watch, type Watched } from './watch.ts'
+export { type LenderCaller, refuseCall, whoCalls } from './who-calls.ts'

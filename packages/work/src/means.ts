@@ -11,6 +11,21 @@ export interface LenderAccess {
   readonly endpoint: LenderEndpoint
   /** Signs what we send and verifies what they send. */
   readonly key: LenderKey
+  /** Keys that were exchanged for others: whoever still signs with one is refused, and watched. */
+  readonly retired?: readonly string[]
+}
+
+/** Every secret that tells who calls. */
+export function secretsOf(
+  access: LenderAccess | undefined,
+): readonly { readonly secret: string; readonly isRetired: boolean }[] {
+  if (access === undefined) return []
+  const { key, retired = [] } = access
+  const current = typeof key === 'string' ? [key] : key
+  return [
+    ...current.map((secret) => ({ secret, isRetired: false })),
+    ...retired.map((secret) => ({ secret, isRetired: true })),
+  ]
 }
 
 export interface Means {

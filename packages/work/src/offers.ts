@@ -4,7 +4,7 @@
  * Law: microfinance law art. 5 (annual effective rate), advertising law art. 6(4), 14. Requirements: L-14, L-15.
  */
 import { checkOffer, type OfferTerms } from '@kelisim/rules'
-import { load, loadOne, OFFER, type Stored } from '@kelisim/store'
+import { load, loadOne, OFFER, RECIPIENT_STATE, type Stored } from '@kelisim/store'
 import type { Moment } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 
@@ -15,6 +15,8 @@ export interface Offer extends OfferTerms {
   readonly requirement: string
   readonly checkedOn: string
   readonly publishedAt: Moment
+  /** Nothing goes to this organisation for now: the offer stands, and nobody may choose it. */
+  readonly isSuspended?: boolean
 }
 
 export async function publishOffer(
@@ -51,18 +53,23 @@ export async function publishOffer(
 }
 
 export async function publishedOffers(means: Means): Promise<readonly Offer[]> {
-  const rows = await load(means.store.pool, OFFER, 'withdrawn_at is null', [])
-  return rows.map(offerOf)
+  const { pool } = means.store
+  const [rows, states] = await Promise.all([
+    load(pool, OFFER, 'withdrawn_at is null', []),
+    load(pool, RECIPIENT_STATE, 'suspended_at is not null', []),
+  ])
+  const suspended = new Set(states.map(({ recipient }) => recipient))
+  return rows.map((row) => ({ ...offerOf(row), isSuspended: suspended.has(row.recipient) }))
 }
 
-/** Offers that exist for this amount and term. */
+/** Offers for this amount and term that a person may choose now. */
 export async function offersFor(
   means: Means,
   amountTenge: number,
   termDays: number,
 ): Promise<readonly Offer[]> {
   const offers = await publishedOffers(means)
-  return offers.filter((offer) => isFor(offer, amountTenge, termDays))
+  return offers.filter((offer) => offer.isSuspended !== true && isFor(offer, amountTenge, termDays))
 }
 
 export function isFor(offer: Offer, amountTenge: number, termDays: number): boolean {

@@ -7,7 +7,7 @@
  * Law: 94-V art. 10(1), 22(1)(5), 25(2)(1-1). Requirements: R-59, R-71, R-84, R-85.
  */
 import { clauseFor, type Policy } from '@kelisim/policy'
-import { DISCLOSURE, load, loadOne, RECIPIENT_STATE } from '@kelisim/store'
+import { DISCLOSURE, load, loadOne, RECIPIENT_CONTAINMENT, RECIPIENT_STATE } from '@kelisim/store'
 import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -53,8 +53,7 @@ export async function superviseRecipient(
   const refused = await unlessSupervisor(means, staff, asked, isKnown ? recipient : undefined)
   if (refused !== undefined) return refused
   if (!isKnown) return refusal('unknown_recipient', clauseFor(means.policy, 'R-58'))
-  await suspend(means, staff, recipient, reason)
-  return { effect: 'done' }
+  return await suspend(means, staff, recipient, reason)
 }
 
 /** Only after the role was asked: nobody outside this file can come to it another way. */
@@ -63,14 +62,19 @@ async function suspend(
   staff: Staff,
   recipient: string,
   reason: string | undefined,
-): Promise<void> {
-  await means.store.transaction(async (unit) => {
+): Promise<Answer<object>> {
+  return await means.store.transaction(async (unit): Promise<Answer<object>> => {
+    // What an incident stopped is given back there, with a reason.
+    const stopped = `recipient = $1 and kind = 'suspend_recipient' and lifted_at is null`
+    const byIncident = await loadOne(unit.client, RECIPIENT_CONTAINMENT, stopped, [recipient])
+    if (byIncident !== undefined) return refusal('under_incident')
     const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
     const suspended = reason !== undefined
     const row = { recipient, suspended_at: suspended ? unit.at : undefined, reason }
     unit.put(RECIPIENT_STATE, row, previous)
     const kind = suspended ? 'recipient_suspended' : 'recipient_resumed'
     unit.record({ kind, actor: staff, detail: { recipient } })
+    return { effect: 'done' }
   })
 }
 
@@ -81,6 +85,8 @@ export interface Supervised {
   readonly planned: number
   /** Disclosures that left for it, whatever became of them. */
   readonly sent: number
+  /** The incident that stopped it, where one did and nobody has lifted it; what it stopped. */
+  readonly stopped?: { readonly incident: string; readonly kinds: readonly string[] }
 }
 
 export async function listRecipients(
@@ -91,6 +97,7 @@ export async function listRecipients(
   if (refused !== undefined) return refused
   const { pool } = means.store
   const states = await load(pool, RECIPIENT_STATE, 'suspended_at is not null', [])
+  const standing = await load(pool, RECIPIENT_CONTAINMENT, 'lifted_at is null order by at', [])
   const { rows } = await pool.query<{ recipient: string; planned: number; sent: number }>(
     `select recipient, count(*) filter (where state = 'planned')::int as planned,
        count(*) filter (where sent_at is not null)::int as sent
@@ -100,11 +107,16 @@ export async function listRecipients(
     const counted = rows.find((row) => row.recipient === id)
     const state = states.find((row) => row.recipient === id)
     const { suspended_at: at, reason = '' } = state ?? {}
+    const by = standing.filter((row) => row.recipient === id)
+    const incident = by.at(-1)?.incident_id
     return {
       recipient: id,
       planned: counted?.planned ?? 0,
       sent: counted?.sent ?? 0,
       ...(at === undefined ? {} : { suspended: { at, reason } }),
+      ...(incident === undefined
+        ? {}
+        : { stopped: { incident, kinds: by.map((one) => one.kind) } }),
     }
   })
   return { effect: 'done', recipients }

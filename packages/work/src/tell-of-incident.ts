@@ -14,6 +14,8 @@ import {
   handlesSeen,
   INCIDENT,
   INCIDENT_PERSON,
+  INCIDENT_REPORT,
+  handlesSpokenOf,
   know,
   load,
   loadOne,
@@ -22,6 +24,7 @@ import {
 } from '@kelisim/store'
 import { HOUR, later, type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
 import { isAccount, putStep } from './handle-incident.ts'
+import { type PeopleSent, peopleSent } from './hear-incident.ts'
 import { type Incident, isHandle, isStaffId } from './incident.ts'
 import { type Answer, invalid, type Means } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -55,19 +58,29 @@ export async function findTouched(
 }
 
 async function touchedBy(means: Means, incident: Incident): Promise<Touched> {
-  const handles = new Set(await handlesOf(means, incident))
-  const found = await subjectsOf(means.store, handles)
-  const subjects = [...new Set(found.values())]
+  const { subjects, gone } = await peopleTouched(means, incident)
   const where = 'subject_id = any ($1::uuid[]) order by submitted_at desc'
   const all = await load(means.store.pool, APPLICATION, where, [subjects])
   const applications = [...Map.groupBy(all, (row) => row.subject_id).values()].flatMap((rows) =>
     rows.slice(0, 1),
   )
-  return { subjects, applications, gone: handles.size - found.size }
+  return { subjects, applications, gone }
+}
+
+/** What a recipient reports touches whom it was sent; what was done here touches whom it was done about. */
+async function peopleTouched(means: Means, incident: Incident): Promise<PeopleSent> {
+  const { pool } = means.store
+  const report = await loadOne(pool, INCIDENT_REPORT, 'incident_id = $1', [incident.incident_id])
+  if (report !== undefined) return await peopleSent(pool, report.recipient, report.leads)
+  const handles = new Set(await handlesOf(means, incident))
+  const found = await subjectsOf(means.store, handles)
+  return { subjects: [...new Set(found.values())], gone: handles.size - found.size }
 }
 
 async function handlesOf(means: Means, incident: Incident): Promise<readonly string[]> {
-  const { actor_id: actor, about, first_at: from, last_at: to } = incident
+  const { actor_id: actor, actor_role: role, about, first_at: from, last_at: to } = incident
+  if (actor !== undefined && role === 'recipient')
+    return await handlesSpokenOf(means.store.pool, actor, from, to)
   if (actor !== undefined && isStaffId(actor))
     return await handlesSeen(means.store.pool, actor, from, to)
   return about !== undefined && isHandle(about) ? [about] : []

@@ -21,10 +21,13 @@ import {
   keepState,
   load,
   lockState,
+  RECIPIENT_CONTAINMENT,
   settledEpoch,
+  type Signal,
   signalsSince,
   type Unit,
   waitingSince,
+  type Whose,
   witnessStates,
 } from '@kelisim/store'
 import { later, MINUTE, type Moment, moment } from '@kelisim/terms'
@@ -63,7 +66,7 @@ export async function watch(
         const found = await openIncident(unit, detection, sighting)
         if (found === undefined) continue
         if (found.isNew) opened.push({ rule: rule.id, incident: found.incident.incident_id })
-        await contain(unit, found.incident, rule.contain)
+        await contain(means, unit, found.incident, rule.contain)
       }
     }
     noteRules(unit, state, detection)
@@ -109,28 +112,33 @@ async function sightings(look: Look, rule: DetectionRule): Promise<readonly Sigh
       return await misusedKeys(look, rule)
     case 'logins_failed':
       return await failures(look, rule)
+    case 'signatures_wrong':
+      return await wrongSignatures(look, rule)
   }
 }
 
 async function ofActors(look: Look, rule: DetectionRule): Promise<readonly Sighting[]> {
   const { unit, fresh, next, state } = look
   const counted = fresh.filter(
-    ({ entry }) => countsFor(rule, entry.actor.role) && isStaffId(entry.actor.id),
+    ({ entry }) => countsFor(rule, entry.actor.role) && whoseOf(entry.actor) !== undefined,
   )
   const found: Sighting[] = []
   for (const [id, theirs] of Map.groupBy(counted, ({ entry }) => entry.actor.id)) {
-    const since = await clearedAt(unit, rule, id, '')
-    const seen = await actionsInWindow(
-      unit.client,
-      { staff: id },
-      windowStart(rule, theirs, since),
-      next,
-    )
-    const alarm = judge(rule, seen, state.position, unit.policy.calendar)
     const role = theirs[0]?.entry.actor.role ?? ''
+    const whose = whoseOf({ role, id })
+    if (whose === undefined) continue
+    const since = await clearedAt(unit, rule, id, '')
+    const seen = await actionsInWindow(unit.client, whose, windowStart(rule, theirs, since), next)
+    const alarm = judge(rule, seen, state.position, unit.policy.calendar)
     if (alarm !== undefined) found.push({ rule: rule.id, actor: { role, id }, ...alarm })
   }
   return found
+}
+
+/** Undefined for the program and for those whose data they are: nobody is judged by what they do for themselves. */
+function whoseOf({ role, id }: Fresh['entry']['actor']): Whose | undefined {
+  if (isStaffId(id)) return { staff: id }
+  return role === 'recipient' ? { recipient: id } : undefined
 }
 
 async function aboutPeople(look: Look, rule: DetectionRule): Promise<readonly Sighting[]> {
@@ -173,10 +181,11 @@ async function clearedAt(
     about,
   ])
   const contained = await load(unit.client, CONTAINMENT, 'staff_id::text = $1', [actor])
+  const stopped = await load(unit.client, RECIPIENT_CONTAINMENT, 'recipient = $1', [actor])
   const at = Math.max(
     0,
     ...closed.map((row) => row.closed_at ?? 0),
-    ...contained.map((row) => row.lifted_at ?? row.at),
+    ...[...contained, ...stopped].map((row) => row.lifted_at ?? row.at),
   )
   return moment(at)
 }
@@ -243,13 +252,9 @@ async function misusedKeys(
   { unit, epoch, next }: Look,
   rule: DetectionRule,
 ): Promise<readonly Sighting[]> {
-  const signals = await signalsSince(unit.client, later(unit.at, -rule.minutes * MINUTE))
-  const [first] = signals
-  const last = signals.at(-1)
-  const tampered =
-    first === undefined || last === undefined || signals.length < rule.atLeast
-      ? []
-      : [{ rule: rule.id, about: 'keys:tampered', firstAt: first, at: last, found: signals.length }]
+  const since = later(unit.at, -rule.minutes * MINUTE)
+  const signals = await signalsSince(unit.client, ['tampered', 'key_unknown'], since)
+  const tampered = signalled(rule, 'keys:tampered', signals)
   const floor = await settledEpoch(unit.client, next)
   if (floor === undefined || floor === epoch) return tampered
   const about = `keys:epoch ${floor}`
@@ -257,6 +262,25 @@ async function misusedKeys(
     ...tampered,
     { rule: rule.id, about, firstAt: unit.at, at: unit.at, found: 1, lasting: true },
   ]
+}
+
+function signalled(
+  rule: DetectionRule,
+  about: string,
+  signals: readonly Signal[],
+): readonly Sighting[] {
+  const [first] = signals
+  const last = signals.at(-1)
+  if (first === undefined || last === undefined || signals.length < rule.atLeast) return []
+  return [{ rule: rule.id, about, firstAt: first.at, at: last.at, found: signals.length }]
+}
+
+/** By the organisation that the calls speak of: it may be the one that was impersonated, so nobody is stopped for it. */
+async function wrongSignatures({ unit }: Look, rule: DetectionRule): Promise<readonly Sighting[]> {
+  const since = later(unit.at, -rule.minutes * MINUTE)
+  const signals = await signalsSince(unit.client, ['signature_wrong'], since)
+  const byOne = Map.groupBy(signals, ({ about }) => about ?? '')
+  return [...byOne].flatMap(([about, of]) => signalled(rule, `signature:${about}`, of))
 }
 
 async function failures({ unit }: Look, rule: DetectionRule): Promise<readonly Sighting[]> {

@@ -82,6 +82,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   sessions_ended: { verb: 'ended the sessions of a staff member' },
   account_locked: { verb: "locked a staff member's account" },
   account_unlocked: { verb: "unlocked a staff member's account" },
+  key_revoked: { verb: 'revoked the key', to: ' of' },
+  key_restored: { verb: 'gave the key back', to: ' to' },
   witness_cleared: { verb: 'cleared the alarm of a witness' },
   decoys_ordered: { verb: 'ordered decoys' },
 }
@@ -117,6 +119,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   register_searched: 'searching the register of actions',
   recipient_suspended: 'suspending transfers',
   recipient_resumed: 'resuming transfers',
+  outcome_received: 'reporting an outcome',
+  notice_answered: 'confirming a notice',
+  incident_opened: 'reporting an incident',
 }
 
 function act(asked: ActionKind | undefined): string {

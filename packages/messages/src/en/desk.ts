@@ -286,6 +286,8 @@ export const desk: DeskMessages = {
         : `${counted('waiting transfer', 'waiting transfers')(planned)} will stop, and the applicants see it. We send to no other organisation by ourselves.`,
     suspend: 'Suspend transfers',
     suspendNamed: (name) => `Suspend transfers: ${name}`,
+    byIncident: 'An incident stopped this, and it is given back only there.',
+    toIncident: 'Open the incident',
     resumeConsequence: 'New transfers are permitted again. What stopped is not sent by itself.',
     resume: 'Resume transfers',
     resumeNamed: (name) => `Resume transfers: ${name}`,

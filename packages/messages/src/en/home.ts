@@ -47,6 +47,7 @@ export const home: HomeMessages = {
   amountAbove: (limit) => `Lends no more than ${limit}.`,
   amountBelow: (limit) => `Lends no less than ${limit}.`,
   daysAbove: (days) => `Lends for no longer than ${days} ${english(days, DAYS)}.`,
+  suspended: 'Applications to this organisation are suspended for now. Choose another.',
   daysBelow: (days) => `Lends for no fewer than ${days} ${english(days, DAYS)}.`,
   countFor: (amountOrTerm) => `Calculate for ${amountOrTerm}`,
   none: 'No offers on these terms',

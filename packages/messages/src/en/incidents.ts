@@ -18,6 +18,7 @@ export const incidents: IncidentMessages = {
   number: 'Number',
   what: 'What was seen',
   byHand: 'Reported by a person',
+  byRecipient: 'Reported by the organisation itself',
   whose: 'Whose actions',
   nobody: 'not known',
   people: 'People',
@@ -43,6 +44,7 @@ export const incidents: IncidentMessages = {
     check: 'a check of the ledger or the database',
     keys: 'the keys',
     sequencer: 'the sequencer of the ledger',
+    signature: 'somebody calls in the name of an organisation',
   },
   open: {
     heading: 'Open an incident',
@@ -77,7 +79,12 @@ export const incidents: IncidentMessages = {
   contained: {
     heading: 'Stopped at once',
     none: 'Nobody was stopped.',
-    kind: { end_sessions: 'Sessions ended', lock_account: 'Account locked' },
+    kind: {
+      end_sessions: 'Sessions ended',
+      lock_account: 'Account locked',
+      revoke_key: 'Key revoked',
+      suspend_recipient: 'Transfers suspended',
+    },
     lifted: (at, who) => `given back ${at}, ${who}`,
     reason: 'Why access is given back',
     button: 'Give access back',
@@ -85,6 +92,7 @@ export const incidents: IncidentMessages = {
   touched: {
     heading: 'Whom it touches',
     count: (people) => `Data of *${people}* ${english(people, PEOPLE)} were looked at.`,
+    concerned: (people) => `Concerns the data of *${people}* ${english(people, PEOPLE)}.`,
     find: 'Find the people',
     findNote:
       'The ledger names nobody. The people are found by their keys; their data stay closed.',

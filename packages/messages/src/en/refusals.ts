@@ -209,6 +209,14 @@ export const refusals: RefusalMessages = {
     text: 'The signature does not match and the message was not accepted.',
     way: 'Check the key and the clock and send again.',
   },
+  key_revoked: {
+    text: 'This key was withdrawn, and nothing signed with it is accepted.',
+    way: 'Ask the person responsible for personal data for a new key.',
+  },
+  under_incident: {
+    text: 'An incident stopped this. Nothing changed.',
+    way: 'Open the incident and give access back there, with a reason.',
+  },
   policy_faulty: {
     text: 'The policy version has an error, so it goes no further. Nothing changed.',
     way: 'See the findings and correct the named line.',

@@ -90,6 +90,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   sessions_ended: { verb: 'қызметкердің сеанстарын аяқтады' },
   account_locked: { verb: 'қызметкердің кіруін жапты' },
   account_unlocked: { verb: 'қызметкердің кіруін қалпына келтірді' },
+  key_revoked: { verb: 'кілтінің күшін жойды', to: genitive },
+  key_restored: { verb: 'кілтін қалпына келтірді', to: genitive },
   witness_cleared: { verb: 'куәгердің дабылын алып тастады' },
   decoys_ordered: { verb: 'бақылау жазбаларына тапсырыс берді' },
 }
@@ -125,6 +127,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   register_searched: 'әрекеттер тізілімінен іздеу',
   recipient_suspended: 'беруді тоқтата тұру',
   recipient_resumed: 'беруді қайта бастау',
+  outcome_received: 'нәтиже туралы хабарлау',
+  notice_answered: 'хабарламаны растау',
+  incident_opened: 'оқыс оқиға туралы хабарлау',
 }
 
 function act(asked: ActionKind | undefined): string {

@@ -41,6 +41,7 @@ export const home: HomeMessages = {
   amountAbove: (limit) => `${limit}-ден көп бермейді.`,
   amountBelow: (limit) => `${limit}-ден аз бермейді.`,
   daysAbove: (days) => `${days} күннен ұзақ мерзімге бермейді.`,
+  suspended: 'Бұл ұйымға өтінім беру әзірге тоқтатылған. Басқа ұйымды таңдаңыз.',
   daysBelow: (days) => `${days} күннен қысқа мерзімге бермейді.`,
   countFor: (amountOrTerm) => `${amountOrTerm} үшін есептеу`,
   none: 'Бұл шартқа ұсыныс жоқ',

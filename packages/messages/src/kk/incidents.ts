@@ -14,6 +14,7 @@ export const incidents: IncidentMessages = {
   number: 'Нөмірі',
   what: 'Не байқалды',
   byHand: 'Қолмен ашылған',
+  byRecipient: 'Ұйымның өзі хабарлаған',
   whose: 'Кімнің әрекеті',
   nobody: 'белгісіз',
   people: 'Адам саны',
@@ -39,6 +40,7 @@ export const incidents: IncidentMessages = {
     check: 'журналды не дерекқорды тексеру',
     keys: 'кілттер',
     sequencer: 'журналды нөмірлеу',
+    signature: 'ұйым атынан жүгінген белгісіз біреу',
   },
   open: {
     heading: 'Оқыс оқиға ашу',
@@ -73,7 +75,12 @@ export const incidents: IncidentMessages = {
   contained: {
     heading: 'Бірден тоқтатылды',
     none: 'Ешкім тоқтатылған жоқ.',
-    kind: { end_sessions: 'Сеанстар аяқталды', lock_account: 'Кіру жабылды' },
+    kind: {
+      end_sessions: 'Сеанстар аяқталды',
+      lock_account: 'Кіру жабылды',
+      revoke_key: 'Кілттің күші жойылды',
+      suspend_recipient: 'Дерек беру тоқтатылды',
+    },
     lifted: (at, who) => `қайтарылды: ${at}, ${who}`,
     reason: 'Кіру неге қайтарылады',
     button: 'Кіруді қайтару',
@@ -81,6 +88,7 @@ export const incidents: IncidentMessages = {
   touched: {
     heading: 'Кімдерге қатысты',
     count: (people) => `*${people}* адамның дерегі қаралды.`,
+    concerned: (people) => `*${people}* адамның дерегіне қатысты.`,
     find: 'Адамдарды табу',
     findNote: 'Журналда есім жоқ. Адамдар кілттері арқылы табылады, деректері жабық қалады.',
     application: 'Өтінім',

@@ -123,6 +123,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   sessions_ended: { verb: past('завершил', ' сеансы сотрудника') },
   account_locked: { verb: past('закрыл', ' сотруднику доступ') },
   account_unlocked: { verb: past('вернул', ' сотруднику доступ') },
+  key_revoked: { verb: past('отозвал', ' ключ'), to: named },
+  key_restored: { verb: past('вернул', ' ключ'), to: named },
   witness_cleared: { verb: past('снял', ' тревогу свидетеля') },
   decoys_ordered: { verb: past('заказал', ' контрольные записи') },
 }
@@ -158,6 +160,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   register_searched: 'поиск в реестре действий',
   recipient_suspended: 'приостановка передачи',
   recipient_resumed: 'возобновление передачи',
+  outcome_received: 'сообщение об исходе',
+  notice_answered: 'подтверждение уведомления',
+  incident_opened: 'сообщение об инциденте',
 }
 
 function act(asked: ActionKind | undefined): string {

@@ -51,6 +51,7 @@ export const home: HomeMessages = {
   amountAbove: (limit) => `Больше ${limit} не выдаёт.`,
   amountBelow: (limit) => `Меньше ${limit} не выдаёт.`,
   daysAbove: (days) => `Дольше ${days} ${russian(days, DAYS_OF)} не выдаёт.`,
+  suspended: 'Передача заявок этой организации пока приостановлена. Выберите другую.',
   daysBelow: (days) => `На срок меньше ${days} ${russian(days, DAYS_OF)} не выдаёт.`,
   countFor: (amountOrTerm) => `Посчитать на ${amountOrTerm}`,
   none: 'На эти условия предложений нет',

@@ -18,6 +18,7 @@ export const incidents: IncidentMessages = {
   number: 'Номер',
   what: 'Что замечено',
   byHand: 'Открыт вручную',
+  byRecipient: 'Сообщила сама организация',
   whose: 'Чьи действия',
   nobody: 'неизвестно',
   people: 'Людей',
@@ -43,6 +44,7 @@ export const incidents: IncidentMessages = {
     check: 'проверка журнала или базы',
     keys: 'ключи',
     sequencer: 'нумерация журнала',
+    signature: 'кто-то обращается от имени организации',
   },
   open: {
     heading: 'Открыть инцидент',
@@ -77,7 +79,12 @@ export const incidents: IncidentMessages = {
   contained: {
     heading: 'Остановлено сразу',
     none: 'Никто не остановлен.',
-    kind: { end_sessions: 'Сеансы завершены', lock_account: 'Доступ закрыт' },
+    kind: {
+      end_sessions: 'Сеансы завершены',
+      lock_account: 'Доступ закрыт',
+      revoke_key: 'Ключ отозван',
+      suspend_recipient: 'Передача данных приостановлена',
+    },
     lifted: (at, who) => `возвращено ${at}, ${who}`,
     reason: 'Почему доступ возвращается',
     button: 'Вернуть доступ',
@@ -85,6 +92,7 @@ export const incidents: IncidentMessages = {
   touched: {
     heading: 'Кого затронуло',
     count: (people) => `Смотрели данные *${people}* ${russian(people, PEOPLE)}.`,
+    concerned: (people) => `Касается данных *${people}* ${russian(people, PEOPLE)}.`,
     find: 'Найти людей',
     findNote: 'В журнале нет имён. Людей находим по их ключам; данные остаются закрытыми.',
     application: 'Заявка',

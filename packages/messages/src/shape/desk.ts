@@ -263,6 +263,8 @@ export interface DeskMessages {
     readonly consequence: (planned: number) => string
     readonly suspend: string
     readonly suspendNamed: (name: string) => string
+    readonly byIncident: string
+    readonly toIncident: string
     readonly resumeConsequence: string
     readonly resume: string
     readonly resumeNamed: (name: string) => string

@@ -43,6 +43,7 @@ export interface HomeMessages {
   readonly amountAbove: (limit: string) => string
   readonly amountBelow: (limit: string) => string
   readonly daysAbove: (days: number) => string
+  readonly suspended: string
   readonly daysBelow: (days: number) => string
   readonly countFor: (amountOrTerm: string) => string
   readonly none: string

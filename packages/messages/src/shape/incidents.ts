@@ -15,6 +15,15 @@ export const INCIDENT_STEPS = [
 ] as const
 export type IncidentStepSaid = (typeof INCIDENT_STEPS)[number]
 
+/** What an incident stops at once: of staff, and of organisations. */
+export const CONTAINED = [
+  'end_sessions',
+  'lock_account',
+  'revoke_key',
+  'suspend_recipient',
+] as const
+export type ContainedSaid = (typeof CONTAINED)[number]
+
 export interface IncidentMessages {
   readonly alarm: (open: number) => string
   readonly alarmLink: string
@@ -25,6 +34,7 @@ export interface IncidentMessages {
   readonly number: string
   readonly what: string
   readonly byHand: string
+  readonly byRecipient: string
   readonly whose: string
   readonly nobody: string
   readonly people: string
@@ -40,7 +50,7 @@ export interface IncidentMessages {
   readonly back: string
   readonly one: (number: string) => string
   readonly about: Readonly<
-    Record<'person' | 'witness' | 'login' | 'check' | 'keys' | 'sequencer', string>
+    Record<'person' | 'witness' | 'login' | 'check' | 'keys' | 'sequencer' | 'signature', string>
   >
   readonly open: {
     readonly heading: string
@@ -68,7 +78,7 @@ export interface IncidentMessages {
   readonly contained: {
     readonly heading: string
     readonly none: string
-    readonly kind: Readonly<Record<'end_sessions' | 'lock_account', string>>
+    readonly kind: Readonly<Record<ContainedSaid, string>>
     readonly lifted: (at: string, who: string) => string
     readonly reason: string
     readonly button: string
@@ -76,6 +86,7 @@ export interface IncidentMessages {
   readonly touched: {
     readonly heading: string
     readonly count: (people: number) => string
+    readonly concerned: (people: number) => string
     readonly find: string
     readonly findNote: string
     readonly application: string

@@ -4,8 +4,14 @@
  * People are found on demand and named by their application, which opens through the door like any other. Access is given
  * back here, with a reason; there is no other way. Law: 94-V art. 22(1)(3), 25(2)(8). Requirements: R-82, L-3.
  */
-import { dateTime, INCIDENT_STEPS, type IncidentStepSaid, messages } from '@kelisim/messages'
-import type { Moment } from '@kelisim/terms'
+import {
+  type ContainedSaid,
+  dateTime,
+  INCIDENT_STEPS,
+  type IncidentStepSaid,
+  messages,
+} from '@kelisim/messages'
+import type { Language, Moment, Texts } from '@kelisim/terms'
 import {
   button,
   choice,
@@ -44,16 +50,21 @@ export interface IncidentView {
     readonly step: IncidentStepSaid
     readonly text: string
     /** Undefined: the program. */
-    readonly who?: string
+    readonly who?: string | Texts
   }[]
   readonly containments: readonly {
-    readonly kind: 'end_sessions' | 'lock_account'
+    readonly kind: ContainedSaid
     readonly at: Moment
-    readonly staff: string
+    /** A member of staff, or an organisation. */
+    readonly whose: string | Texts
     readonly lifted?: { readonly at: Moment; readonly who: string; readonly reason: string }
   }[]
-  /** Something stands against this member of staff and can be lifted. */
-  readonly lift?: { readonly staffId: string; readonly name: string }
+  /** Something stands against them and can be lifted. */
+  readonly lift?: {
+    readonly whose: 'staff' | 'recipient'
+    readonly id: string
+    readonly name: string | Texts
+  }
   readonly told: { readonly planned: number; readonly sent: number }
   /** After the officer asked for them. */
   readonly touched?: {
@@ -112,11 +123,12 @@ function people(view: IncidentView): Html {
   const { language, csrf } = view.frame
   const { incidents, common } = messages(language)
   const words = incidents.touched
-  const { id } = view.row
+  const { id, who } = view.row
+  const isOrganisation = typeof who === 'object'
   const told =
     view.told.planned === 0 ? '' : html`<p>${words.told(view.told.planned, view.told.sent)}</p>`
   const faults = view.fault === 'tell' ? [{ id: 'why', text: incidents.open.short }] : []
-  return html`<h2>${words.heading}</h2><p>${figures(words.count(view.row.people))}</p>${told}
+  return html`<h2>${words.heading}</h2><p>${figures((isOrganisation ? words.concerned : words.count)(view.row.people))}</p>${told}
 ${form({ action: incidentPath(id, 'people'), csrf, class: 'stack-3', content: html`<p class="note">${words.findNote}</p>${button({ text: words.find, look: 'plain', dense: true })}` })}
 ${found(view)}
 ${view.row.state === 'closed' ? '' : form({ action: incidentPath(id, 'tell'), csrf, class: 'stack-3', content: html`${errorSummary(common.faults, faults)}${area({ id: 'why', label: words.tellText, value: '', rows: 2 })}<p class="note">${words.tellNote}</p>${button({ text: words.tell, look: 'danger', dense: true })}` })}`
@@ -138,14 +150,18 @@ function stopped(view: IncidentView): Html {
   const words = messages(language).incidents.contained
   if (view.containments.length === 0)
     return html`<h2>${words.heading}</h2><p class="soft">${words.none}</p>`
-  const rows = view.containments.map(({ kind, at, staff, lifted }) => {
+  const rows = view.containments.map(({ kind, at, whose, lifted }) => {
     const back =
       lifted === undefined
         ? ''
         : html`<p class="note">${words.lifted(dateTime(language, lifted.at), lifted.who)}: ${lifted.reason}</p>`
-    return html`<li><b>${words.kind[kind]}</b>, ${staff} <span class="num">${dateTime(language, at)}</span>${back}</li>`
+    return html`<li><b>${words.kind[kind]}</b>, ${nameIn(language, whose)} <span class="num">${dateTime(language, at)}</span>${back}</li>`
   })
   return html`<h2>${words.heading}</h2><ul class="rows-bare">${rows}</ul>${liftForm(view)}`
+}
+
+function nameIn(language: Language, name: string | Texts): string {
+  return typeof name === 'string' ? name : name[language]
 }
 
 function liftForm(view: IncidentView): Html {
@@ -158,9 +174,9 @@ function liftForm(view: IncidentView): Html {
     action: incidentPath(view.row.id, 'lift'),
     csrf,
     class: 'stack-3',
-    label: `${incidents.contained.button}: ${view.lift.name}`,
+    label: `${incidents.contained.button}: ${nameIn(language, view.lift.name)}`,
     content: html`${errorSummary(common.faults, faults)}
-<input type="hidden" name="staff" value="${view.lift.staffId}">
+<input type="hidden" name="${view.lift.whose}" value="${view.lift.id}">
 ${field({ id: 'reason', label: incidents.contained.reason, maxlength: REASON_CHARS_MAX, required: true, error })}
 ${button({ text: incidents.contained.button, look: 'plain', dense: true })}`,
   })
@@ -173,7 +189,7 @@ function steps(view: IncidentView): Html {
     return html`<h2>${words.steps.heading}</h2><p class="soft">${words.steps.none}</p>`
   const rows = view.steps.map(
     ({ at, step, text, who }) =>
-      html`<li><b>${words.steps.name[step]}</b> <span class="note">${who ?? words.steps.program}, <span class="num">${dateTime(language, at)}</span></span><p>${text}</p></li>`,
+      html`<li><b>${words.steps.name[step]}</b> <span class="note">${who === undefined ? words.steps.program : nameIn(language, who)}, <span class="num">${dateTime(language, at)}</span></span><p>${text}</p></li>`,
   )
   return html`<h2>${words.steps.heading}</h2><ul class="rows-bare">${rows}</ul>`
 }

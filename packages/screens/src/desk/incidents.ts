@@ -27,7 +27,14 @@ import { listing } from './listing.ts'
 import { area } from './policy-frame.ts'
 
 export type IncidentState = 'open' | 'contained' | 'assessed' | 'notified' | 'closed'
-export type IncidentAbout = 'person' | 'witness' | 'login' | 'check' | 'keys' | 'sequencer'
+export type IncidentAbout =
+  | 'person'
+  | 'witness'
+  | 'login'
+  | 'check'
+  | 'keys'
+  | 'sequencer'
+  | 'signature'
 
 export interface DueView {
   readonly at: Moment
@@ -39,11 +46,15 @@ export interface DueView {
 export interface IncidentRow {
   readonly id: string
   readonly number: string
-  /** The rule's title; undefined where a person reported it. */
+  /** The rule's title; undefined where a person reported it, or an organisation. */
   readonly rule?: Texts
+  /** The organisation told of it itself. */
+  readonly isReported?: boolean
   /** A member of staff, or an organisation. */
-  readonly who?: string
+  readonly who?: string | Texts
   readonly about?: IncidentAbout
+  /** The organisation in whose name somebody called. */
+  readonly inNameOf?: Texts
   readonly people: number
   readonly discoveredAt: Moment
   readonly due: DueView
@@ -81,8 +92,12 @@ ${list(language, view.rows)}
   })
 }
 
-export function incidentTitle(language: Language, row: Pick<IncidentRow, 'rule'>): string {
-  return row.rule?.[language] ?? messages(language).incidents.byHand
+export function incidentTitle(
+  language: Language,
+  row: Pick<IncidentRow, 'rule' | 'isReported'>,
+): string {
+  const { byHand, byRecipient } = messages(language).incidents
+  return row.rule?.[language] ?? (row.isReported === true ? byRecipient : byHand)
 }
 
 export function incidentChip(language: Language, state: IncidentState): Html {
@@ -93,9 +108,17 @@ export function dueClock(language: Language, { at, ...counted }: DueView): Html 
   return clock({ words: dueBy(language, at), ...counted })
 }
 
-export function whoseActions(language: Language, row: Pick<IncidentRow, 'who' | 'about'>): string {
+export function whoseActions(
+  language: Language,
+  row: Pick<IncidentRow, 'who' | 'about' | 'inNameOf'>,
+): string {
   const words = messages(language).incidents
-  return row.who ?? (row.about === undefined ? words.nobody : words.about[row.about])
+  const { about, inNameOf } = row
+  if (row.who !== undefined) return typeof row.who === 'string' ? row.who : row.who[language]
+  if (about === undefined) return words.nobody
+  return inNameOf === undefined
+    ? words.about[about]
+    : `${words.about[about]}: ${inNameOf[language]}`
 }
 
 function list(language: Language, rows: readonly IncidentRow[]): Html {

@@ -177,6 +177,19 @@ export function deskPages(
         sent: 7,
         suspended: { at: at('2026-11-20T10:12:00'), reason: 'Лицензия тексеріліп жатыр' },
       },
+      {
+        id: 'qarlygash',
+        name: QARLYGASH,
+        agreement,
+        planned: 2,
+        sent: 11,
+        suspended: { at: at('2026-11-22T23:41:00'), reason: '20261122-7K2M' },
+        stopped: {
+          incident: '01976f00-0000-7000-8000-000000000009',
+          isKeyRevoked: true,
+          isSuspended: true,
+        },
+      },
     ],
   }
   const keys: KeysView = {

@@ -9,7 +9,7 @@
 import { dateTime, lastsUntil, messages, number } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
 import { button, chip, errorSummary, field, form, type Html, html, terms } from '@kelisim/ui'
-import { recipientStatePath } from '../paths.ts'
+import { incidentPath, recipientStatePath } from '../paths.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 
 export interface SupervisedView {
@@ -19,6 +19,12 @@ export interface SupervisedView {
   readonly planned: number
   readonly sent: number
   readonly suspended?: { readonly at: Moment; readonly reason: string }
+  /** An incident stopped it: what, and where it is given back. */
+  readonly stopped?: {
+    readonly incident: string
+    readonly isKeyRevoked: boolean
+    readonly isSuspended: boolean
+  }
   /** Its form came without a reason of the right length. */
   readonly unreasoned?: boolean
 }
@@ -69,7 +75,21 @@ ${terms([
         { label: words.reason, value: one.suspended.reason },
       ]),
 ])}
-${one.suspended === undefined ? suspend(view, one) : resume(view, one)}</article>`
+${stoppedBy(language, one)}${wayOf(view, one)}</article>`
+}
+
+/** What an incident stopped is given back on its page, with a reason. */
+function stoppedBy(language: Language, { stopped }: SupervisedView): Html {
+  const { desk, incidents } = messages(language)
+  const words = desk.recipients
+  if (stopped === undefined) return html``
+  const key = stopped.isKeyRevoked ? chip(incidents.contained.kind.revoke_key, 'no') : ''
+  return html`<p>${key}</p><p class="note">${words.byIncident} <a href="${incidentPath(stopped.incident)}">${words.toIncident}</a></p>`
+}
+
+function wayOf(view: RecipientsDeskView, one: SupervisedView): Html {
+  if (one.stopped?.isSuspended === true) return html``
+  return one.suspended === undefined ? suspend(view, one) : resume(view, one)
 }
 
 function suspend(view: RecipientsDeskView, one: SupervisedView): Html {

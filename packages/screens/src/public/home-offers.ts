@@ -62,14 +62,24 @@ function notSuitableRow(
   row: NotSuitableRow,
   query: { readonly amount: number; readonly days: number },
 ): Html {
-  const { home } = messages(language)
-  const { said, way, href } = reason(language, row.reason, query)
-  return html`<article class="offer out"><div><h3>${row.name}</h3>${licence(language, row)}</div><p class="said">${said} <a href="${href}">${home.countFor(way)}</a></p></article>`
+  return html`<article class="offer out"><div><h3>${row.name}</h3>${licence(language, row)}</div><p class="said">${said(language, row.reason, query)}</p></article>`
 }
 
-function reason(
+function said(
   language: Language,
   why: NotSuitable,
+  query: { readonly amount: number; readonly days: number },
+): Content {
+  const { home } = messages(language)
+  // No other amount helps.
+  if (why.code === 'suspended') return home.suspended
+  const { said, way, href } = limited(language, why, query)
+  return html`${said} <a href="${href}">${home.countFor(way)}</a>`
+}
+
+function limited(
+  language: Language,
+  why: Exclude<NotSuitable, { readonly code: 'suspended' }>,
   query: { readonly amount: number; readonly days: number },
 ): { readonly said: string; readonly way: string; readonly href: string } {
   const { home } = messages(language)

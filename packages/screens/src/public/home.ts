@@ -47,6 +47,7 @@ export interface OfferRow extends OfferLender, OfferCost {
 export type NotSuitable =
   | { readonly code: 'amount_above' | 'amount_below'; readonly limit: number }
   | { readonly code: 'days_above' | 'days_below'; readonly limit: number }
+  | { readonly code: 'suspended' }
 
 export interface NotSuitableRow extends OfferLender {
   readonly reason: NotSuitable

@@ -46,6 +46,8 @@ export interface OfferView {
   readonly receives: readonly string[]
   /** Fingerprint of the consent text for this recipient, in this language. */
   readonly consentText?: string
+  /** Nothing goes to it for now. */
+  readonly isSuspended?: boolean
 }
 
 export function offerPage(view: OfferView): Html {
@@ -53,10 +55,9 @@ export function offerPage(view: OfferView): Html {
   const { offer, home } = messages(language)
   const head = html`<header class="head"><h1>${offer.title(view.lender.name)}</h1>
 <p class="say">${offer.sentence(view.days, tenge(language, view.cost.repay))} <span>${home.apr} ${percent(language, view.cost.aprPercent)}, ${home.daily} ${percent(language, view.cost.dailyPercent, 2)}.</span></p></header>`
-  const actions = html`<div class="rowy act-row">${linkButton({
-    href: applyPath(view.amount, view.days),
-    text: offer.apply,
-  })}${linkButton({ href: homePath(view.amount, view.days), text: offer.others, look: 'plain' })}</div>`
+  const isOpen = view.isSuspended !== true
+  const apply = { href: applyPath(view.amount, view.days), text: offer.apply }
+  const actions = html`${isOpen ? '' : html`<p class="said">${home.suspended}</p>`}<div class="rowy act-row">${isOpen ? linkButton(apply) : ''}${linkButton({ href: homePath(view.amount, view.days), text: offer.others, look: 'plain' })}</div>`
   return publicPage(view.frame, {
     title: offer.title(view.lender.name),
     current: 'offers',

@@ -170,6 +170,7 @@ function homeView(frame: Frame, policy: Policy, words: Words): HomeView {
     notSuitable: [
       { ...lender(3), name: 'Дала несие', reason: { code: 'amount_above', limit: 100_000 } },
       { ...lender(3), name: 'Жол серік', reason: { code: 'days_above', limit: 20 } },
+      { ...lender(3), name: 'Тұрақ', reason: { code: 'suspended' } },
     ],
     penaltyDailyPercentMax: 0.5,
     asked: policy.fields
