@@ -335,3 +335,18 @@ function deadline(
 }
 
 export const EXAMPLE_TABLES = compileTables(EXAMPLE)
+
+/** The same policy behind so many fields that all of its own lie in the second word of a mask. */
+export const EXAMPLE_WIDE: Policy = {
+  ...EXAMPLE,
+  fields: [
+    ...Array.from({ length: 40 }, (_, index) =>
+      field(`f${index}`, ['contract', 'marketing', 'own_offers'], {
+        type: 'name',
+        box: 'identity',
+        requiredToApply: true,
+      }),
+    ),
+    ...EXAMPLE.fields,
+  ],
+}

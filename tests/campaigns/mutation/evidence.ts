@@ -51,7 +51,7 @@ function section(
   return [
     `## ${area}\n`,
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.\n`,
-    `${every === 1 ? '' : `Each ${every}th mutant was taken. `}${killed} of ${mutants} killed: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
+    `${every === 1 ? 'Every mutant was taken. ' : `One mutant of each ${every} was taken. `}${killed} of ${mutants} killed: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
     ...(rows.length === 0
       ? []
       : ['| where | change | why no test can notice |', '|---|---|---|', ...rows]),

@@ -20,6 +20,8 @@ export interface Change {
 
 const ROOT = join(import.meta.dirname, '../../..')
 const OURS = pathToFileURL(join(ROOT, 'packages')).href
+/** Keeps a server for the process, and is never mutated. */
+const KEPT = pathToFileURL(join(ROOT, 'packages/postgres')).href
 const TESTS = new URL('declared-tests.ts', import.meta.url).href
 
 let turn = 0
@@ -30,7 +32,8 @@ registerHooks({
   resolve(specifier, context, nextResolve) {
     if (specifier === 'node:test') return { url: TESTS, shortCircuit: true }
     const found = nextResolve(specifier, context)
-    return found.url.startsWith(OURS) ? { ...found, url: `${found.url}?turn=${turn}` } : found
+    const isFresh = found.url.startsWith(OURS) && !found.url.startsWith(KEPT)
+    return isFresh ? { ...found, url: `${found.url}?turn=${turn}` } : found
   },
   load(url, context, nextLoad) {
     if (!url.startsWith(OURS)) return nextLoad(url, context)

@@ -6,7 +6,7 @@
  * time, because the machine may be busy with other things.
  */
 import { Worker } from 'node:worker_threads'
-import { takeTests } from './declared-tests.ts'
+import { forgetTests, runTests } from './declared-tests.ts'
 import { type Change, load, nextTurn } from './fresh-modules.ts'
 
 export interface Asked {
@@ -24,9 +24,12 @@ export interface Judged {
   readonly spent: readonly number[]
 }
 
-/** At which processor time of the process its end comes. */
-const until = new Float64Array(new SharedArrayBuffer(8))
-until[0] = Number.POSITIVE_INFINITY
+/** Whatever else the machine does meanwhile; for a test that waits for what never comes. */
+const WAIT_MS_MAX = 240_000
+
+/** At which processor time of the process its end comes, and at which moment. */
+const until = new Float64Array(new SharedArrayBuffer(16))
+until.fill(Number.POSITIVE_INFINITY)
 new Worker(new URL('watch.ts', import.meta.url), { workerData: until }).unref()
 
 function spentSoFar(): number {
@@ -39,15 +42,16 @@ async function judge({ change, tests, limits }: Asked): Promise<Judged> {
   for (const [at, file] of tests.entries()) {
     const before = spentSoFar()
     until[0] = before + (limits[at] ?? Number.POSITIVE_INFINITY)
+    until[1] = Date.now() + WAIT_MS_MAX
     try {
       if (at === 0) nextTurn(change)
       await load(file)
-      for (const run of takeTests()) await run()
+      await runTests()
     } catch (failure) {
-      takeTests()
+      forgetTests()
       return { killedBy: file, why: String(failure).slice(0, 200), spent }
     } finally {
-      until[0] = Number.POSITIVE_INFINITY
+      until.fill(Number.POSITIVE_INFINITY)
     }
     spent.push(spentSoFar() - before)
   }

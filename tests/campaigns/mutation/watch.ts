@@ -6,5 +6,6 @@ const until = workerData as Float64Array
 
 setInterval(() => {
   const { user, system } = process.cpuUsage()
-  if (user + system > (until[0] ?? 0)) process.kill(process.pid, 'SIGKILL')
+  const isOver = user + system > (until[0] ?? 0) || Date.now() > (until[1] ?? 0)
+  if (isOver) process.kill(process.pid, 'SIGKILL')
 }, LOOK_MS)

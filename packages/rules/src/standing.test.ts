@@ -1,0 +1,60 @@
+/** On what a permit says it stands: no more consents than carry it, each once, and never a weaker ground. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ConsentId } from '@kelisim/terms'
+import { decide, decideInterned } from './decide.ts'
+import { FACTS, NEAR, PROCESSING, PROVIDE, USE } from './example-person.ts'
+import { EXAMPLE_TABLES as TABLES } from './example-policy.ts'
+import { internFacts, internQuestion } from './intern.ts'
+import type { ConsentFact, Facts, Permit, Question } from './question.ts'
+
+function tick(base: ConsentFact, id: string, ...fields: readonly string[]): ConsentFact {
+  return { ...base, id: id as ConsentId, fields }
+}
+
+function permitOf(question: Question, more: Partial<Facts>): Permit {
+  const answer = decide(TABLES, question, { ...FACTS, ...more })
+  assert.ok(answer.effect === 'permit', JSON.stringify(answer))
+  return answer
+}
+
+test('R-46: where one consent carries all that is asked, the permit names it and no other', () => {
+  const names = tick(PROCESSING, 'names', 'last_name')
+  const all = tick(PROCESSING, 'all', 'last_name', 'phone')
+  assert.deepEqual(permitOf(USE, { consents: [names, all] }).consents, ['all'])
+  const toNear = [tick(NEAR, 'near names', 'last_name'), tick(NEAR, 'near all', ...USE.fields)]
+  const provide = permitOf(PROVIDE, { consents: [PROCESSING, ...toNear] })
+  assert.deepEqual(provide.consents, ['processing', 'near all'])
+})
+
+test('R-46, R-55: a transfer that two ticks carry together names both and the processing', () => {
+  const toNear = [tick(NEAR, 'near names', 'last_name'), tick(NEAR, 'near phone', 'phone')]
+  const provide = permitOf(PROVIDE, { consents: [PROCESSING, ...toNear] })
+  assert.deepEqual(provide.consents, ['processing', 'near names', 'near phone'])
+})
+
+test('R-66: an unfulfilled obligation is no ground while consents carry together', () => {
+  const consents = [tick(PROCESSING, 'names', 'last_name'), tick(PROCESSING, 'phone', 'phone')]
+  const permit = permitOf(USE, { consents, obligations: ['contract'] })
+  assert.deepEqual([permit.ground, permit.consents], ['consent', ['names', 'phone']])
+})
+
+test('P1: the list of two consents is made once, and each question gets its own', () => {
+  const consents = [
+    tick(PROCESSING, 'names', 'last_name'),
+    tick(PROCESSING, 'phone', 'phone'),
+    NEAR,
+  ]
+  const facts = internFacts(TABLES, { ...FACTS, consents })
+  const listFor = (field: string) => {
+    const question = internQuestion(TABLES, { ...PROVIDE, fields: [field] })
+    const answer = decideInterned(TABLES, question, facts)
+    assert.ok(answer.effect === 'permit', JSON.stringify(answer))
+    return answer.consents
+  }
+  const first = listFor('phone')
+  assert.deepEqual(first, ['phone', 'near'])
+  assert.equal(listFor('phone'), first)
+  assert.deepEqual(listFor('last_name'), ['names', 'near'])
+  assert.deepEqual(listFor('phone'), first)
+})
