@@ -1,6 +1,5 @@
 /** The file of the keyring: the right passphrase and the whole file, or nothing. */
 import assert from 'node:assert/strict'
-import { performance } from 'node:perf_hooks'
 import { test } from 'node:test'
 import { DAY, later, moment, subjectId } from '@kelisim/terms'
 import { blindIndex, secretHash } from './keyed-hash.ts'
@@ -24,6 +23,12 @@ const KEYRING = forgetEpoch(
   1,
 )
 const SEALED = sealKeyring(KEYRING, PASSPHRASE, random)
+
+/** Processor time: a machine that is busy with other things hashes no slower by it. */
+function spentMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
 
 test('a sealed keyring opens with its passphrase and is the same keyring', () => {
   const opened = openKeyring(SEALED, PASSPHRASE)
@@ -93,9 +98,9 @@ test('costs in the head beyond the limits are refused at once, before memory is 
   for (const [name, at, bytes] of heads) {
     const altered = Uint8Array.from(SEALED)
     altered.set(bytes, at)
-    const before = performance.now()
+    const before = spentMs()
     assert.equal(openKeyring(altered, PASSPHRASE), undefined, name)
-    assert.ok(performance.now() - before < 20, name)
+    assert.ok(spentMs() - before < 20, name)
   }
 })
 
@@ -114,10 +119,10 @@ test('sealing twice shares neither salt nor nonce nor key', () => {
 test('a passphrase is hashed once: a file that replaces another costs no second hash, and opens for everybody', () => {
   const passphrase = new Passphrase(PASSPHRASE)
   const first = sealKeyring(KEYRING, passphrase, random)
-  const from = performance.now()
+  const from = spentMs()
   const files = Array.from({ length: 20 }, () => sealKeyring(KEYRING, passphrase, random))
   const opened = files.map((file) => openKeyring(file, passphrase))
-  assert.ok(performance.now() - from < 1_000, 'twenty hashes take longer')
+  assert.ok(spentMs() - from < 1_000, 'twenty hashes take longer')
   assert.ok(opened.every((keyring) => keyring !== undefined))
   assert.equal(new Set([first, ...files].map((file) => Buffer.from(file).toString('hex'))).size, 21)
   assert.deepEqual(files[0]?.subarray(0, 32), first.subarray(0, 32), 'the salt stays')
