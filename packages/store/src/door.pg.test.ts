@@ -31,6 +31,7 @@ let database: TestDatabase
 let owner: pg.Client
 let store: Store
 let ring = keyring
+let renewals = 0
 /** What stands outside the database: read by `renewKeyring`. */
 let outside = keyring
 before(async () => {
@@ -49,7 +50,7 @@ before(async () => {
     renewKeyring: async () => void (ring = outside),
     policy,
     tables,
-    renewPolicy: async () => assert.fail('no other version is in force'),
+    renewPolicy: async () => void renewals++,
   })
 })
 after(async () => {
@@ -333,5 +334,33 @@ test('R-99: a key that another process has wrapped anew is read with the keyring
     outside = forgetEpoch(outside, row.epoch)
     assert.ok(await read(subject))
     assert.equal(ring, outside)
+  }
+})
+
+const ADOPTION_LOCK = 7_305_114
+
+test('I10: what was decided under a superseded version leaves nothing; the unit that adopts has its turn alone', async () => {
+  const versions = async (sql: string) =>
+    await owner.query(
+      `set session_replication_role = replica; ${sql}; reset session_replication_role`,
+    )
+  const hash = 'f'.repeat(64)
+  await versions(`insert into policy_version values (1, '${hash}', 'm', now(), 's')`)
+  try {
+    await assert.rejects(enter(), { code: 'KP001' })
+    assert.equal(renewals, 4, 'the version in force is asked for before each further try')
+    const isFree = async () => {
+      const asked = `select pg_try_advisory_xact_lock_shared(${ADOPTION_LOCK}) as free`
+      return (await owner.query<{ free: boolean }>(asked)).rows[0]?.free
+    }
+    await store.transaction(async (unit) => {
+      await unit.adopting()
+      assert.equal(await isFree(), false)
+      const known = enterSubject(store, unit, CATEGORIES)
+      unit.record({ kind: 'policy_adopted', actor: SELF }, known.key)
+    })
+    assert.equal(await isFree(), true)
+  } finally {
+    await versions('delete from policy_version')
   }
 })

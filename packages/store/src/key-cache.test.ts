@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { moment, subjectId } from '@kelisim/terms'
-import { handleOf, newKeyring, newSubjectKey, pooledRandom, wrapSubjectKey } from '@kelisim/vault'
+import {
+  forgetEpoch,
+  handleOf,
+  newKeyring,
+  newSubjectKey,
+  pooledRandom,
+  rotateKeyring,
+  wrapSubjectKey,
+} from '@kelisim/vault'
 import { KeyCache } from './key-cache.ts'
 
 const random = pooledRandom()
@@ -10,7 +18,7 @@ const MINUTE = 60_000
 
 function setting() {
   const clock = { at: 1_795_330_000_000 }
-  const keyring = newKeyring('proleads', moment(clock.at), random)
+  let keyring = newKeyring('proleads', moment(clock.at), random)
   const now = () => moment(clock.at)
   const cache = new KeyCache(
     () => keyring,
@@ -22,7 +30,9 @@ function setting() {
     const { epoch, wrapped } = wrapSubjectKey(keyring, subject, newSubjectKey(random, 1), random)
     return { subject, stored: { keyVersion: 1, epoch, wrapped } }
   }
-  return { clock, cache, person }
+  const rotate = () => (keyring = rotateKeyring(keyring, now(), random))
+  const forget = (epoch: number) => (keyring = forgetEpoch(keyring, epoch))
+  return { clock, cache, person, rotate, forget }
 }
 
 test('a key is unwrapped once in a minute, and again when another wrapping stands in its place', () => {
@@ -50,4 +60,55 @@ test('I5: a key that is forgotten is overwritten, whoever holds it; nobody elseâ
   assert.throws(() => handleOf(gone), /destroyed/)
   assert.ok(handleOf(stays))
   cache.forget(one.subject)
+})
+
+test('I5: a key of an epoch that was forgotten opens no more, also while it is held', () => {
+  const { cache, person, rotate, forget } = setting()
+  const { subject, stored } = person()
+  const before = cache.unwrap(subject, stored)
+  assert.ok(before && cache.knows(1) && !cache.knows(2))
+  rotate()
+  assert.ok(cache.knows(1) && cache.knows(2))
+  const anew = cache.unwrap(subject, stored)
+  assert.ok(anew !== undefined && anew !== before, 'a new keyring opens anew')
+  assert.equal(cache.unwrap(subject, stored), anew)
+  forget(1)
+  assert.ok(!cache.knows(1) && cache.knows(2))
+  assert.equal(cache.unwrap(subject, stored), undefined)
+})
+
+test('R-34: no more than 50,000 keys are held, the newest of them; what is over goes at the next one', () => {
+  const { cache, clock, person } = setting()
+  const people = Array.from({ length: 3 }, person)
+  const [first, second, third] = people.map(({ subject, stored }) => {
+    const key = newSubjectKey(random, 1)
+    const hold = () => cache.keep(subject, key, `\\x${Buffer.from(stored.wrapped).toString('hex')}`)
+    return { key, hold, find: () => cache.unwrap(subject, stored) }
+  })
+  assert.ok(first && second && third)
+  const many = newSubjectKey(random, 1)
+  first.hold()
+  second.hold()
+  for (let held = 2; held < 50_000; held++) cache.keep(subjectId(random(16)), many, '')
+  assert.equal(first.find(), first.key)
+  third.hold()
+  assert.notEqual(first.find(), first.key)
+  assert.equal(third.find(), third.key)
+  // `first.find` was a new key, which took the place of the second.
+  assert.notEqual(second.find(), second.key)
+  clock.at += MINUTE
+  first.hold()
+  clock.at -= MINUTE
+  assert.notEqual(third.find(), third.key)
+})
+
+test('a key that is held again is the newest', () => {
+  const { cache, clock, person } = setting()
+  const [one, other] = [person(), person()]
+  const key = cache.unwrap(one.subject, one.stored)
+  assert.ok(key && cache.unwrap(other.subject, other.stored))
+  clock.at += MINUTE - 1
+  cache.keep(one.subject, key, `\\x${Buffer.from(one.stored.wrapped).toString('hex')}`)
+  clock.at += MINUTE - 1
+  assert.equal(cache.unwrap(one.subject, one.stored), key)
 })
