@@ -33,6 +33,25 @@ test('R-46, R-55: a transfer that two ticks carry together names both and the pr
   assert.deepEqual(provide.consents, ['processing', 'near names', 'near phone'])
 })
 
+test('R-46: of consents that carry together only those are named that add something', () => {
+  const names = tick(PROCESSING, 'names', 'last_name')
+  const idle = [
+    tick(PROCESSING, 'birth', 'birth_date'),
+    tick(PROCESSING, 'names again', 'last_name'),
+  ]
+  const phone = tick(PROCESSING, 'phone', 'phone')
+  const consents = [...idle.slice(0, 1), names, ...idle, phone, ...idle]
+  assert.deepEqual(permitOf(USE, { consents }).consents, ['names', 'phone'])
+})
+
+test('R-66: an obligation that is asked for no field continues the first consent alone', () => {
+  const taken = ['first', 'second'].map((id) => {
+    return { ...tick(PROCESSING, id, 'phone'), withdrawnAt: USE.at }
+  })
+  const permit = permitOf({ ...USE, fields: [] }, { consents: taken, obligations: ['contract'] })
+  assert.deepEqual([permit.ground, permit.consents], ['obligation', ['first']])
+})
+
 test('R-66: an unfulfilled obligation is no ground while consents carry together', () => {
   const consents = [tick(PROCESSING, 'names', 'last_name'), tick(PROCESSING, 'phone', 'phone')]
   const permit = permitOf(USE, { consents, obligations: ['contract'] })
