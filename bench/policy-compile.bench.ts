@@ -3,7 +3,8 @@
  *
  * `compile`: parse, check, decision tables, consent texts in three languages; ProLeads, from texts in memory.
  * `documents`: every document of the policy, with its hash. `cold` is the first round of this process, as a command
- * pays it; `warm` the median of the rounds, as a server that adopts a version pays it; `best` the shortest round.
+ * pays it once its modules are loaded; `warm` the median of the rounds, as a server that adopts a version pays it; `best` the
+ * shortest round. Nothing is kept from one round to the next but what the engine has compiled.
  * Processor time of this process, because other processes share the machine. Goal: compile within 200 ms, warm.
  * Run: `node bench/policy-compile.bench.ts [--json] [--write]`. Takes some seconds.
  */

@@ -13,6 +13,15 @@ export function digestText(text: string): string {
 
 /** Of the canonical form, so that neither the order of keys nor a comment in a file moves it. */
 export function digestValue(value: object): string {
-  const plain: Json = JSON.parse(JSON.stringify(value))
-  return digestText(canonical(plain))
+  if (!isJson(value)) throw new Error('only what JSON can say has a hash')
+  return digestText(canonical(value))
+}
+
+/** Seen and not copied: a policy is some thousands of texts. A member that is undefined is none. */
+function isJson(value: unknown): value is Json {
+  if (typeof value === 'string' || typeof value === 'number') return true
+  if (typeof value === 'boolean' || value === null) return true
+  if (typeof value !== 'object') return false
+  if (Array.isArray(value)) return value.every(isJson)
+  return Object.values(value).every((member) => member === undefined || isJson(member))
 }

@@ -2,14 +2,14 @@
  * What does each file of the policy folder say, and on which line?
  *
  * YAML 1.2 (dates and `on` stay text), read with its lines, so that every fault can be named as
- * `file:line`. A duplicate key or broken syntax is a fault, never an exception.
+ * `file:line`. A duplicate key or broken syntax is a fault, never an exception. What is written plainly is read in
+ * one pass (`plain-yaml.ts`); the library reads everything else and names all faults.
  * Does not read the disk and does not know what the keys mean.
  */
 import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -17,6 +17,7 @@ import {
   parseDocument,
 } from 'yaml'
 import type { Finding } from './model.ts'
+import { readPlain, type Placed } from './plain-yaml.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -30,8 +31,20 @@ export interface YamlFile {
 }
 
 export function readYaml(name: string, text: string): YamlFile {
+  const plain = readPlain(text)
+  if (plain === undefined) return readByLibrary(name, text)
+  let lines: readonly number[] | undefined
+  const at = (path: Path): string => {
+    lines ??= lineStarts(text)
+    return `${name}:${lineOf(lines, offsetOf(plain, path))}`
+  }
+  return { name, content: plain.content, faults: [], at }
+}
+
+/** The same, whatever the text is. */
+export function readByLibrary(name: string, text: string): YamlFile {
   const lines = new LineCounter()
-  // To find a key said twice the library compares each with each; `valueOf` sees it in passing.
+  // To find a key said twice the library compares each with each; `placedBy` sees it in passing.
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false }
   const document = parseDocument(text, options)
   const place = (offset: number): string => `${name}:${lines.linePos(offset).line || 1}`
@@ -39,33 +52,43 @@ export function readYaml(name: string, text: string): YamlFile {
     const what = code.toLowerCase().replaceAll('_', ' ')
     return fault(place(pos[0]), `This is not YAML that can be read: ${what}.`)
   })
-  const at = (path: Path): string => place(offsetOf(document.contents, path))
-  if (faults.length > 0) return { name, content: undefined, faults, at }
-  const refuse = (node: unknown, why: string) => faults.push(fault(place(rangeStart(node)), why))
-  const content = valueOf(document.contents, refuse)
-  return { name, content: faults.length > 0 ? undefined : content, faults, at }
+  const isBroken = faults.length > 0
+  const refuse = (node: unknown, why: string) => {
+    // What a broken text means is not asked; what stands where still is.
+    if (!isBroken) faults.push(fault(place(rangeStart(node)), why))
+  }
+  const said = placedBy(document.contents, rangeStart(document.contents), refuse)
+  const at = (path: Path): string => place(offsetOf(said, path))
+  return { name, content: faults.length > 0 ? undefined : said.content, faults, at }
 }
 
 type Refuse = (node: unknown, why: string) => void
 
 /** An alias is refused: a rule must say itself what it means, and none can be multiplied without end. */
-function valueOf(node: unknown, refuse: Refuse): unknown {
-  if (isScalar(node)) return node.value
-  if (isSeq(node)) return node.items.map((item) => valueOf(item, refuse))
-  if (isMap(node)) return Object.fromEntries(entriesOf(node.items, refuse))
+function placedBy(node: unknown, at: number, refuse: Refuse): Placed {
+  if (isScalar(node)) return { content: node.value, at }
+  if (isSeq(node)) {
+    const items = node.items.map((item) => placedBy(item, rangeStart(item), refuse))
+    return { content: items.map(({ content }) => content), at, items }
+  }
+  if (isMap(node)) {
+    const keys = keysOf(node.items, refuse)
+    const entries = Array.from(keys, ([key, { content }]) => [key, content] as const)
+    return { content: Object.fromEntries(entries), at, keys }
+  }
   if (isAlias(node)) refuse(node, 'Aliases are not allowed: write the value out.')
-  return null
+  return { content: null, at }
 }
 
-function entriesOf(pairs: readonly Pair[], refuse: Refuse): ReadonlyMap<string, unknown> {
-  const entries = new Map<string, unknown>()
+function keysOf(pairs: readonly Pair[], refuse: Refuse): ReadonlyMap<string, Placed> {
+  const keys = new Map<string, Placed>()
   for (const { key, value } of pairs) {
     const word = isScalar(key) ? String(key.value) : undefined
     if (word === undefined) refuse(key, 'This is not YAML that can be read: a key is one word.')
-    else if (entries.has(word)) refuse(key, 'This is not YAML that can be read: duplicate key.')
-    else entries.set(word, valueOf(value, refuse))
+    else if (keys.has(word)) refuse(key, 'This is not YAML that can be read: duplicate key.')
+    else keys.set(word, placedBy(value, rangeStart(key), refuse))
   }
-  return entries
+  return keys
 }
 
 function fault(where: string, message: string): Finding {
@@ -73,30 +96,39 @@ function fault(where: string, message: string): Finding {
 }
 
 /** Where the path begins; for a missing part, where its nearest parent begins. */
-function offsetOf(root: unknown, path: Path): number {
-  let node = root
-  let offset = rangeStart(root)
+function offsetOf(root: Placed, path: Path): number {
+  let here = root
   for (const part of path) {
-    const [next, start] = step(node, part)
+    const next = partOf(here, part)
     if (next === undefined) break
-    node = next
-    offset = start
+    here = next
   }
-  return offset
+  return here.at
 }
 
-function step(node: unknown, part: string | number): readonly [unknown, number] {
-  if (isSeq(node)) {
-    const item = node.items[Number(part)]
-    return [item, rangeStart(item)]
+function partOf({ keys, items }: Placed, part: string | number): Placed | undefined {
+  return keys?.get(String(part)) ?? items?.[Number(part)]
+}
+
+/** Where each line begins. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+    starts.push(end + 1)
   }
-  if (!isMap(node)) return [undefined, 0]
-  for (const pair of node.items) {
-    if (isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(part)) {
-      return [pair.value ?? pair.key, rangeStart(pair.key)]
-    }
+  return starts
+}
+
+/** The number of the line with this offset, found by halving. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle
   }
-  return [undefined, 0]
+  return high
 }
 
 function rangeStart(node: unknown): number {

@@ -59,6 +59,17 @@ export function sourceText(policy: Pick<Policy, 'source'>, clause: Clause): stri
 }
 
 export function linesOf(source: SourceDocument, { from, to }: SourceClause): string {
-  const lines = source.text.split('\n').slice(from - 1, to)
+  const lines = allLines(source).slice(from - 1, to)
   return lines.map((line) => line.trim()).join(' ')
+}
+
+/** Each clause is looked up in the same text, which is taken apart once and for as long as it is held. */
+const apart = new WeakMap<SourceDocument, readonly string[]>()
+
+function allLines(source: SourceDocument): readonly string[] {
+  const known = apart.get(source)
+  if (known !== undefined) return known
+  const lines = source.text.split('\n')
+  apart.set(source, lines)
+  return lines
 }

@@ -214,9 +214,12 @@ function misnamed(names: readonly string[], said: readonly Said[]): readonly Fin
     compared.set(one, known)
     return known
   }
+  if (names.length === 0) return []
+  const begins = [...new Set(names.map((name) => name.charAt(0)))].join('')
+  const near = new RegExp(`(?<!\\p{Script=Latin})[${begins}]\\p{Script=Latin}{4,}`, 'giu')
   return said.flatMap(({ texts, at, clause }) =>
     LANGUAGES.flatMap((language) => {
-      const words = texts[language].match(/\p{Script=Latin}{5,}/gu) ?? []
+      const words = texts[language].match(near) ?? []
       const wrong = words.find(isWrong)
       if (wrong === undefined || names.includes(wrong)) return []
       const message = `"${wrong}" is not the name on the operator’s card (X-7).`

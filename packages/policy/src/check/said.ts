@@ -11,6 +11,8 @@ import type { Places } from '../read.ts'
 
 export interface Said {
   readonly texts: Texts
+  /** The same in small letters, made once for all rules that look for words. */
+  readonly low: Texts
   readonly at: (language: Language) => string
   readonly clause: string
   /** A name, which may be the same in every language. */
@@ -79,7 +81,9 @@ function collect(policy: Policy, places: Places): readonly Said[] {
 }
 
 function plain(texts: Texts, clause: string, at: Said['at']): Said {
-  return { texts, at, clause, proper: false, quotes: false }
+  const { kk, ru, en } = texts
+  const low = { kk: kk.toLowerCase(), ru: ru.toLowerCase(), en: en.toLowerCase() }
+  return { texts, low, at, clause, proper: false, quotes: false }
 }
 
 function card(policy: Policy, places: Places): readonly Said[] {

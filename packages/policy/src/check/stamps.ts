@@ -36,18 +36,19 @@ export function checkStamps(
     const message = 'Nothing says from which Kazakh texts the translations were made.'
     return [warning('translation_unstamped', `${STAMPS_FILE}:1`, '1.3', message)]
   }
-  return all.flatMap(({ key, kk, clause, at }) =>
-    TRANSLATED.flatMap((language): readonly Finding[] => {
+  return all.flatMap(({ key, kk, clause, at }) => {
+    const stands = digestText(kk).slice(0, DIGITS)
+    return TRANSLATED.flatMap((language): readonly Finding[] => {
       const stamp = (language === 'ru' ? stamps.ru : stamps.en)[key]
-      if (stamp === digestText(kk).slice(0, DIGITS)) return []
+      if (stamp === stands) return []
       if (stamp === undefined) {
         const message = `Nothing says from which Kazakh text the ${language} one was made.`
         return [warning('translation_unstamped', at(language), clause, message)]
       }
       const message = `The Kazakh text has changed since the ${language} one was made from it.`
       return [warning('translation_stale', at(language), clause, message)]
-    }),
-  )
+    })
+  })
 }
 
 /** The file that stamps every translation as made from the texts that stand now. */

@@ -45,7 +45,7 @@ function defined(policy: Policy, term: DefinedTerm, places: Places): readonly Fi
 
 function differently(terms: readonly DefinedTerm[], one: Said): readonly Finding[] {
   return LANGUAGES.flatMap((language) => {
-    const text = one.texts[language].toLowerCase()
+    const text = one.low[language]
     return terms.flatMap(({ title, instead }): readonly Finding[] => {
       const stem = instead[language].find((other) => startsIn(text, other))
       if (stem === undefined) return []
@@ -71,10 +71,10 @@ const PAIRS = [
   ['«', '»'],
 ] as const
 
-function broken({ texts, at, clause }: Said): readonly Finding[] {
+function broken({ texts, low, at, clause }: Said): readonly Finding[] {
   return LANGUAGES.flatMap((language) => {
     const text = texts[language]
-    const twice = mayStammer(text) ? TWICE[language].exec(text)?.[0] : undefined
+    const twice = mayStammer(low[language]) ? TWICE[language].exec(text)?.[0] : undefined
     const open = PAIRS.find(([left, right]) => count(text, left) !== count(text, right))
     if (twice === undefined && open === undefined) return []
     const message =
@@ -85,12 +85,13 @@ function broken({ texts, at, clause }: Said): readonly Finding[] {
   })
 }
 
-/** The same letters up to a space and after it, as words by themselves: quicker to see than the whole pattern. */
-function mayStammer(text: string): boolean {
-  const low = text.toLowerCase()
+const SPACE = 32
+
+/** In small letters: the same ones up to a space and after it, as words by themselves: quicker to see than the whole pattern. */
+function mayStammer(low: string): boolean {
   for (let space = low.indexOf(' '); space >= 0; space = low.indexOf(' ', space + 1)) {
     const begins = low.charCodeAt(space + 1)
-    for (let from = space - 1; from >= 0 && low[from] !== ' '; from--) {
+    for (let from = space - 1; from >= 0 && low.charCodeAt(from) !== SPACE; from--) {
       if (low.charCodeAt(from) !== begins || isLetter(low.charAt(from - 1))) continue
       const word = low.slice(from, space)
       const after = low.charAt(space + 1 + word.length)

@@ -70,14 +70,14 @@ function equal({ texts, at, clause, proper }: Said): readonly Finding[] {
     })
 }
 
-function faulty({ texts, at, clause, quotes }: Said): readonly Finding[] {
+function faulty({ texts, low, at, clause, quotes }: Said): readonly Finding[] {
   const found: Finding[] = []
   const kk = texts.kk
   if (!KAZAKH.test(kk) && letters(kk) >= LONG_LETTERS) {
     const message = 'This sentence has no letter that only Kazakh has.'
     found.push(error('kazakh_not_kazakh', at('kk'), clause, message))
   }
-  const stem = quotes ? undefined : FORBIDDEN_KK.find((word) => kk.toLowerCase().includes(word))
+  const stem = quotes ? undefined : FORBIDDEN_KK.find((word) => low.kk.includes(word))
   if (stem !== undefined) {
     const message = `"${stem}" is not the law’s term: write «дербес деректер» and «субъект».`
     found.push(error('kazakh_forbidden_term', at('kk'), clause, message))

@@ -17,7 +17,7 @@ export const FILES: ReadonlyMap<string, string> = new Map(
     .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]),
 )
 
-/** Reading YAML is most of the work and most files stay as they are, so each text is read once. */
+/** Most files stay as they are, so each text is read once. */
 const known = new Map<string, YamlFile>()
 export function remember(name: string, text: string): YamlFile {
   const file = known.get(`${name}\n${text}`) ?? readYaml(name, text)
