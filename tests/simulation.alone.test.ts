@@ -1,5 +1,5 @@
 /**
- * Some worlds from their seeds, and four defects on purpose that the judge must find (I3, R-85).
+ * Some worlds from their seeds, and six defects on purpose that the judge must find (I2, I3, I5, I6, I12, R-85).
  *
  * The whole: `npm run campaign:simulation`. What runs here and why: decision 0084.
  */
@@ -11,13 +11,14 @@ import { furnish } from './simulation/machine.ts'
 furnish()
 const { prepare } = await import('./simulation/operator.ts')
 const { runSeed } = await import('./simulation/seed.ts')
-const SEEDS = 60
-/** They were found by the seeds 6, 1, 3 and 6, in the order of the list. */
+const SEEDS = 40
+/** They were found by the seeds 6, 1, 23, 2, 1 and 2, in the order of the list. */
 const SEEDS_FOR_A_DEFECT = 60
 const ground = await prepare()
 
-test(`no invariant breaks in ${SEEDS} seeds (I3, R-85)`, async () => {
+test(`no invariant breaks in ${SEEDS} seeds (I2, I3, I5, I6, I12, R-85)`, async () => {
   let acknowledged = 0
+  let leads = 0
   for (let seed = 1; seed <= SEEDS; seed++) {
     const outcome = await runSeed(ground, { seed })
     assert.equal(
@@ -26,8 +27,10 @@ test(`no invariant breaks in ${SEEDS} seeds (I3, R-85)`, async () => {
       `npm run campaign:simulation -- --seed ${seed} --trace`,
     )
     acknowledged += outcome.acknowledged
+    leads += outcome.leads
   }
   assert.ok(acknowledged > SEEDS, 'clients got hardly any answer: nothing was tried')
+  assert.ok(leads > SEEDS / 4, 'hardly any lead reached a lender')
 })
 
 test('one seed gives one course of events, to the last line of its trace', async () => {

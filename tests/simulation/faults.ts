@@ -5,7 +5,7 @@ import type { Loop } from './loop.ts'
 
 /** Deliberate defects, to see that the judge finds them. */
 export const DEFECTS = [
-  /** The client is told before the commit. */
+  /** Whoever waits for a transaction goes on before its commit. */
   'answer-before-commit',
   /** The checkpoint leaves before its transaction commits. */
   'publish-before-commit',
@@ -13,6 +13,10 @@ export const DEFECTS = [
   'forget-the-head',
   /** A disk that says it has synced. */
   'ignore-sync',
+  /** A person is told that a consent is withdrawn, and nothing was done. */
+  'withdraw-in-words',
+  /** The same of a destruction. */
+  'destroy-in-words',
 ] as const
 
 export type Defect = (typeof DEFECTS)[number]

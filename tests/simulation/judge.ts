@@ -8,6 +8,13 @@
 import { hash } from 'node:crypto'
 import type { Engine } from './database.ts'
 
+/** What of an entry is read here. */
+export interface Said {
+  readonly kind: string
+  readonly subject?: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
 export class Violation extends Error {
   override readonly name = 'Violation'
 }
@@ -25,6 +32,10 @@ export class Judge {
   #signedSize = 0
   violation: Violation | undefined
   steps = 0
+  /** Leads that are to go, or of which nobody knows yet whether they went. */
+  underway = 0
+  /** Each action once, when it first stands in a commit. */
+  onAction: (said: Said) => void = () => undefined
 
   constructor(engine: Engine) {
     this.#engine = engine
@@ -52,24 +63,30 @@ export class Judge {
     const rows = this.#engine.run(
       `select 'entry', leaf_index::text, action_id::text, encode(entry, 'hex') from ledger_entry
          where leaf_index >= ${this.history.length}
-       union all select 'inbox', null, action_id::text, null from action_inbox
+       union all select 'inbox', null, action_id::text, encode(entry, 'hex') from action_inbox
        union all select 'count', count(*)::text, null, null from ledger_entry
+       union all select 'underway', count(*)::text, null, null from disclosure
+         where state in ('planned', 'sending')
        union all select 'note', null, note, null from ledger_checkpoint order by 1, 2`,
     )
-    const waiting = new Set(rows.filter(([what]) => what === 'inbox').map(([, , id]) => id ?? ''))
+    const inbox = rows.filter(([what]) => what === 'inbox')
+    const waiting = new Set(inbox.map(([, , id]) => id ?? ''))
     const entries = rows
       .filter(([what]) => what === 'entry')
       .sort((a, b) => Number(a[1]) - Number(b[1]))
     for (const [, index, id, bytes] of entries) this.#place(Number(index), id ?? '', bytes ?? '')
-    for (const id of waiting) {
-      if (this.#sequenced.has(id)) this.fail(`action ${id} stands in the ledger and waits again`)
-      this.#committed.add(id)
+    for (const [, , id, bytes] of inbox) {
+      if (this.#sequenced.has(id ?? '')) {
+        this.fail(`action ${id} stands in the ledger and waits again`)
+      }
+      this.#hear(id ?? '', bytes ?? '')
     }
     if (this.#committed.size !== this.#sequenced.size + waiting.size) {
       this.fail('an action that was committed is neither in the inbox nor in the ledger')
     }
     const count = rows.find(([what]) => what === 'count')?.[1]
     if (Number(count) !== this.history.length) this.fail('the ledger got shorter, or has a gap')
+    this.underway = Number(rows.find(([what]) => what === 'underway')?.[1])
     const note = rows.find(([what]) => what === 'note')?.[2]
     if (note !== undefined && note !== null) this.#standing(note)
   }
@@ -79,8 +96,14 @@ export class Judge {
       this.fail(`leaf ${index} where ${this.history.length} follows`)
     if (this.#sequenced.has(id)) this.fail(`action ${id} has two leaves`)
     this.#sequenced.add(id)
-    this.#committed.add(id)
+    this.#hear(id, bytes)
     this.history.push(bytes)
+  }
+
+  #hear(id: string, bytes: string): void {
+    if (this.#committed.has(id)) return
+    this.#committed.add(id)
+    this.onAction(JSON.parse(Buffer.from(bytes, 'hex').toString('utf8')) as Said)
   }
 
   #standing(note: string): void {

@@ -25,14 +25,14 @@ const { values } = parseArgs({
 const from = Number(values.seed ?? values.from)
 const until = from + (values.seed === undefined ? Number(values.seeds) : 1)
 const ground = await prepare()
-const sums = { events: 0, steps: 0, acknowledged: 0, size: 0 }
+const sums = { events: 0, steps: 0, acknowledged: 0, size: 0, leads: 0 }
 let failed = 0
 const begun = process.cpuUsage()
 for (let seed = from; seed < until; seed++) {
   const trace = values.trace ? (line: string) => process.stdout.write(`${line}\n`) : undefined
   const defect = values.defect as Defect | undefined
   const outcome = await runSeed(ground, { seed, defect }, trace)
-  for (const name of ['events', 'steps', 'acknowledged', 'size'] as const) {
+  for (const name of ['events', 'steps', 'acknowledged', 'size', 'leads'] as const) {
     sums[name] += outcome[name]
   }
   if (outcome.violation !== undefined) {
@@ -70,6 +70,7 @@ async function writeEvidence(seconds: number): Promise<void> {
 | Events | ${sums.events} |
 | Judgements after a commit | ${sums.steps} |
 | Acknowledged actions | ${sums.acknowledged} |
+| Leads that reached a lender | ${sums.leads} |
 | Seconds of processor time for a seed | ${(seconds / (until - from)).toFixed(2)} |
 
 | planted defect | found by seed |

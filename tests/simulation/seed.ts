@@ -5,23 +5,29 @@
  * is started again, and what was promised must come true within the time the program allows itself.
  */
 import { sequence } from '@kelisim/store'
-import { askWitnesses, continuesCheckpoint, type Means } from '@kelisim/work'
+import { askWitnesses, continuesCheckpoint, DueWork, type Means } from '@kelisim/work'
 import { recallCheckpoint, rememberCheckpoint, tidyCheckpoint } from '@kelisim/outside'
 import { Database } from './database.ts'
 import { Disk } from './disk.ts'
 import { CALM, drawFaults, type Faults, type Options } from './faults.ts'
 import { Judge } from './judge.ts'
 import { type KeyHolder, keyHolder } from './key-holder.ts'
+import { Lenders } from './lenders.ts'
 import { Loop, type Process } from './loop.ts'
 import { inhabit } from './machine.ts'
 import { Network } from './network.ts'
 import { type Ground, logSigners, meansOf, START } from './operator.ts'
+import { People } from './people.ts'
+import { Promises } from './promises.ts'
 import { Locks, Wire } from './wire.ts'
 import { Witnesses } from './witnesses.ts'
 
 const STORM_MS = 2_500
-/** A witness is asked, a round made, a process started again within this. */
-const CALM_MS_MAX = 60_000
+/** A witness is asked, a round made, a process started again, a row that made trouble looked at anew within this. */
+const CALM_MS_MAX = 180_000
+const CALM_PAUSE_MS = 2_000
+/** Steps of people under way at once. */
+const STEPS_AT_ONCE = 3
 const OPERATOR = '/operator'
 const CHECKPOINT = `${OPERATOR}/last-checkpoint`
 
@@ -31,6 +37,8 @@ export interface Outcome {
   readonly steps: number
   readonly acknowledged: number
   readonly size: number
+  /** Leads that reached a lender. */
+  readonly leads: number
 }
 
 export async function runSeed(
@@ -54,6 +62,7 @@ export async function runSeed(
     steps: judge.steps,
     acknowledged: world.acknowledged.size,
     size: judge.sequenced,
+    leads: world.leads,
   }
 }
 
@@ -69,6 +78,9 @@ class SimulatedWorld {
   readonly #network: Network
   readonly #disk: Disk
   readonly #witnesses: Witnesses
+  readonly #promises: Promises
+  readonly #lenders: Lenders
+  readonly #people: People
   readonly #keys: KeyHolder
   readonly #operators = new Map<string, Process>()
   #isStorm = true
@@ -85,6 +97,10 @@ class SimulatedWorld {
     this.#network = new Network(loop, this.#faults)
     const disk = { ignoresSync: options.defect === 'ignore-sync' }
     this.#disk = new Disk(loop, Object.assign(this.#faults, disk))
+    this.#promises = new Promises(this.judge)
+    const recipients = ground.policy.recipients.map(({ id }) => id)
+    this.#lenders = new Lenders(loop, this.#network, this.#promises, recipients)
+    this.#people = new People(loop, this.judge, this.#promises, recipients, options.defect)
     this.#database = new Database(loop, ground.engine)
     this.#database.onCommit = (name) => {
       this.judge.afterCommit()
@@ -102,6 +118,7 @@ class SimulatedWorld {
     const isForgetful = options.defect === 'forget-the-head'
     this.#witnesses = new Witnesses(loop, this.#network, this.judge, signers, isForgetful)
     this.judge.afterCommit()
+    this.judge.onAction = (said) => this.#promises.committed(said)
   }
 
   #wire(): Wire {
@@ -128,6 +145,10 @@ class SimulatedWorld {
     await this.loop.run(() => this.judge.violation !== undefined || isOver())
   }
 
+  get leads(): number {
+    return this.#promises.leads
+  }
+
   end(): void {
     for (const process of this.#operators.values()) this.loop.kill(process)
     for (const { process } of this.#witnesses.hosts) this.loop.kill(process)
@@ -140,6 +161,7 @@ class SimulatedWorld {
     this.#database.crash()
     this.judge.afterCommit()
     for (const id of this.acknowledged) this.#present(id)
+    this.#promises.standing(this.#ground.engine)
   }
 
   #present(id: string): void {
@@ -158,12 +180,17 @@ class SimulatedWorld {
       this.#again(name)
       return
     }
-    const means = meansOf(this.#ground, this.loop, { lenders: new Map() })
+    const { access: lenders, allowedHosts } = this.#lenders
+    const opened = meansOf(this.#ground, this.loop, { lenders, allowedHosts })
+    const isHasty = this.#options.defect === 'answer-before-commit'
+    const means = isHasty ? { ...opened, store: hasty(opened.store) } : opened
+    const trouble = (error: unknown) => this.#trace(`${name}: ${String(error)}`)
+    const due = new DueWork(means, (_, error) => trouble(error))
     const work = name === 'app' ? this.#act : this.#sequence
     for (;;) {
-      const pause = this.#isStorm ? this.loop.between(40, 700) : 200
+      const pause = this.#isStorm ? this.loop.between(40, 700) : CALM_PAUSE_MS
       await new Promise((resolve) => setTimeout(resolve, pause))
-      await work(means).catch((error: unknown) => this.#trace(`${name}: ${String(error)}`))
+      await Promise.all([work(means).catch(trouble), due.begin().catch(trouble)])
     }
   }
 
@@ -174,13 +201,17 @@ class SimulatedWorld {
 
   readonly #act = async (means: Means): Promise<void> => {
     if (!this.#isStorm) return
+    const steps = Array.from({ length: STEPS_AT_ONCE }, async () => {
+      await this.#people.step(means)
+    })
+    await Promise.all([this.#mark(means), ...steps])
+  }
+
+  /** The house does something of its own, and tells its client. */
+  async #mark(means: Means): Promise<void> {
     const mark = `mark-${++this.#marks}`
-    const early = this.#options.defect === 'answer-before-commit'
     const id = await means.store.transaction(async (unit) => {
-      const detail = { what: mark }
-      const id = unit.record({ kind: 'ledger_checked', actor: SYSTEM, detail })
-      if (early) this.#hear(id)
-      return id
+      return unit.record({ kind: 'ledger_checked', actor: SYSTEM, detail: { what: mark } })
     })
     this.#hear(id)
   }
@@ -224,7 +255,8 @@ class SimulatedWorld {
 
   #isSettled(): boolean {
     const waits = this.judge.recorded - this.judge.sequenced
-    return waits === 0 && this.loop.now > START + STORM_MS + 1_500
+    const isCalm = this.loop.now > START + STORM_MS + 1_500
+    return isCalm && waits === 0 && this.judge.underway === 0
   }
 
   #beginStorm(): void {
@@ -308,6 +340,20 @@ class SimulatedWorld {
     Object.assign(this.#faults, CALM)
     for (const process of this.#operators.values()) process.skewMs = 0
   }
+}
+
+/** The defect that answers before the commit: its result goes out as soon as the work is done. */
+function hasty(store: Means['store']): Means['store'] {
+  const transaction: typeof store.transaction = (work) =>
+    new Promise((resolve, reject) => {
+      const early = async (unit: Parameters<typeof work>[0]) => {
+        const result = await work(unit)
+        resolve(result)
+        return result
+      }
+      store.transaction(early).catch(reject)
+    })
+  return { ...store, transaction }
 }
 
 const SYSTEM = { role: 'system', id: 'self' }
