@@ -1,4 +1,4 @@
-/** `npm run campaign:mutation -- <area> [--limit N] [--write]`: small faults in the program, which the tests must notice. */
+/** `npm run campaign:mutation -- <area> [--every N] [--killed FILE] [--write]`: small faults in the program, which the tests must notice. */
 import { join } from 'node:path'
 import { become, environment, prepare, ROOT } from './bootstrap.mjs'
 

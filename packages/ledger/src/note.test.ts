@@ -142,6 +142,33 @@ test('a checkpoint speaks for the log whose key signed it and no other', () => {
   assert.deepEqual(opened, { ok: false, fault: 'wrong_origin' })
 })
 
+test('a signed note that is no checkpoint is told from one of another log, and a witness is no log', () => {
+  const opened = openCheckpoint(signNote('no checkpoint\n', [SIGNER]), VERIFIER)
+  assert.deepEqual(opened, { ok: false, fault: 'malformed_checkpoint' })
+  const witness = newCosigner(SIGNER.name, SEED, () => 1)
+  const eyes = newVerifier(witness.vkey) ?? assert.fail('our own key')
+  const body = formatCheckpoint({ origin: SIGNER.name, size: 0, root: new Uint8Array(32) })
+  const cosigned = openCheckpoint(signNote(body, [witness]), eyes)
+  assert.deepEqual(cosigned, { ok: false, fault: 'not_a_log_key' })
+})
+
+test('our own code writes no head that it would not read', () => {
+  const root = new Uint8Array(32)
+  const largest = { origin: 'o', size: Number.MAX_SAFE_INTEGER, root }
+  assert.ok(parseCheckpoint(formatCheckpoint(largest)).ok)
+  for (const wrong of [
+    { origin: '', size: 0, root },
+    { origin: 'a\nb', size: 0, root },
+    { origin: 'o', size: -1, root },
+    { origin: 'o', size: 0.5, root },
+    { origin: 'o', size: 2 ** 53, root },
+    { origin: 'o', size: 0, root: new Uint8Array(31) },
+    { origin: 'o', size: 0, root: new Uint8Array(33) },
+  ]) {
+    assert.throws(() => formatCheckpoint(wrong), /used wrongly/, JSON.stringify(wrong))
+  }
+})
+
 test('a checkpoint text has three whole lines; extensions are kept apart (C2SP tlog-checkpoint)', () => {
   const root = toBase64(new Uint8Array(32))
   assert.ok(parseCheckpoint(`o\n0\n${root}\n`).ok)

@@ -170,6 +170,37 @@ test('a partial file may be gone when the full one exists (C2SP tlog-tiles, Part
   assert.ok((await verifyLog(later.source, VKEY)).ok)
 })
 
+test('entries that are published no more are told, and their hashes still lead to the root (C2SP tlog-tiles, Pruning)', async () => {
+  const pruned = changed(withMinimum(LOG, '256\n'), 'tile/entries/000', () => undefined)
+  const found = await verifyLog(pruned.source, VKEY)
+  assert.ok(found.ok)
+  assert.deepEqual([found.unpublished, found.checked.entries], [256, SIZE - 256])
+  const whole = await verifyLog(withMinimum(LOG, '256').source, VKEY)
+  assert.ok(whole.ok && whole.unpublished === 0, 'what is still served is checked')
+  const forged = changed(pruned, 'tile/0/000', (bytes) => flip(bytes, 256 * 3))
+  const { index, count } = await firstBad(forged)
+  assert.deepEqual([index, count], [0, 256])
+  const gone = changed(pruned, 'tile/0/000', () => undefined)
+  assert.deepEqual((await firstBad(gone)).path, 'tile/entries/000')
+  const changedBelow = changed(withMinimum(LOG, '512'), 'tile/entries/001', (bytes) =>
+    replaceEntry(bytes, 7, utf8('x')),
+  )
+  assert.deepEqual((await firstBad(changedBelow)).index, 256 + 7)
+})
+
+test('a minimum that is none hides nothing: no number, no whole bundle, or beyond the log', async () => {
+  for (const minimum of ['', 'x', '0256', '255', '257', '768', '-256']) {
+    const log = changed(withMinimum(LOG, minimum), 'tile/entries/000', () => undefined)
+    const bad = await firstBad(log)
+    assert.deepEqual([bad.what, bad.path], ['bundle_missing', 'tile/entries/000'], minimum)
+  }
+  const all = sampleLog(sampleEntries(512))
+  const end = changed(withMinimum(all, '512'), 'tile/entries/001', () => undefined)
+  assert.ok((await verifyLog(end.source, VKEY)).ok, 'the end of the log is a minimum')
+  const after = changed(withMinimum(LOG, '256'), 'tile/entries/001', () => undefined)
+  assert.deepEqual((await firstBad(after)).index, 256)
+})
+
 test('a log cut back and signed anew is whole by itself: witnesses are for that', async () => {
   const before = sampleLog(sampleEntries(400))
   assert.ok((await verifyLog(before.source, VKEY)).ok)
@@ -203,6 +234,11 @@ test('trouble in reading is not mistaken for tampering: it passes through', asyn
   const source = { read: () => Promise.reject(new Error("couldn't reach the log")) }
   await assert.rejects(verifyLog(source, VKEY), /reach/)
 })
+
+function withMinimum(log: SampleLog, minimum: string): SampleLog {
+  const files = new Map([...log.files, ['minimum', utf8(minimum)]])
+  return { ...log, files, source: { read: async (name) => files.get(name) } }
+}
 
 async function firstBad(log: SampleLog): Promise<FirstBad> {
   const found = await verifyLog(log.source, VKEY)

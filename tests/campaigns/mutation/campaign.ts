@@ -1,11 +1,12 @@
 /**
  * Do the tests notice a small fault in the program?
  *
- *   npm run campaign:mutation -- <area> [--every N] [--from N] [--limit N] [--at file[:line]] [--processes N] [--write]
+ *   npm run campaign:mutation -- <area> [--every N] [--at file[:line]] [--processes N] [--killed FILE] [--write]
  *
  * Each mutant of the area's files is loaded in a process (`judge.ts`) in which the area's tests run until the first
  * one fails. Killed: a test failed, or a file of tests took many times the processor time that it takes without
- * the fault. `--every N` takes each Nth mutant. `--write` puts the figures and every survivor with its explanation into
+ * the fault. `--every N` takes each Nth mutant. `--killed FILE` keeps what was killed, so that a campaign that was stopped, or
+ * had survivors, goes on from there. `--write` puts the figures and every survivor with its explanation into
  * docs/evidence/mutation.md. Exit code 1: fewer were killed than the area wants, or a survivor has no
  * explanation. Runs at the lowest priority.
  */
@@ -20,6 +21,7 @@ import { API } from 'typescript/unstable/sync'
 import { type Area, AREAS } from './areas.ts'
 import type { Asked, Judged } from './judge.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
+import { KilledBefore } from './killed-before.ts'
 import { type Figures, type Survivor, writeEvidence } from './evidence.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -34,10 +36,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     every: { type: 'string', default: '1' },
-    from: { type: 'string', default: '0' },
-    limit: { type: 'string' },
     at: { type: 'string' },
     processes: { type: 'string', default: '1' },
+    killed: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 })
@@ -51,16 +52,11 @@ setPriority(LOWEST)
 
 /** A process that judges, made anew when it died or has met enough. */
 class Judge {
-  readonly #tests: readonly string[]
   #process: ChildProcess | undefined
   #turns = 0
 
-  constructor(tests: readonly string[]) {
-    this.#tests = tests
-  }
-
   /** Undefined when the process died over it. */
-  async ask(asked: Omit<Asked, 'tests'>): Promise<Judged | undefined> {
+  async ask(asked: Asked): Promise<Judged | undefined> {
     if (this.#turns++ % TURNS_MAX === 0) await this.close()
     this.#process ??= fork(join(import.meta.dirname, 'judge.ts'), {
       cwd: ROOT,
@@ -69,7 +65,7 @@ class Judge {
     const judging = this.#process
     const ended = new AbortController()
     const { signal } = ended
-    judging.send({ ...asked, tests: this.#tests } satisfies Asked)
+    judging.send(asked)
     try {
       return await Promise.race([
         once(judging, 'message', { signal }).then(([judged]) => judged as Judged),
@@ -138,12 +134,14 @@ async function openDatabase(): Promise<Database> {
   return { directory, [Symbol.asyncDispose]: close }
 }
 
-async function limitsOf(tests: readonly string[]): Promise<readonly number[]> {
-  const judge = new Judge(tests)
-  const judged = await judge.ask({ limits: [] })
+/** Of each file of tests, by what it takes without a fault. */
+async function limitsOf(tests: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const judge = new Judge()
+  const judged = await judge.ask({ tests, limits: [] })
   await judge.close()
   if (judged?.killedBy === undefined && judged !== undefined) {
-    return judged.spent.map((one) => one * SLOWER + SLOWER_MICROSECONDS)
+    const limits = judged.spent.map((one) => one * SLOWER + SLOWER_MICROSECONDS)
+    return new Map(tests.map((test, at) => [test, limits[at] ?? 0]))
   }
   throw new Error(`the tests fail without any fault: ${judged?.killedBy} ${judged?.why}`)
 }
@@ -152,23 +150,29 @@ await using database = area.needsDatabase === true ? await openDatabase() : unde
 if (database !== undefined) process.env['KELISIM_TEST_POSTGRES'] = database.directory
 const limits = await limitsOf(area.tests)
 const every = Number(values.every)
-const known = mutantsIn(area)
-const all = known
+const chosen = mutantsIn(area)
   .filter((_, at) => at % every === 0)
   .filter(({ file, line }) => `${file}:${line}:`.includes(values.at ?? ''))
-const from = Number(values.from)
-const chosen = all.slice(from, from + Number(values.limit ?? all.length))
+const killedBefore = new KilledBefore(ROOT, values.killed)
 const survivors: Survivor[] = []
-const todo = chosen.values()
+const todo = chosen.filter((mutant) => !killedBefore.has(mutant)).values()
 let done = 0
 
+/** The tests beside the mutated file come first. */
+function questionOf(of: Area, change: Mutant): Asked {
+  const own = change.file.replace(/\.ts$/, '.test.ts')
+  const tests = of.tests.toSorted((one, other) => Number(other === own) - Number(one === own))
+  return { change, tests, limits: tests.map((test) => limits.get(test) ?? 0) }
+}
+
 async function work(of: Area): Promise<void> {
-  const judge = new Judge(of.tests)
+  const judge = new Judge()
   for (const mutant of todo) {
+    const question = questionOf(of, mutant)
     // A process that died may have died of something else, so it is asked twice.
-    const judged =
-      (await judge.ask({ change: mutant, limits })) ?? (await judge.ask({ change: mutant, limits }))
+    const judged = (await judge.ask(question)) ?? (await judge.ask(question))
     if (judged !== undefined && judged.killedBy === undefined) tell(explained(of, mutant))
+    else killedBefore.add(mutant)
     if (++done % 50 === 0) process.stderr.write(`${done} of ${chosen.length}\n`)
   }
   await judge.close()
@@ -199,6 +203,6 @@ process.stdout.write(
   `${figures.killed} of ${figures.mutants} killed, ${percent.toFixed(1)} %; ${survivors.length} survived, ${open} of them unexplained\n`,
 )
 if (percent < area.killedPercentMin || open > 0) process.exitCode = 1
-if (values.write && values.limit === undefined && values.at === undefined) {
+if (values.write && values.at === undefined) {
   writeEvidence(ROOT, figures)
 }
