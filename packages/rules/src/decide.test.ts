@@ -236,7 +236,7 @@ test('I8: a moment that is no moment gets no permit', () => {
     const rights = { ...USE, role: 'officer', operation: 'extract', purpose: 'rights' }
     const answer = decide(TABLES, { ...rights, at: at as Moment }, FACTS)
     assert.ok(answer.effect === 'refuse')
-    assert.equal(answer.code, 'fact_missing')
+    assert.deepEqual([answer.code, answer.where], ['fact_missing', 'at'])
   }
 })
 

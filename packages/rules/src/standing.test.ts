@@ -5,7 +5,7 @@ import { compileTables } from '@kelisim/policy'
 import type { ConsentId } from '@kelisim/terms'
 import { decide, decideInterned } from './decide.ts'
 import { FACTS, NEAR, PROCESSING, PROVIDE, USE } from './example-person.ts'
-import { EXAMPLE_TABLES as TABLES, EXAMPLE_WIDE } from './example-policy.ts'
+import { EXAMPLE, EXAMPLE_TABLES as TABLES, EXAMPLE_WIDE } from './example-policy.ts'
 import { internFacts, internQuestion } from './intern.ts'
 import type { ConsentFact, Facts, Permit, Question } from './question.ts'
 
@@ -59,6 +59,23 @@ test('R-66: an unfulfilled obligation is no ground while consents carry together
   const consents = [tick(PROCESSING, 'names', 'last_name'), tick(PROCESSING, 'phone', 'phone')]
   const permit = permitOf(USE, { consents, obligations: ['contract'] })
   assert.deepEqual([permit.ground, permit.consents], ['consent', ['names', 'phone']])
+})
+
+test('R-16: each channel of a purpose needs its own tick, however many there are', () => {
+  const channels = ['sms', 'email', 'post', 'push', 'call', 'visit']
+  const policy = {
+    ...EXAMPLE,
+    purposes: EXAMPLE.purposes.map((one) => (one.id === 'marketing' ? { ...one, channels } : one)),
+  }
+  const tables = compileTables(policy)
+  const ask = { ...USE, role: 'system', purpose: 'marketing' }
+  for (const given of channels) {
+    const consents = [{ ...PROCESSING, purpose: 'marketing', channel: given }]
+    const carried = channels.filter((channel) => {
+      return decide(tables, { ...ask, channel }, { ...FACTS, consents }).effect === 'permit'
+    })
+    assert.deepEqual(carried, [given])
+  }
 })
 
 test('P1: the list of two consents is made once, and each question gets its own', () => {

@@ -93,6 +93,43 @@ export const AREAS: Readonly<Record<string, Area>> = {
         why: 'a consent to other fields takes none away; not looking closer at it saves time',
       },
       {
+        file: 'packages/rules/src/ground.ts',
+        line: 'return (lo | hi) === 0 ? NO_FIELDS : { lo, hi }',
+        becomes: ['false'],
+        why: 'the other object says the same; the one that is there already is not made again',
+      },
+      {
+        file: 'packages/rules/src/ground.ts',
+        line: 'for (let place = 0; place < consents.length; place++) {',
+        becomes: ['<='],
+        why: 'behind the last consent there is none, and none is passed over',
+      },
+      {
+        file: 'packages/rules/src/need.ts',
+        line: 'export const ANY = -3',
+        was: '3',
+        why: 'any number below the two other marks will do',
+      },
+      {
+        file: 'packages/rules/src/need.ts',
+        line: 'if (purpose.statute) return undefined',
+        becomes: ['false'],
+        why: 'what stands on a statute is never asked for a tick',
+      },
+      {
+        file: 'packages/rules/src/state.ts',
+        line: 'if (!Number.isSafeInteger(asked.at)) return 0',
+        was: '0',
+        becomes: ['undefined'],
+        why: 'among bits it is 0',
+      },
+      {
+        file: 'packages/rules/src/state.ts',
+        line: 'STATE_BIT.live | (blocked ? STATE_BIT.blocked : 0) | (restricted ? STATE_BIT.restricted : 0)',
+        was: '0',
+        why: 'the bit of 1 is that of the living state, which passes anyway',
+      },
+      {
         file: 'packages/rules/src/intern.ts',
         line: 'if (consent.purpose < 0) continue',
         why: 'a chain of consents to an unknown purpose is never walked: such a question is refused before',
@@ -201,6 +238,12 @@ export const AREAS: Readonly<Record<string, Area>> = {
         becomes: [';'],
         why: 'what is wiped there has left the function to nobody, so nobody can look at it',
       },
+      ...['action-seal', 'backup-seal'].map((name) => ({
+        file: `packages/vault/src/${name}.ts`,
+        line: 'keys.set(keyring, made)',
+        becomes: [';'],
+        why: 'a key that is derived anew is the same key; keeping it saves time',
+      })),
     ],
   },
   ledger: {

@@ -158,10 +158,12 @@ const survivors: Survivor[] = []
 const todo = chosen.filter((mutant) => !killedBefore.has(mutant)).values()
 let done = 0
 
-/** The tests beside the mutated file come first. */
+/** By file: the tests that killed its last mutant; they come first, and before any did those beside the file. */
+const killers = new Map<string, string>()
+
 function questionOf(of: Area, change: Mutant): Asked {
-  const own = change.file.replace(/\.ts$/, '.test.ts')
-  const tests = of.tests.toSorted((one, other) => Number(other === own) - Number(one === own))
+  const likely = killers.get(change.file) ?? change.file.replace(/\.ts$/, '.test.ts')
+  const tests = of.tests.toSorted((one, other) => Number(other === likely) - Number(one === likely))
   return { change, tests, limits: tests.map((test) => limits.get(test) ?? 0) }
 }
 
@@ -171,6 +173,7 @@ async function work(of: Area): Promise<void> {
     const question = questionOf(of, mutant)
     // A process that died may have died of something else, so it is asked twice.
     const judged = (await judge.ask(question)) ?? (await judge.ask(question))
+    if (judged?.killedBy !== undefined) killers.set(mutant.file, judged.killedBy)
     if (judged !== undefined && judged.killedBy === undefined) tell(explained(of, mutant))
     else killedBefore.add(mutant)
     if (++done % 50 === 0) process.stderr.write(`${done} of ${chosen.length}\n`)
