@@ -46,6 +46,11 @@ test('I8: tables without their cells open no field to anybody, in either word of
   }
 })
 
+test('R-46: what the policy does not know has no clause, and what concerns no field names no place', () => {
+  const answer = decide(TABLES, { ...COLLECT, role: 'nobody' }, FACTS)
+  assert.deepEqual(answer, { effect: 'refuse', code: 'unknown_role', clause: '', law: answer.law })
+})
+
 function ask(field: string): Question {
   return { ...COLLECT, fields: [field] }
 }

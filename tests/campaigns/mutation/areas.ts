@@ -130,6 +130,12 @@ export const AREAS: Readonly<Record<string, Area>> = {
         why: 'the bit of 1 is that of the living state, which passes anyway',
       },
       {
+        file: 'packages/rules/src/answer.ts',
+        line: "export const OUTPUTS = TRANSFERS | bit('distribute', 'extract')",
+        was: "'distribute'",
+        why: 'a distribution is refused before, whatever the purpose; it belongs to what the name says',
+      },
+      {
         file: 'packages/rules/src/intern.ts',
         line: 'if (consent.purpose < 0) continue',
         why: 'a chain of consents to an unknown purpose is never walked: such a question is refused before',

@@ -155,8 +155,9 @@ const chosen = mutantsIn(area)
   .filter(({ file, line }) => `${file}:${line}:`.includes(values.at ?? ''))
 const killedBefore = new KilledBefore(ROOT, values.killed)
 const survivors: Survivor[] = []
-const todo = chosen.filter((mutant) => !killedBefore.has(mutant)).values()
-let done = 0
+const left = chosen.filter((mutant) => !killedBefore.has(mutant))
+const todo = left.values()
+let done = chosen.length - left.length
 
 /** By file: the tests that killed its last mutant; they come first, and before any did those beside the file. */
 const killers = new Map<string, string>()
@@ -196,6 +197,7 @@ const figures: Figures = {
   every,
   mutants: chosen.length,
   killed: chosen.length - survivors.length,
+  killedBefore: chosen.length - left.length,
   survivors: survivors.toSorted((one, other) =>
     one.file === other.file ? one.from - other.from : one.file < other.file ? -1 : 1,
   ),

@@ -17,6 +17,8 @@ export interface Figures {
   readonly every: number
   readonly mutants: number
   readonly killed: number
+  /** Of these, in an earlier turn (killed-before.ts). */
+  readonly killedBefore: number
   readonly survivors: readonly Survivor[]
 }
 
@@ -37,13 +39,17 @@ export function writeEvidence(root: string, figures: Figures): void {
 
 function section(
   root: string,
-  { area, files, every, mutants, killed, survivors }: Figures,
+  { area, files, every, mutants, killed, killedBefore, survivors }: Figures,
 ): string {
   const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
     cwd: root,
     encoding: 'utf8',
   }).trim()
   const percent = ((killed / mutants) * 100).toFixed(1)
+  const before =
+    killedBefore === 0
+      ? ''
+      : ` (${killedBefore} in an earlier turn over the same files, since when tests were added)`
   const rows = survivors.map(
     ({ file, line, was, becomes, why }) =>
       `| \`${file.split('/').at(-1)}:${line}\` | ${code(was)} → ${code(becomes)} | ${why ?? 'not explained'} |`,
@@ -51,7 +57,7 @@ function section(
   return [
     `## ${area}\n`,
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.\n`,
-    `${every === 1 ? 'Every mutant was taken. ' : `One mutant of each ${every} was taken. `}${killed} of ${mutants} killed: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
+    `${every === 1 ? 'Every mutant was taken. ' : `One mutant of each ${every} was taken. `}${killed} of ${mutants} killed${before}: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
     ...(rows.length === 0
       ? []
       : ['| where | change | why no test can notice |', '|---|---|---|', ...rows]),
