@@ -19,6 +19,7 @@ import { parseArgs } from 'node:util'
 import { startPostgres } from '@kelisim/postgres'
 import { API } from 'typescript/unstable/sync'
 import { type Area, AREAS } from './areas.ts'
+import { EQUIVALENTS } from './equivalents.ts'
 import type { Asked, Judged } from './judge.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { KilledBefore } from './killed-before.ts'
@@ -102,10 +103,10 @@ function mutantsIn(of: Area): readonly Mutant[] {
   }
 }
 
-function explained(of: Area, mutant: Mutant): Survivor {
+function explained(mutant: Mutant): Survivor {
   const lines = readFileSync(join(ROOT, mutant.file), 'utf8').split('\n')
   const line = (lines[mutant.line - 1] ?? '').trim()
-  const known = of.equivalent.find(
+  const known = EQUIVALENTS[name]?.find(
     (one) =>
       one.file === mutant.file &&
       one.line === line &&
@@ -175,7 +176,7 @@ async function work(of: Area): Promise<void> {
     // A process that died may have died of something else, so it is asked twice.
     const judged = (await judge.ask(question)) ?? (await judge.ask(question))
     if (judged?.killedBy !== undefined) killers.set(mutant.file, judged.killedBy)
-    if (judged !== undefined && judged.killedBy === undefined) tell(explained(of, mutant))
+    if (judged !== undefined && judged.killedBy === undefined) tell(explained(mutant))
     else killedBefore.add(mutant)
     if (++done % 50 === 0) process.stderr.write(`${done} of ${chosen.length}\n`)
   }

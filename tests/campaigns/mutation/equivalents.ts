@@ -1,0 +1,233 @@
+/**
+ * Which changes can no test notice, and why?
+ *
+ * They are told in the evidence with the reason and count as survivors all the same. A mutant is known by its file, the text
+ * of its line and what it becomes, not by a number that moves.
+ */
+export interface Equivalent {
+  readonly file: string
+  readonly line: string
+  /** Where the line has several that could become the same. */
+  readonly was?: string
+  /** Absent: whatever it becomes. */
+  readonly becomes?: readonly string[]
+  readonly why: string
+}
+
+export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
+  decide: [
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: "effect: 'stands',",
+      why: 'only `refuse` is ever asked for; the other word is there for the types and the reader',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: "ground: 'consent',",
+      why: 'what stands until the tick to come is found; that one takes its place, ground and all',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: 'question.recipient === NONE && known.notReceived === undefined',
+      becomes: ['false'],
+      why: 'where nobody receives, the check of the recipient finds nothing; not calling it saves time',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: "const once = carriers(question, facts, base, 'once')",
+      becomes: ["''"],
+      why: 'only `live` is ever asked for; the other word is there for the types and the reader',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: "return Object.freeze({ effect: 'stands', ground: 'obligation', consents: idsOf(once) })",
+      was: "'stands'",
+      why: 'only `refuse` is asked of it; the word is there for the types and the reader',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: "return Object.freeze({ effect: 'stands', ground: first.ground, consents })",
+      was: "'stands'",
+      why: 'only `refuse` is asked of it; the word is there for the types and the reader',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: 'if (first.consents.length === 0) return second',
+      becomes: ['false'],
+      why: 'what waits for its tick has no consent and the same ground; the same list is not made again',
+    },
+    {
+      file: 'packages/rules/src/standing.ts',
+      line: 'if (missing.lo === 0 && missing.hi === 0) {',
+      becomes: ['true', '||'],
+      why: 'consents that leave a field uncovered do not carry together either; not trying them saves time',
+    },
+    {
+      file: 'packages/rules/src/ground.ts',
+      line: 'if (((lo & one.lo) | (hi & one.hi)) === 0) continue',
+      becomes: ['false', '|'],
+      why: 'a consent to other fields takes none away; not looking closer at it saves time',
+    },
+    {
+      file: 'packages/rules/src/ground.ts',
+      line: 'return (lo | hi) === 0 ? NO_FIELDS : { lo, hi }',
+      becomes: ['false'],
+      why: 'the other object says the same; the one that is there already is not made again',
+    },
+    {
+      file: 'packages/rules/src/ground.ts',
+      line: 'for (let place = 0; place < consents.length; place++) {',
+      becomes: ['<='],
+      why: 'behind the last consent there is none, and none is passed over',
+    },
+    {
+      file: 'packages/rules/src/need.ts',
+      line: 'export const ANY = -3',
+      was: '3',
+      why: 'any number below the two other marks will do',
+    },
+    {
+      file: 'packages/rules/src/need.ts',
+      line: 'if (purpose.statute) return undefined',
+      becomes: ['false'],
+      why: 'what stands on a statute is never asked for a tick',
+    },
+    {
+      file: 'packages/rules/src/state.ts',
+      line: 'if (!Number.isSafeInteger(asked.at)) return 0',
+      was: '0',
+      becomes: ['undefined'],
+      why: 'among bits it is 0',
+    },
+    {
+      file: 'packages/rules/src/state.ts',
+      line: 'STATE_BIT.live | (blocked ? STATE_BIT.blocked : 0) | (restricted ? STATE_BIT.restricted : 0)',
+      was: '0',
+      why: 'the bit of 1 is that of the living state, which passes anyway',
+    },
+    {
+      file: 'packages/rules/src/answer.ts',
+      line: "export const OUTPUTS = TRANSFERS | bit('distribute', 'extract')",
+      was: "'distribute'",
+      why: 'a distribution is refused before, whatever the purpose; it belongs to what the name says',
+    },
+    {
+      file: 'packages/rules/src/answer.ts',
+      line: 'return hi === 0 ? -1 : 32 + lowest(hi)',
+      was: '1',
+      why: 'only that it is below 0 is ever looked at',
+    },
+    {
+      file: 'packages/rules/src/intern.ts',
+      line: 'if (consent.purpose < 0) continue',
+      why: 'a chain of consents to an unknown purpose is never walked: such a question is refused before',
+    },
+    {
+      file: 'packages/rules/src/decide.ts',
+      line: 'const consents = facts.consents.filter((consent) => consent.purpose === question.purpose)',
+      becomes: ['facts.consents'],
+      why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+    },
+    {
+      file: 'packages/rules/src/decide.ts',
+      line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+      becomes: ['false'],
+      why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+    },
+    {
+      file: 'packages/rules/src/decide.ts',
+      line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+      becomes: ['&&'],
+      why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+    },
+    {
+      file: 'packages/rules/src/decide.ts',
+      line: "if (answer.effect === 'permit' || answer.code !== 'no_consent') return answer",
+      becomes: ["''"],
+      why: 'the second pass over all consents gives the same answer; the first only saves reading them',
+    },
+  ],
+  compile: [
+    {
+      file: 'packages/policy/src/fill.ts',
+      line: 'const index = one ? 0 : forms.length > 2 && few ? 1 : forms.length - 1',
+      becomes: ['>='],
+      why: 'of two forms the second is also the last',
+    },
+    {
+      file: 'packages/policy/src/consent.ts',
+      line: 'const withdrawal = policy.deadlines.find(({ id }) => id === WITHDRAWAL)',
+      becomes: ['findLast'],
+      why: 'a deadline declared twice is refused when the folder is read',
+    },
+  ],
+  vault: [
+    {
+      file: 'packages/vault/src/gcm.ts',
+      line: 'plaintext.fill(0)',
+      becomes: [';'],
+      why: 'what is wiped there has left the function to nobody, so nobody can look at it',
+    },
+    ...['action-seal', 'backup-seal'].map((name) => ({
+      file: `packages/vault/src/${name}.ts`,
+      line: 'keys.set(keyring, made)',
+      becomes: [';'],
+      why: 'a key that is derived anew is the same key; keeping it saves time',
+    })),
+  ],
+  door: [
+    {
+      file: 'packages/store/src/door.ts',
+      line: 'const previous = held.find((row) => row.box === box)',
+      becomes: ['findLast'],
+      why: 'a person has one row for each box: its key in the database',
+    },
+    {
+      file: 'packages/store/src/aside.ts',
+      line: "const sealed = sealBox(known.key, place, Buffer.from(value, 'utf8'), unit.random)",
+      was: "'utf8'",
+      why: 'without a name Node writes UTF-8',
+    },
+    {
+      file: 'packages/store/src/facts.ts',
+      line: 'if (wrapped === null || epoch === null || keyVersion === null) return undefined',
+      becomes: ['&&', 'false'],
+      why: 'the three stand in one row of columns that are never null: all are there, or none',
+    },
+    {
+      file: 'packages/store/src/facts.ts',
+      line: 'const isLater = fact.withdrawnAt !== undefined && fact.withdrawnAt > at',
+      becomes: ['>='],
+      why: 'a withdrawal of this moment is put to this moment',
+    },
+    {
+      file: 'packages/store/src/holding.ts',
+      line: "const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []",
+      was: "''",
+      why: 'the column is never null; the other word is there for the types',
+    },
+    {
+      file: 'packages/store/src/holding.ts',
+      line: "subjectCategories: listOf(categories ?? '{}'),",
+      why: 'the column is never null; the other word is there for the types',
+    },
+    {
+      file: 'packages/store/src/holding.ts',
+      line: "return store.keys.unwrapText(subject, place, wrapped ?? '')",
+      was: "''",
+      why: 'the column is never null; the other word is there for the types',
+    },
+    {
+      file: 'packages/store/src/holding.ts',
+      line: "fields: listOf(fields ?? '{}'),",
+      was: "'{}'",
+      why: 'the column is never null; the other word is there for the types',
+    },
+    {
+      file: 'packages/store/src/holding.ts',
+      line: 'if (recipient === null && channel === null && withdrawn === null) return fact',
+      becomes: ['false'],
+      why: 'the long way adds nothing to it; most consents are spared a second object',
+    },
+  ],
+}
