@@ -46,18 +46,20 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   '??=': ['='],
 }
 
-const METHODS: Readonly<Record<string, string>> = {
-  some: 'every',
-  every: 'some',
-  min: 'max',
-  max: 'min',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-  find: 'findLast',
-  findLast: 'find',
-  toSorted: 'slice',
-  toReversed: 'slice',
-}
+const METHODS = new Map(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    min: 'max',
+    max: 'min',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+    find: 'findLast',
+    findLast: 'find',
+    toSorted: 'slice',
+    toReversed: 'slice',
+  }),
+)
 /** Calls that pass a list on: without them the whole list is passed. */
 const PASSING = new Set(['filter', 'slice', 'trim', 'toLowerCase', 'normalize'])
 
@@ -180,7 +182,7 @@ function calls(node: Node, source: SourceFile, add: Add): void {
   const of = part(called, 'expression')
   if (name === undefined || of === undefined) return
   const word = source.text.slice(name.getStart(source), name.end)
-  const other = METHODS[word]
+  const other = METHODS.get(word)
   if (other !== undefined) add('method', name.getStart(source), name.end, other)
   if (PASSING.has(word)) {
     add('method', node.getStart(source), node.end, source.text.slice(of.getStart(source), of.end))
