@@ -40,6 +40,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   depersonalised_figure: ['ar', '', 'r', '', 'r'],
   destroyed_part: ['ar', '', 'r', '', 'r'],
   destruction: ['ar', '', 'r', 'r(subject_id)', 'r'],
+  destruction_told: ['adrw', '', 'r', '', 'r'],
   destruction_act: ['arw', '', 'r', '', 'r'],
   detection_state: ['arw', '', 'r', '', 'r'],
   disclosure: ['adrw', '', 'r', '', 'r'],

@@ -270,6 +270,7 @@ function destroyPages(house: House, { page, act }: CabinetRoutes): void {
         ...(answer.number === undefined ? {} : { number: answer.number }),
         horizonAt: done.horizonAt,
         recipients,
+        isTold: answer.said === 'sent',
       }),
     )
   })

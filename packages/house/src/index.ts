@@ -4,7 +4,12 @@ export { demoAddresses, demoLendersReady, startDemoLenders } from './demo/lender
 export { type DemoWitnesses, startDemoWitnesses } from './demo/witnesses.ts'
 export { DEMO_LOGINS, type DemoLogin, demoLogins } from './demo/logins.ts'
 export { DEMO_OFFERS } from './demo/offers.ts'
-export { type SyntheticPerson, syntheticPerson, syntheticPhone } from './demo/people.ts'
+export {
+  isExamplePhone,
+  type SyntheticPerson,
+  syntheticPerson,
+  syntheticPhone,
+} from './demo/people.ts'
 export { decoyPerson } from './decoy-person.ts'
 export { type Environment, readEnvironment } from './environment.ts'
 export { type KeyHolders, locksOf } from './key-locks.ts'

@@ -202,7 +202,10 @@ function meansOf(
     forgetMessages: fittings.forgetMessages,
     smsText: (code, language, why) => {
       const { limits, operator } = inForce.current().policy
-      return messages(language).sms[why](operator.brand, grouped(code), limits.codeMinutes)
+      const { sms } = messages(language)
+      if (why === 'destroyed') return sms.destroyed(operator.brand)
+      if (why === 'partly_destroyed') return sms.partlyDestroyed(operator.brand)
+      return sms[why](operator.brand, grouped(code), limits.codeMinutes)
     },
     lenders: fittings.lenders,
     allowedHosts: fittings.allowedHosts,

@@ -62,7 +62,6 @@ export {
 export { type Stands, standsAt } from './edit/stands.ts'
 export type {
   Agreement,
-  AprCap,
   CalendarYear,
   Clause,
   ConsentControl,
@@ -93,6 +92,7 @@ export {
   orderedPurpose,
   rightsPurpose,
 } from './meaning.ts'
+export type { AprCap, DestructionTold } from './limits.ts'
 export type { ActionName, Names, ResourceName, SubjectName } from './names.ts'
 export { type Draft, parsePolicy, readDraft } from './parse.ts'
 export { linesOf, sourceText } from './source.ts'

@@ -6,6 +6,7 @@
  *
  * Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1 to R-28, R-54, R-58 to R-62.
  */
+import type { Limits } from './limits.ts'
 import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } from './clause.ts'
 import type { Language, Operation, Texts } from '@kelisim/terms'
 import type { Depersonalisation } from './depersonalisation.ts'
@@ -314,41 +315,6 @@ export type ConsentControl =
       readonly operations: readonly Operation[]
       readonly fields?: readonly string[]
     }
-
-export interface Limits {
-  readonly adultYears: number
-  readonly draftHours: number
-  readonly recipientsMax: number
-  readonly codeMinutes: number
-  readonly codeTries: number
-  readonly revealSeconds: number
-  readonly duplicateSeconds: number
-  readonly destructionHorizonDays: number
-  /** After so many days an entry of the ledger is no longer published; its hash is. Absent: never taken out. */
-  readonly ledgerPublishedDays?: number
-  /** Cap on the annual effective rate, percent, by class of microcredit, dated. */
-  readonly aprCaps: readonly AprCap[]
-  /** Monthly calculation index, tenge, by year. */
-  readonly mci: Readonly<Record<string, number>>
-  /** Hours in which a message of an offer or marketing purpose may go, Asia/Almaty. */
-  readonly messages?: MessageLimits
-}
-
-export interface MessageLimits {
-  readonly from: string
-  readonly to: string
-  readonly workingDaysOnly: boolean
-  readonly perWeekMax: number
-}
-
-export interface AprCap {
-  readonly id: 'general' | 'short_small'
-  readonly validFrom: string
-  readonly aprPercentMax: number
-  readonly dailyPercentBelow?: number
-  readonly daysMax?: number
-  readonly amountMciMax?: number
-}
 
 /** A fault of the policy, found by the parser or the checker. */
 export interface Finding {

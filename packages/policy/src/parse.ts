@@ -20,11 +20,11 @@ import type {
   Field,
   Finding,
   LegalReference,
-  Limits,
   Policy,
   Purpose,
   Recipient,
 } from './model.ts'
+import type { Limits } from './limits.ts'
 import { openFolder, type Places, type ReadFile, type Reader } from './read.ts'
 import * as shape from './shape.ts'
 import { sourceDocument } from './source.ts'

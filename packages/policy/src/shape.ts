@@ -7,6 +7,7 @@
  */
 import { LANGUAGES, OPERATIONS } from '@kelisim/terms'
 import { z } from 'zod'
+import { DESTRUCTIONS_TOLD } from './limits.ts'
 
 const words = z.string().trim().default('')
 const list = z.array(z.string().trim()).default([])
@@ -251,6 +252,7 @@ export const limits = z.strictObject({
   revealSeconds: positive,
   duplicateSeconds: positive,
   destructionHorizonDays: positive,
+  destructionTold: z.array(z.enum(DESTRUCTIONS_TOLD)).exactOptional(),
   ledgerPublishedDays: positive.exactOptional(),
   aprCaps: z.array(
     z.strictObject({

@@ -34,6 +34,7 @@ export const ACTION_KINDS = [
   'terms_recounted',
   'values_destroyed',
   'subject_destroyed',
+  'destruction_told',
   'remains_destroyed',
   'values_depersonalised',
   'depersonalised',

@@ -4,6 +4,7 @@
  * One transaction: the key, the boxes and the ways to find the person are removed; planned
  * disclosures stop; every recipient who holds a copy is told to destroy theirs; the act is written.
  * After the commit nobody can read the values, here at once and in backups after the horizon (I5).
+ * Before, the person is told by SMS where the policy says so (`tell-of-destruction.ts`).
  * What stays says nothing of the person: the ledger's entries, marks that lead to nobody, and, until they have
  * confirmed, what has to be said to recipients (`end-remains.ts`).
  *
@@ -41,23 +42,34 @@ import { restrict, standingHolds, underHold } from './hold.ts'
 import type { Answer, Means } from './means.ts'
 import { recall } from './withdraw-consent.ts'
 import { type Settle, settling } from './settle.ts'
+import { type PersonTold, tellOfDestruction } from './tell-of-destruction.ts'
 
 export interface Destroyed {
   readonly act: DestructionAct
   /** Number of the act, for paper; undefined while a run of the program still adds to it. */
   readonly number: string | undefined
   readonly told: readonly { readonly recipient: string; readonly deadline: Moment }[]
+  /** Whether a message left for the person; undefined where none was to. */
+  readonly said: PersonTold | undefined
 }
 
-/** `by`: the applicant, or the program when a term ran out; `act`: of the run that it belongs to. */
+/** The run of the program that destroys: its act, and whether the person was told by it. */
+export interface OfRun {
+  readonly act: string
+  readonly said: PersonTold | undefined
+}
+
+/** `by`: the applicant, or the program when a term ran out. */
 export async function destroyData(
   means: Means,
   subject: SubjectId,
   by: { readonly role: 'applicant' | 'officer' | 'system'; readonly id: string },
   ground: DestructionGround,
   settle?: Settle,
-  act?: string,
+  run?: OfRun,
 ): Promise<Answer<Destroyed>> {
+  const act = run?.act
+  const said = run === undefined ? await tellOfDestruction(means, subject, by, ground) : run.said
   let phones: readonly Uint8Array[] = []
   const answer = await means.store.transaction(
     settling(settle, async (unit): Promise<Answer<Destroyed>> => {
@@ -83,7 +95,7 @@ export async function destroyData(
       const told = recall(means, unit, disclosures, 'destroy')
       phones = await phoneIndexes(unit, subject)
       const records = await removeRequests(unit, known)
-      await forgetPassing(unit, phones)
+      await forgetPassing(unit, subject, phones)
       const horizon = horizonFrom(means, unit.at)
       const done = await destroySubject(means.store, unit, known, ground, by.role, horizon)
       const part = partRow(unit, {
@@ -112,10 +124,11 @@ export async function destroyData(
         recipients: told.map((one) => one.recipient),
         horizon: toIso(horizon),
         keyHolder: { ...means.keyHolder() },
+        said,
       }
-      const said = { kind: 'subject_destroyed', actor: by, permit: decision, detail } as const
-      keepProof(unit, done.act, unit.record(said, known.key))
-      return { effect: 'done', act: done, number, told }
+      const entry = { kind: 'subject_destroyed', actor: by, permit: decision, detail } as const
+      keepProof(unit, done.act, unit.record(entry, known.key))
+      return { effect: 'done', act: done, number, told, said }
     }),
   )
   // Messages kept on this side go as well; the index tells whose they were without the number.
@@ -146,7 +159,12 @@ async function removeRequests(unit: Unit, known: Known): Promise<number> {
 }
 
 /** Codes asked for by this phone stand as its keyed hash: they lead to the phone as the index does. */
-async function forgetPassing(unit: Unit, phones: readonly Uint8Array[]): Promise<void> {
+async function forgetPassing(
+  unit: Unit,
+  subject: SubjectId,
+  phones: readonly Uint8Array[],
+): Promise<void> {
+  await unit.client.query('delete from destruction_told where subject_id = $1', [subject])
   const sql = 'delete from code_challenge where phone_index = any($1::bytea[])'
   await unit.client.query(sql, [phones.map((phone) => Buffer.from(phone))])
 }

@@ -11,7 +11,7 @@
  *
  * Law: 94-V art. 8(6), 12(2), 18(1), 25(2)(4). Requirements: R-35, R-36, R-65, R-66, R-99. Deadline: DL-12. I12.
  */
-import { fieldOfType, mainPurpose, rightsPurpose } from '@kelisim/policy'
+import { type DestructionTold, fieldOfType, mainPurpose, rightsPurpose } from '@kelisim/policy'
 import { purposeTerm, valueTerm } from '@kelisim/rules'
 import {
   APPLICATION,
@@ -44,12 +44,13 @@ import {
   partRow,
 } from './act-of-destruction.ts'
 import { depersonalise } from './depersonalise.ts'
-import { destroyData } from './destroy-data.ts'
+import { destroyData, type OfRun } from './destroy-data.ts'
 import { each, type Trouble } from './do-what-is-due.ts'
 import { endRemains } from './end-remains.ts'
 import { restrict, standingHolds } from './hold.ts'
 import { lookAgain, lookAgainAt } from './look-again.ts'
 import type { Means } from './means.ts'
+import { type PersonTold, tellOfDestruction } from './tell-of-destruction.ts'
 
 const SYSTEM = { role: 'system', id: 'self' } as const
 /** People of one batch, and how many of them at once. */
@@ -123,6 +124,7 @@ async function inBatches(
 class Run {
   readonly #means: Means
   #act: Promise<Act> | undefined
+  #isGatewayAway = false
 
   constructor(means: Means) {
     this.#means = means
@@ -133,16 +135,27 @@ class Run {
     if (judged === 'nothing') return
     const { act_id: act } = await this.#begin()
     if (judged === 'whole') {
-      await destroyData(this.#means, subject, SYSTEM, 'term', undefined, act)
+      const said = await this.#tell(subject, 'term')
+      await destroyData(this.#means, subject, SYSTEM, 'term', undefined, { act, said })
     } else {
-      await destroyValues(this.#means, subject, act)
+      const said = await this.#tell(subject, 'part')
+      await destroyValues(this.#means, subject, { act, said })
     }
   }
 
   /** Nobody is restricted but for a destruction that waited. */
   async release(subject: SubjectId): Promise<void> {
     const { act_id: act } = await this.#begin()
-    await destroyData(this.#means, subject, SYSTEM, 'hold_ended', undefined, act)
+    const said = await this.#tell(subject, 'hold_ended')
+    await destroyData(this.#means, subject, SYSTEM, 'hold_ended', undefined, { act, said })
+  }
+
+  /** A gateway that is away would hold up each of them: whoever comes after in this round goes without. */
+  async #tell(subject: SubjectId, of: DestructionTold): Promise<PersonTold | undefined> {
+    if (this.#isGatewayAway) return 'failed'
+    const said = await tellOfDestruction(this.#means, subject, SYSTEM, of)
+    if (said === 'unknown') this.#isGatewayAway = true
+    return said
   }
 
   /** Also the act that a killed run left behind. */
@@ -205,7 +218,11 @@ async function judge(means: Means, subject: SubjectId): Promise<'nothing' | 'val
 }
 
 /** Counted again in the unit that destroys: a consent may have been given since. */
-async function destroyValues(means: Means, subject: SubjectId, act: string): Promise<void> {
+async function destroyValues(
+  means: Means,
+  subject: SubjectId,
+  { act, said: told }: OfRun,
+): Promise<void> {
   await means.store.transaction(async (unit): Promise<Refusal | undefined> => {
     const known = await know(means.store, unit, subject, 'change')
     const { key } = known ?? {}
@@ -248,6 +265,7 @@ async function destroyValues(means: Means, subject: SubjectId, act: string): Pro
       boxes: changed,
       records,
       fields,
+      said: told,
     }
     const said = { kind: 'values_destroyed', actor: SYSTEM, permit, detail } as const
     keepProof(unit, part, unit.record(said, key))

@@ -43,7 +43,8 @@ export interface Means {
   readonly sms: Sms
   /** Destroys messages kept on this side whose number the test recognises. */
   readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void
-  readonly smsText: (code: string, language: Language, why: 'phone' | 'login') => string
+  /** `code` is empty for a message that has none. */
+  readonly smsText: (code: string, language: Language, why: SmsWhy) => string
   /** By recipient id; a recipient without an entry cannot be reached. */
   readonly lenders: ReadonlyMap<string, LenderAccess>
   /** Hosts that may be called at all; anything else throws before a socket opens. */
@@ -51,6 +52,8 @@ export interface Means {
   /** Where the outside reaches us, without a final slash. */
   readonly publicUrl: string
 }
+
+export type SmsWhy = 'phone' | 'login' | 'destroyed' | 'partly_destroyed'
 
 /** Words and days only: no address, no secret. */
 export interface KeyHolder {

@@ -57,6 +57,7 @@ const MEN = [
 const SYNTHETIC_SERIAL = 5_000
 const SYNTHETIC_SERIALS = 5_000
 const PHONE_BLOCK = 700_000_0000
+const PHONES = 10_000
 
 /** `ordinal` 0…9 999 is who it is; `birthDate` is ISO; the same arguments give the same person. */
 export function syntheticPerson(ordinal: number, birthDate: string): SyntheticPerson | undefined {
@@ -73,6 +74,11 @@ export function syntheticPerson(ordinal: number, birthDate: string): SyntheticPe
       iin,
     },
   }
+}
+
+/** A number of the block of examples: nobody's, and nothing is ever sent there (decision 0013). */
+export function isExamplePhone(phone: string): boolean {
+  return phone.startsWith(`+7${PHONE_BLOCK / PHONES}`)
 }
 
 /** E.164; ordinals 0…9 999. */

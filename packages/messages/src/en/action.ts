@@ -42,6 +42,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   terms_recounted: { verb: 'counted the terms of the data anew' },
   values_destroyed: { verb: 'destroyed data whose term was over' },
   subject_destroyed: { verb: 'destroyed the data' },
+  destruction_told: { verb: 'opened for a message that data are being destroyed' },
   remains_destroyed: { verb: 'destroyed the records of transfers' },
   values_depersonalised: { verb: 'used the data to make figures that lead to nobody' },
   depersonalised: { verb: 'made an act of depersonalisation' },

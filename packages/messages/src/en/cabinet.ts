@@ -288,6 +288,7 @@ export const cabinet: CabinetMessages = {
     recipientBy: (name, due) => `${name}, confirms ${due}`,
     proof: 'The destruction stands in the public ledger.',
     proofLink: 'Check the ledger',
+    told: 'We sent a last message to your phone and then destroyed its number as well.',
     end: 'You are signed out. You may apply again: to us you will be a new person.',
   },
   signedOut: {

@@ -50,6 +50,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   terms_recounted: { verb: 'деректерді сақтау мерзімін қайта есептеді' },
   values_destroyed: { verb: 'мерзімі біткен деректерді жойды' },
   subject_destroyed: { object: 'деректі', verb: 'жойды' },
+  destruction_told: { verb: 'деректің жойылатыны туралы хабар жіберуге ашты' },
   remains_destroyed: { verb: 'жойылған адам туралы беру жазбаларын жойды' },
   values_depersonalised: { verb: 'деректерді иесіздендірілген сандар алу үшін пайдаланды' },
   depersonalised: { verb: 'иесіздендіру актісін жасады' },

@@ -61,6 +61,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   terms_recounted: { verb: past('пересчитал', ' сроки хранения данных') },
   values_destroyed: { verb: past('уничтожил', ' данные, срок которых истёк') },
   subject_destroyed: { verb: past('уничтожил', ' данные') },
+  destruction_told: { verb: past('открыл', ' для сообщения об уничтожении данных') },
   remains_destroyed: { verb: past('уничтожил', ' записи о передачах') },
   values_depersonalised: {
     verb: past('использовал', ' данные, чтобы получить обезличенные числа'),

@@ -8,4 +8,8 @@ export const sms: SmsMessages = {
     `${brand}: код ${code} подтверждает ваш номер, действует ${minutes} ${russian(minutes, MINUTES)}. Никому не говорите.`,
   login: (brand, code, minutes) =>
     `${brand}: код ${code} открывает ваш кабинет, действует ${minutes} ${russian(minutes, MINUTES)}. Никому не говорите.`,
+  destroyed: (brand) =>
+    `${brand}: ваши данные уничтожаются, у нас о вас ничего не останется. Это наше последнее сообщение.`,
+  partlyDestroyed: (brand) =>
+    `${brand}: ваши данные с истёкшим сроком уничтожаются. Подробности в кабинете.`,
 }

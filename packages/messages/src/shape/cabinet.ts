@@ -268,6 +268,7 @@ export interface CabinetMessages {
     readonly recipientBy: (name: string, due: string) => string
     readonly proof: string
     readonly proofLink: string
+    readonly told: string
     readonly end: string
   }
   readonly signedOut: {

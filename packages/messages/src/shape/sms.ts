@@ -6,4 +6,7 @@
 export interface SmsMessages {
   readonly phone: (brand: string, code: string, minutes: number) => string
   readonly login: (brand: string, code: string, minutes: number) => string
+  /** All of them, or those whose term is over. Law: 94-V art. 18, 24(1)(1). */
+  readonly destroyed: (brand: string) => string
+  readonly partlyDestroyed: (brand: string) => string
 }

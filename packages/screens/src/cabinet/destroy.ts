@@ -104,6 +104,8 @@ export interface FarewellView {
   readonly number?: string
   readonly horizonAt: Moment
   readonly recipients: readonly { readonly name: Texts; readonly due: Moment }[]
+  /** A message left for their phone, before the number went. */
+  readonly isTold?: boolean
 }
 
 export function farewellScreen(view: FarewellView): Html {
@@ -126,7 +128,7 @@ ${terms([
 <p class="rowy">${linkButton({ text: act.pdf, href: destructionPath(view.act, 'act.pdf'), look: 'plain' })}${linkButton({ text: act.proof, href: destructionPath(view.act, 'proof.json'), look: 'plain' })}</p>
 ${others(language, view)}
 <p class="small">${words.proof} <a href="${PUBLIC.verify}">${words.proofLink}</a></p>
-<p class="small soft">${words.end}</p>
+<p class="small soft">${view.isTold === true ? html`${words.told} ` : ''}${words.end}</p>
 <p>${linkButton({ text: messages(language).cabinet.signedOut.home, href: PUBLIC.home, look: 'plain' })}</p></div>`
   return leftPage(view.frame, {
     title: words.title,
