@@ -22,6 +22,9 @@ const SETTINGS = [
   "set client_min_messages = 'error'",
 ]
 
+/** How PostgreSQL tells of a statement that changed rows, and perhaps of one that found none to change. */
+const WRITING = ['INSERT 0 ', 'UPDATE ', 'DELETE ', 'MERGE ']
+
 /** No seed changes these. */
 const STANDING = /\.(?:policy_|migration|consent_text|offer|staff$|medium)/
 
@@ -122,6 +125,8 @@ interface Session {
   readonly wire: Wire
   role: string
   isStarted: boolean
+  /** Its transaction has changed rows. */
+  hasWritten: boolean
   bytes: Buffer
   readonly batches: Buffer[]
   /** Its names of statements, as the engine knows them. */
@@ -135,7 +140,7 @@ export class Database implements Listener {
   readonly #sessions = new Map<Wire, Session>()
   #holder: Session | undefined
   isDown = false
-  /** After each commit that a connection made; nothing is under way then. */
+  /** After each commit by which a connection changed something; nothing is under way then. */
   onCommit: (process: string) => void = () => undefined
   /** Cuts the connection instead of telling that this was committed. */
   losesAnswer: () => boolean = () => false
@@ -180,6 +185,7 @@ export class Database implements Listener {
       wire,
       role: '',
       isStarted: false,
+      hasWritten: false,
       bytes: Buffer.alloc(0),
       batches: [],
       names: new Map(),
@@ -224,8 +230,10 @@ export class Database implements Listener {
     const answer = this.#ask(session, batch)
     const status = String.fromCharCode(answer.at(-1) ?? 0)
     this.#holder = status === 'I' ? undefined : session
+    session.hasWritten ||= WRITING.some((tag) => answer.includes(tag))
     const isCommit = answer.includes('COMMIT\0')
-    if (isCommit) this.onCommit(session.wire.owner.name)
+    if (isCommit && session.hasWritten) this.onCommit(session.wire.owner.name)
+    if (status === 'I') session.hasWritten = false
     if (isCommit && this.losesAnswer()) session.wire.cut()
     else session.wire.answer(answer)
   }
