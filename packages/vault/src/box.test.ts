@@ -4,9 +4,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type SubjectId, subjectId } from '@kelisim/terms'
 import { type BoxPlace, openBox, sealBox } from './box.ts'
+import { framed } from './framed.ts'
 import { BOX_PLAINTEXT_BYTES_MAX } from './limits.ts'
 import { pooledRandom, type Random } from './random.ts'
-import { handleOf, newSubjectKey, wipeSubjectKey } from './subject-key.ts'
+import { sealRecord } from './record.ts'
+import { handleOf, newSubjectKey, SubjectKey, wipeSubjectKey } from './subject-key.ts'
 
 const random = pooledRandom()
 const PLACE: BoxPlace = {
@@ -85,6 +87,21 @@ test('I4: a box cut short, prolonged or empty does not open', () => {
   const huge = new Uint8Array(BOX_PLAINTEXT_BYTES_MAX + 100)
   huge.set(box)
   assert.equal(openBox(KEY, PLACE, huge), undefined)
+})
+
+test('I4: a box longer than any that we make is not looked at, authentic or not', () => {
+  const { operator, subject, box, version, keyVersion } = PLACE
+  const frame = framed('kelisim/box/v1', operator, subject, box, version, keyVersion)
+  const sealed = (bytes: number) =>
+    sealRecord(
+      SubjectKey.recordsOf(KEY),
+      Uint8Array.of(1, 0, keyVersion),
+      frame,
+      new Uint8Array(bytes),
+      random,
+    )
+  assert.equal(openBox(KEY, PLACE, sealed(BOX_PLAINTEXT_BYTES_MAX))?.length, 1_048_576)
+  assert.equal(openBox(KEY, PLACE, sealed(BOX_PLAINTEXT_BYTES_MAX + 1)), undefined)
 })
 
 test('I4: another key opens nothing, not even with the same version', () => {

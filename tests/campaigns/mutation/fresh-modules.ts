@@ -51,7 +51,7 @@ function plain(path: string): string {
   return source
 }
 
-/** From here on the modules are new ones; throws where the change is no program. */
+/** From here on the modules are new ones, as each file of tests finds them; throws where the change is no program. */
 export function nextTurn(change: Change | undefined): void {
   turn++
   changed = undefined

@@ -44,7 +44,7 @@ async function judge({ change, tests, limits }: Asked): Promise<Judged> {
     until[0] = before + (limits[at] ?? Number.POSITIVE_INFINITY)
     until[1] = Date.now() + WAIT_MS_MAX
     try {
-      if (at === 0) nextTurn(change)
+      nextTurn(change)
       await load(file)
       await runTests()
     } catch (failure) {
