@@ -10,13 +10,14 @@ import { newSecret, signWebhook } from '@kelisim/outside'
 import {
   DISCLOSURE,
   INCIDENT,
+  INCIDENT_STEP,
   load,
   loadOne,
   RECIPIENT_CONTAINMENT,
   STAFF,
   type Stored,
 } from '@kelisim/store'
-import { HOUR, recordId, SECOND, type StaffId } from '@kelisim/terms'
+import { HOUR, moment, recordId, SECOND, type StaffId } from '@kelisim/terms'
 import { pooledRandom } from '@kelisim/vault'
 import {
   addStaff,
@@ -200,6 +201,8 @@ test('R-60, R-82: a partner that tries leads it was never sent loses its key in 
   )
   assert.equal((await tellOutcome(mine)).status, 200)
   assert.equal((await sent(203)).lead.length, 36)
+  // One more is one, not sixteen: what was before the officer's word is over.
+  problemIn(await tellOutcome({ lead: newId(), disclosure: newId() }), 404, 'not_found')
   assert.deepEqual(await look(), [], 'what was lifted is not counted again')
   assert.deepEqual((await checkDatabase(means)).findings, [])
 })
@@ -315,4 +318,40 @@ test('R-60, L-3: a partner tells us of an incident in its house: one incident, i
   assert.ok(everybody.some((row) => row.application_id === second.lead))
   await served.world.sequenceAll()
   assert.deepEqual((await checkDatabase(means)).findings, [])
+})
+
+test('R-60: a lender of its own program and code reports, and a repeat is the same incident', async () => {
+  const text = 'Our backup of leads went to a wrong address.'
+  const press = async (body: object) =>
+    await fetch(`${lender.url}/report`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  assert.equal((await press({ text: 'short' })).status, 422)
+  for (let turn = 0; turn < 2; turn++) {
+    const pressed = (await (await press({ text })).json()) as { readonly delivery: string }
+    assert.equal(pressed.delivery, 'delivered')
+  }
+  const { pool } = served.world.house.means.store
+  const steps = await load(pool, INCIDENT_STEP, 'text = $1', [text])
+  assert.equal(steps.length, 1)
+})
+
+test('R-60: what no agreement covers is 403 and an incident at the first attempt, and stops nothing', async () => {
+  const { clock } = served.world
+  clock.at = moment(Date.UTC(2027, 1, 26, 6))
+  const mine = await sent(251)
+  assert.equal((await tellOutcome(mine)).status, 200)
+  // The agreement of samal ends with 28 February.
+  clock.at = moment(Date.UTC(2027, 2, 3, 6))
+  problemIn(await tellOutcome(mine), 403, 'agreement_expired')
+  const opened = await look()
+  assert.deepEqual(
+    opened.map(({ rule }) => rule),
+    ['partner_outside_agreement'],
+  )
+  const incident = await incidentOf(opened[0]?.incident)
+  assert.deepEqual([incident.actor_id, incident.people], ['samal', 1])
+  assert.deepEqual(await standing(), [])
 })

@@ -8,6 +8,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
 import {
+  actionsInWindow,
+  handlesSpokenOf,
   holderOf,
   openPool,
   openSession,
@@ -21,6 +23,7 @@ import {
   doWhatIsDue,
   endWhatHasRunOut,
   hearConfirmation,
+  hearIncident,
   hearOutcome,
   openCard,
   listApplications,
@@ -30,6 +33,7 @@ import {
   seeStaffActions,
   sendCode,
   signIn,
+  whoCalls,
   withdrawConsent,
 } from '@kelisim/work'
 import { apply, confirmPhone, openWorld, person, START, type World } from './world.ts'
@@ -309,6 +313,31 @@ test('what a lender says finds its row by index', async () => {
   await assertByIndex(
     async () => await hearConfirmation(means, 'samal', said as never),
     /from notice/,
+  )
+  const report = {
+    report_id: notice,
+    occurred_at: occurred,
+    text: 'a laptop is gone',
+    leads: [lead],
+  }
+  await assertByIndex(
+    async () => await hearIncident(means, world.house.detection, 'samal', report),
+    /from disclosure d/,
+  )
+  const unsigned = {
+    headers: {},
+    body: Buffer.alloc(0),
+    asked: 'notice_answered',
+    named: CLERK.id,
+  } as const
+  await assertByIndex(async () => await whoCalls(means, unsigned), /from notice where/)
+  await assertByIndex(
+    async () => await actionsInWindow(means.store.pool, { recipient: 'samal' }, START, ENTRIES),
+    /where actor =/,
+  )
+  await assertByIndex(
+    async () => await handlesSpokenOf(means.store.pool, 'samal', START, later(START, HOUR)),
+    /where actor =/,
   )
 })
 

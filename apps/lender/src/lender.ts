@@ -5,6 +5,7 @@
  *   GET / · GET /healthz · GET /assets/<name>                     for people
  *   GET /book.json                                                ids and counts, to this machine only
  *   POST /control                                                 behaviour, from this machine only
+ *   POST /report                                                  an incident of ours to the operator, likewise
  *
  * Guarantees: an unsigned or wider message is refused; a lead is refused when its consent receipt does
  * not verify; the same disclosure twice is one lead with one answer; after a notice the copy is gone

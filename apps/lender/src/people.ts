@@ -13,6 +13,7 @@ import { refuse } from './door.ts'
 import type { Desk } from './lender.ts'
 import { CONTROL_BYTES_MAX } from './limits.ts'
 import { leadsPage, PAGE_SHEETS } from './page.ts'
+import { reportIncident } from './report.ts'
 
 export function peopleRoutes(app: FastifyInstance, desk: Desk): void {
   app.get('/healthz', async () => ({ status: 'ok', lender: desk.config.id }))
@@ -42,6 +43,13 @@ export function peopleRoutes(app: FastifyInstance, desk: Desk): void {
     if (!changed.success) return refuse(reply, 422, 'invalid_input', 'No such behaviour')
     desk.behaviour = changed.data
     return desk.behaviour
+  })
+
+  app.post('/report', { bodyLimit: CONTROL_BYTES_MAX }, async (request, reply) => {
+    if (!isLocal(request)) return refuse(reply, 403, 'not_authenticated', 'Only from this machine')
+    const told = await reportIncident(desk, changesOf(request.body))
+    if (told === undefined) return refuse(reply, 422, 'invalid_input', 'No such report')
+    return told
   })
 }
 

@@ -40,7 +40,8 @@ export const TAG_SAYS: Readonly<Record<keyof typeof TAG, string>> = {
   open: 'Offers, consent texts, the policy: about nobody, for anybody, without a token.',
   entry: 'From a phone number to an application: codes, consents, the application itself.',
   own: 'What a person sees of their own data, and what they may do with it.',
-  partner: 'Calls of lenders, each signed: outcomes of leads and confirmations of notices.',
+  partner:
+    'Calls of lenders, each signed: outcomes of leads, confirmations of notices, reports of incidents.',
   desk: 'What the operator’s staff may look at and do; each look is recorded.',
   decisions: 'May this be done? Asked in the words of OpenID AuthZEN 1.0.',
 }

@@ -91,12 +91,13 @@ export async function peopleSent(
   recipient: string,
   leads: readonly string[],
 ): Promise<PeopleSent> {
+  const isAll = leads.length === 0
   const { rows } = await client.query<{ subject_id: SubjectId; gone: boolean }>(
     `select distinct d.subject_id, s.state = 'destroyed' as gone
      from disclosure d join subject s using (subject_id)
      where d.recipient = $1 and d.sent_at is not null
-       and (cardinality($2::uuid[]) = 0 or d.application_id = any ($2::uuid[]))`,
-    [recipient, leads],
+       ${isAll ? '' : 'and d.application_id = any ($2::uuid[])'}`,
+    isAll ? [recipient] : [recipient, leads],
   )
   const subjects = rows.filter((row) => !row.gone).map((row) => row.subject_id)
   return { subjects, gone: rows.length - subjects.length }
