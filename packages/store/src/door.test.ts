@@ -146,6 +146,7 @@ test('I1: nothing enters beside its permit, and nothing is written then', () => 
     () =>
       keepAmong(on, known, permit, keeping, [])
   assert.throws(keep(permitFor('change', 'phone')), /a value without a permit: iin/)
+  assert.throws(keep(permitFor('change', 'email')), /a value without a permit: phone/)
   const both = permitFor('change', 'phone', 'iin')
   assert.throws(keep({ ...both }), /that the rules did not make/)
   const other = { facts: { ...facts, subject: subjectId(random(16)) }, key }
