@@ -27,6 +27,20 @@ const WIPED: Readonly<Record<string, readonly string[]>> = {
   wrap: ['bytes.fill(0)'],
 }
 
+/** The only text in each of these lines stands where a column is null. */
+const NEVER_NULL: readonly string[] = [
+  "const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []",
+  "box: box ?? '',",
+  "sealed: bytesOf(sealed ?? ''),",
+  "const subject = told[0] ?? ''",
+  "const subject = (id ?? '') as SubjectId",
+  "purpose: purpose ?? '',",
+  "operations: listOf(operations ?? '{}'),",
+  "subjectCategories: listOf(categories ?? '{}'),",
+  "return store.keys.unwrapText(subject, place, wrapped ?? '')",
+  "fields: listOf(fields ?? '{}'),",
+]
+
 export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
   decide: [
     {
@@ -92,6 +106,12 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       line: 'for (let place = 0; place < consents.length; place++) {',
       becomes: ['<='],
       why: 'behind the last consent there is none, and none is passed over',
+    },
+    {
+      file: 'packages/rules/src/need.ts',
+      line: 'export const UNKNOWN = -2',
+      was: '2',
+      why: 'a question with an unknown channel is refused before one is looked for, so it never meets `ANY`',
     },
     {
       file: 'packages/rules/src/need.ts',
@@ -226,29 +246,12 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       becomes: ['>='],
       why: 'a withdrawal of this moment is put to this moment',
     },
-    {
+    ...NEVER_NULL.map((line) => ({
       file: 'packages/store/src/holding.ts',
-      line: "const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []",
-      was: "''",
+      line,
+      becomes: ["'?'", "''"],
       why: 'the column is never null; the other word is there for the types',
-    },
-    {
-      file: 'packages/store/src/holding.ts',
-      line: "subjectCategories: listOf(categories ?? '{}'),",
-      why: 'the column is never null; the other word is there for the types',
-    },
-    {
-      file: 'packages/store/src/holding.ts',
-      line: "return store.keys.unwrapText(subject, place, wrapped ?? '')",
-      was: "''",
-      why: 'the column is never null; the other word is there for the types',
-    },
-    {
-      file: 'packages/store/src/holding.ts',
-      line: "fields: listOf(fields ?? '{}'),",
-      was: "'{}'",
-      why: 'the column is never null; the other word is there for the types',
-    },
+    })),
     {
       file: 'packages/store/src/holding.ts',
       line: 'if (recipient === null && channel === null && withdrawn === null) return fact',
