@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { encodeBundle } from './bundle.ts'
 import { fromUtf8, utf8 } from './encoding.ts'
-import { followLog } from './follow.ts'
+import { FOLLOWED_MAX, followLog } from './follow.ts'
 import { newVerifier } from './key.ts'
 import { type SampleLog, sampleEntries, sampleLog, sampleSigner } from './sample-log.ts'
 import { entryBundlePath } from './tile.ts'
@@ -105,6 +105,15 @@ test('what the log no longer serves of the tree that was seen is missed (C2SP tl
     fault: 'tile_missing',
     path: 'tile/0/001',
   })
+})
+
+test('a reader holds 100,000 entries at once and not one more', async () => {
+  const log = sampleLog(sampleEntries(FOLLOWED_MAX + 1))
+  const most = await follow(log, undefined, (entry) => fromUtf8(entry)?.includes('"n":7}') !== true)
+  assert.ok(most.ok)
+  assert.equal(most.wanted.length, 100_000)
+  const more = await follow(log, undefined, () => true)
+  assert.equal(more.ok ? 'ok' : more.fault, 'too_many')
 })
 
 test('a log of another key is not the one that was followed', async () => {

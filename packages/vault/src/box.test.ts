@@ -7,7 +7,7 @@ import { type BoxPlace, openBox, sealBox } from './box.ts'
 import { framed } from './framed.ts'
 import { BOX_PLAINTEXT_BYTES_MAX } from './limits.ts'
 import { pooledRandom, type Random } from './random.ts'
-import { sealRecord } from './record.ts'
+import { openRecord, sealRecord } from './record.ts'
 import { handleOf, newSubjectKey, SubjectKey, wipeSubjectKey } from './subject-key.ts'
 
 const random = pooledRandom()
@@ -168,7 +168,12 @@ test('I5: a key that was let go opens nothing, seals nothing and names nobody, a
   const key = newSubjectKey(random, PLACE.keyVersion)
   const box = sealBox(key, PLACE, CONTENT, random)
   assert.ok(openBox(key, PLACE, box))
+  const inUse = SubjectKey.recordsOf(key)
+  const { operator, subject, box: name, version, keyVersion } = PLACE
+  const frame = framed('kelisim/box/v1', operator, subject, name, version, keyVersion)
+  assert.ok(openRecord(inUse, frame, box.subarray(3)))
   wipeSubjectKey(key)
+  assert.equal(openRecord(inUse, frame, box.subarray(3)), undefined)
   assert.equal(openBox(key, PLACE, box), undefined)
   assert.throws(() => sealBox(key, PLACE, CONTENT, random), /destroyed/)
   assert.throws(() => handleOf(key), /destroyed/)

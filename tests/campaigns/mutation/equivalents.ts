@@ -204,6 +204,12 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       })),
     ),
     {
+      file: 'packages/vault/src/random.ts',
+      line: 'if (next + bytes > POOL_BYTES) {',
+      becomes: ['true'],
+      why: 'a pool that is filled for each asking gives fresh bytes as well, only slower',
+    },
+    {
       file: 'packages/vault/src/index-plan.ts',
       line: 'export const PEOPLE_MIN = 16',
       why: 'among so few people no length covers the minimum: refused with the same word, only later',

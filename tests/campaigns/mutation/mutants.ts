@@ -142,7 +142,7 @@ const returned: Change = (node, source, add) => {
 const literal =
   (becomes: (said: string) => string): Change =>
   (node, source, add) => {
-    if (isKey(node)) return
+    if (isKey(node, source)) return
     add('literal', node.getStart(source), node.end, becomes(said(node, source)))
   }
 
@@ -166,10 +166,17 @@ const CHANGES: ReadonlyMap<SyntaxKind, Change> = new Map<SyntaxKind, Change>([
   [SyntaxKind.CallExpression, calls],
 ])
 
-/** `{ 'a-b': 1 }` and `x['a']`: another name is another program; the wording of `new Error('…')` is no behaviour. */
-function isKey(node: Node): boolean {
+/**
+ * `{ 'a-b': 1 }` and `x['a']`: another name is another program; the wording of `new Error('…')` and of `assert(…, '…')` is
+ * no behaviour.
+ */
+function isKey(node: Node, source: SourceFile): boolean {
   const parent = part(node, 'parent')
   if (parent === undefined) return false
+  if (parent.kind === SyntaxKind.CallExpression) {
+    const called = part(parent, 'expression')
+    return called !== undefined && said(called, source) === 'assert'
+  }
   if (parent.kind === SyntaxKind.ElementAccessExpression) return true
   if (parent.kind === SyntaxKind.NewExpression) return true
   return parent.kind === SyntaxKind.PropertyAssignment && part(parent, 'name') === node
