@@ -1,69 +1,30 @@
 /** Judged here: a ledger that others sign beside us, over HTTP, and what becomes of a rewritten one. */
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
+import { followLog, openTrusted } from '@kelisim/ledger'
 import {
-  newVerifier,
-  openTrusted,
-  parseTrustPolicy,
-  type TrustPolicy,
-  type Verifier,
-} from '@kelisim/ledger'
-import { latestCheckpoint, sequence, witnessedCheckpoint, witnessStates } from '@kelisim/store'
+  latestCheckpoint,
+  ledgerFile,
+  sequence,
+  witnessedCheckpoint,
+  witnessStates,
+} from '@kelisim/store'
 import { askWitnesses, receiptAt } from '@kelisim/work'
 import pg from 'pg'
-import { startWitness, type Witness } from '../apps/witness/src/witness.ts'
+import { trustIn, verifier, withWitnesses } from './witnessing/three.ts'
+import { watchWindow } from './witnessing/window.ts'
 import { openWorld, type World } from './world.ts'
-
-const verifier = (vkey: string): Verifier => newVerifier(vkey) ?? assert.fail(vkey)
-
-/** Three witnesses of this log in a folder, and the policy that two must agree. */
-async function withWitnesses(
-  world: World,
-  work: (trust: TrustPolicy, witnesses: readonly Witness[], folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kelisim-witnesses-'))
-  const logs = world.house.means.log.signers.map(({ vkey }) => verifier(vkey))
-  const witnesses = await Promise.all(
-    ['a', 'b', 'c'].map(
-      async (name) =>
-        await startWitness(
-          { name: `${name}.example`, state: join(folder, name), logs, host: '127.0.0.1', port: 0 },
-          () => 1_790_000_000,
-          () => undefined,
-        ),
-    ),
-  )
-  try {
-    await work(trustIn(logs, witnesses), witnesses, folder)
-  } finally {
-    for (const witness of witnesses) await witness[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-function trustIn(logs: readonly Verifier[], witnesses: readonly Witness[]): TrustPolicy {
-  const lines = witnesses.map(({ url, vkeys }, at) => `witness ${'abc'[at]} ${vkeys[0]} ${url}`)
-  const text = [
-    ...logs.map(({ vkey }) => `log ${vkey}`),
-    ...lines,
-    'group two 2 a b c',
-    'quorum two',
-  ]
-  const parsed = parseTrustPolicy(`${text.join('\n')}\n`)
-  assert.ok(parsed.ok)
-  return parsed
-}
 
 async function asOwner(world: World, sql: string, values: unknown[] = []): Promise<void> {
   const owner = new pg.Client({ connectionString: world.databaseUrl })
   await owner.connect()
   // The owner of the cluster can switch every trigger off, so no trigger may be what the ledger rests on.
-  await owner.query("set session_replication_role = 'replica'")
-  await owner.query(sql, values)
-  await owner.end()
+  try {
+    await owner.query("set session_replication_role = 'replica'")
+    await owner.query(sql, values)
+  } finally {
+    await owner.end()
+  }
 }
 
 async function act(world: World, times = 1): Promise<void> {
@@ -152,4 +113,58 @@ test('a database set back to an older day is told by the witnesses that know mor
     assert.ok(witnessing.alarms.every(({ trouble }) => trouble === 'knows_more'))
     assert.equal(witnessing.alarms.length, 3)
   })
+})
+
+/** What a thief of the database and the log's key puts aside, to go on from there a second time. */
+const PUT_ASIDE = ['ledger_tile', 'ledger_checkpoint', 'ledger_witnessed']
+
+test('a forked view shown to two witnesses finds no quorum twice, and whoever saw one knows the other (I3, R-82)', async () => {
+  await using world = await openWorld()
+  const { means } = world.house
+  const { pool } = means.store
+  const source = { read: async (path: string) => await ledgerFile(pool, path) }
+  const log = verifier(means.log.signers[0]?.vkey ?? '')
+  await withWitnesses(world, async (trust, witnesses) => {
+    await act(world, 5)
+    assert.ok((await askWitnesses(means, trust))?.isQuorum)
+    const begun = (await latestCheckpoint(pool))?.size
+    for (const table of PUT_ASIDE) {
+      await asOwner(world, `create table aside_${table} as table ${table}`)
+    }
+    // One view for two of them, who are a quorum.
+    await act(world, 3)
+    const [a, b, c] = witnesses
+    if (a === undefined || b === undefined || c === undefined) assert.fail()
+    const shown = await askWitnesses(means, trustIn([log], [a, b], ['a', 'b']))
+    assert.ok(shown?.isQuorum)
+    const seen = await followLog(source, log, undefined, () => false)
+    assert.ok(seen.ok)
+    // The other view for the third, from the state that all have signed.
+    await asOwner(world, 'delete from ledger_entry where leaf_index >= $1', [begun])
+    for (const table of PUT_ASIDE) {
+      await asOwner(world, `delete from ${table}`)
+      await asOwner(world, `insert into ${table} select * from aside_${table}`)
+    }
+    await act(world, 9)
+    const alone = await askWitnesses(means, trustIn([log], [c], ['c']))
+    assert.ok(alone?.isQuorum, 'by itself the third cannot know')
+    const forked = (await witnessedCheckpoint(pool)) ?? assert.fail()
+    const believed = openTrusted(forked.note, trust)
+    assert.ok(believed.ok && !believed.isQuorum, 'readers ask for two of three')
+    const told = await followLog(source, log, seen.note, () => false)
+    assert.ok(!told.ok && told.fault === 'other_history')
+    // The other two are asked for the view that they did not see: they know better, and say so.
+    await asOwner(world, 'delete from ledger_witnessed')
+    const witnessing = (await askWitnesses(means, trust)) ?? assert.fail()
+    assert.equal(witnessing.isQuorum, false)
+    assert.equal(witnessing.alarms.length, 2)
+  })
+})
+
+test('a checkpoint waits for its quorum no longer than ten seconds, also after one was missing (I3, R-82)', async () => {
+  const window = await watchWindow({ seconds: 6 })
+  assert.ok(window.checkpoints >= 10, `${window.checkpoints} checkpoints: too few to say anything`)
+  assert.ok(window.maxMs <= 10_000, `a checkpoint stood alone for ${window.maxMs} ms`)
+  assert.ok(window.closedMs <= 10_000, `closed ${window.closedMs} ms after the quorum was back`)
+  assert.ok(window.aloneMs > 1_000, 'without a quorum nothing is called witnessed')
 })
