@@ -161,10 +161,13 @@ test('a forked view shown to two witnesses finds no quorum twice, and whoever sa
   })
 })
 
-test('a checkpoint waits for its quorum no longer than ten seconds, also after one was missing (I3, R-82)', async () => {
-  const window = await watchWindow({ seconds: 6 })
+/** Half of the ten seconds that are promised: a run this short would not see all of them. */
+const WAIT_MS_MAX = 5_000
+
+test('a checkpoint waits for its quorum well under ten seconds, also after one was missing (I3, R-82)', async () => {
+  const window = await watchWindow({ seconds: 8 })
   assert.ok(window.checkpoints >= 10, `${window.checkpoints} checkpoints: too few to say anything`)
-  assert.ok(window.maxMs <= 10_000, `a checkpoint stood alone for ${window.maxMs} ms`)
-  assert.ok(window.closedMs <= 10_000, `closed ${window.closedMs} ms after the quorum was back`)
+  assert.ok(window.maxMs <= WAIT_MS_MAX, `a checkpoint stood alone for ${window.maxMs} ms`)
+  assert.ok(window.closedMs <= WAIT_MS_MAX, `closed ${window.closedMs} ms after the quorum was back`)
   assert.ok(window.aloneMs > 1_000, 'without a quorum nothing is called witnessed')
 })
