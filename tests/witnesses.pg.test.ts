@@ -168,6 +168,9 @@ test('a checkpoint waits for its quorum well under ten seconds, also after one w
   const window = await watchWindow({ seconds: 8 })
   assert.ok(window.checkpoints >= 10, `${window.checkpoints} checkpoints: too few to say anything`)
   assert.ok(window.maxMs <= WAIT_MS_MAX, `a checkpoint stood alone for ${window.maxMs} ms`)
-  assert.ok(window.closedMs <= WAIT_MS_MAX, `closed ${window.closedMs} ms after the quorum was back`)
+  assert.ok(
+    window.closedMs <= WAIT_MS_MAX,
+    `closed ${window.closedMs} ms after the quorum was back`,
+  )
   assert.ok(window.aloneMs > 1_000, 'without a quorum nothing is called witnessed')
 })
