@@ -3,10 +3,39 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import cookie from '@fastify/cookie'
-import Fastify from 'fastify'
+import type { Policy } from '@kelisim/policy'
+import { LANGUAGES } from '@kelisim/terms'
+import { html, render } from '@kelisim/ui'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { documentPages } from '../apps/server/src/pages-documents.ts'
 import { adoptNext, nextFolder, openOwn, withoutField } from './policy-versions.ts'
 import { openWorld } from './world.ts'
+
+interface Named {
+  readonly name: string
+  readonly sha256: string
+}
+
+/** The approved list: every item, the version and its approval, in each language, and another one for the next version. */
+async function listsAreOf(
+  app: FastifyInstance,
+  policy: Policy,
+  before: readonly Named[],
+  after: readonly Named[],
+): Promise<void> {
+  for (const language of LANGUAGES) {
+    const of = (documents: readonly Named[]) =>
+      documents.find(({ name }) => name === `list.${language}.html`)?.sha256 ?? '?'
+    assert.notEqual(of(before), of(after), language)
+    const { payload } = await app.inject(`/policy/documents/${of(after)}`)
+    assert.equal(policy.fields.length, 40)
+    for (const { title } of policy.fields) {
+      assert.ok(payload.includes(render(html`${title[language]}`)), title[language])
+    }
+    for (const part of [policy.approval.number, policy.hash])
+      assert.ok(payload.includes(part), part)
+  }
+}
 
 test('R-2, R-88: a document has its hash for an address, its own style allowed and no script', async () => {
   await using world = await openWorld()
@@ -51,7 +80,7 @@ test('R-2, R-88: a document has its hash for an address, its own style allowed a
   await app.close()
 })
 
-test('R-2, R-88: a superseded version keeps answering by hash and by version, and says what holds now', async (context) => {
+test('R-2, R-88, L-12: a superseded version keeps answering by hash and by version, and says what holds now', async (context) => {
   const { world } = await openOwn(context)
   const app = Fastify()
   await app.register(cookie)
@@ -66,6 +95,7 @@ test('R-2, R-88: a superseded version keeps answering by hash and by version, an
   await adoptNext(world, nextFolder(files, withoutField))
   const after = (await app.inject('/policy/documents/index.json')).json<Index>()
   assert.equal(after.policy.version, old + 1)
+  await listsAreOf(app, world.house.means.policy, before.documents, after.documents)
   const now = new Set(after.documents.map(({ sha256 }) => sha256))
   const gone = before.documents.filter(({ sha256 }) => !now.has(sha256))
   assert.ok(gone.length > 10)

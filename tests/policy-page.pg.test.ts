@@ -11,6 +11,7 @@ import { messages } from '@kelisim/messages'
 import { readPolicyFolder } from '@kelisim/outside'
 import { clausePagePath } from '@kelisim/screens'
 import { canonical, type Json, LANGUAGES } from '@kelisim/terms'
+import { html, render } from '@kelisim/ui'
 import { approvePolicy, draftPolicy, proposePolicy, publishPolicy } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { makeApp } from '../apps/server/src/http.ts'
@@ -28,6 +29,19 @@ async function serve(world: World): Promise<FastifyInstance> {
     lenders: {},
     trust: new Trust(),
   })
+}
+
+const escaped = (text: string): string => render(html`${text}`)
+
+/** Each clause of the page with all that stands beside it, by the address of the clause. */
+function articlesIn(body: string): ReadonlyMap<string, string> {
+  const parts = body.split('<article class="clause" ').slice(1)
+  return new Map(
+    parts.map((part) => {
+      const said = part.slice(0, part.indexOf('</article>'))
+      return [/<a href="([^"]+)"/.exec(said)?.[1] ?? '', said] as const
+    }),
+  )
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -102,6 +116,53 @@ test('the policy as the world reads it', async (t) => {
       assert.equal((await get(app, '/policy/clauses/99')).statusCode, 404)
       assert.equal((await get(app, '/policy/v/999/clauses/1.1')).statusCode, 404)
     })
+
+    await t.test('says what it is for: the purposes of the model and no others (R-6)', async () => {
+      for (const language of LANGUAGES) {
+        const { body } = await get(app, `/policy?lang=${language}`)
+        const from = body.indexOf('id="purposes"')
+        const section = body.slice(from, body.indexOf('</section>', from))
+        const items = section.split('<li>').slice(1)
+        const words = messages(language).policy
+        assert.deepEqual(
+          items.map((item) => item.slice(0, item.indexOf(' <span class="note">'))),
+          policy.purposes.map(({ title }) => escaped(title[language])),
+        )
+        // How long a consent lasts is of the model, and what an article orders is named as such.
+        for (const [place, { clause, ground, consentDays }] of policy.purposes.entries()) {
+          const said =
+            ground === 'consent' ? words.purposeConsent(consentDays) : words.purposeStatute
+          assert.ok(items[place]?.includes(escaped(said)), `${language}: ${clause}`)
+          assert.ok(items[place]?.includes(`>${clause}</a>`), `${language}: ${clause}`)
+        }
+        const { parts } = printedPolicy(policy, language)
+        const printed = parts.find(({ heading }) => heading === words.purposes)
+        assert.deepEqual(
+          printed?.lines,
+          policy.purposes.map((one) => `${one.clause} ${one.title[language]}`),
+        )
+      }
+    })
+
+    await t.test(
+      'defines its terms, and names what is never collected (R-20, R-92 to R-98)',
+      async () => {
+        const terms = clauses.filter(({ id }) => id.startsWith('A.'))
+        assert.ok(terms.length > 10)
+        for (const language of LANGUAGES) {
+          const { body } = await get(app, `/policy?lang=${language}`)
+          for (const { id, text } of terms) {
+            const said = articlesIn(body).get(clausePagePath(id)) ?? ''
+            assert.ok(said.includes(escaped(text[language])), `${language}: ${id}`)
+          }
+          const comer = policy.subjectCategories.find(({ requirement }) => requirement === 'R-21')
+          assert.ok(body.includes(escaped(comer?.title[language] ?? '?')), language)
+          const special = body.slice(body.indexOf('<section class="chapter" id="special">'))
+          const health = policy.specialCategories.find(({ id }) => id === 'health')
+          assert.ok(special.includes(escaped(health?.title[language] ?? '?')), language)
+        }
+      },
+    )
 
     await t.test('shows the source verbatim against what holds (R-1, section 7)', async () => {
       const file = await readFile(join(FOLDER, 'source/policy.md'), 'utf8')

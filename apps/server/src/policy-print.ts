@@ -68,6 +68,10 @@ export function printedPolicy(policy: Policy, language: Language, isDraft = fals
         heading: `${chapter.number}. ${chapter.title[language]}`,
         clauses: chapter.clauses.map((clause) => clauseOf(language, clause)),
       })),
+      {
+        heading: words.purposes,
+        lines: policy.purposes.map((one) => `${one.clause} ${one.title[language]}`),
+      },
       dataOf(policy, language),
       {
         heading: words.special,

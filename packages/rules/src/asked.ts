@@ -2,7 +2,7 @@
  * What the question alone already answers: checks 1 to 7, 9 to 11 and most of 13 and 14 of `decide`, which need no facts.
  *
  * They depend on nothing but the tables and the question, so they are answered once, when a question is
- * interned. Law: 94-V art. 7(3), 7(8), 7(9), 10(1), 11(2), 14, 17(1). Requirements: R-10, R-15, R-17, R-32, R-69.
+ * interned. Law: 94-V art. 7(3), 7(8), 7(9), 10(1), 11(2), 14, 17(1). Requirements: R-10, R-15, R-17, R-32, R-69, R-98.
  */
 import { cellIndex, type PurposeTable, type RoleTable, type Tables } from '@kelisim/policy'
 import { type Moment, OPERATIONS, type Refusal } from '@kelisim/terms'

@@ -2,6 +2,7 @@
  * The lower half of the policy page: what is never collected, rights, clocks, acts of the law.
  *
  * A period is shown from its dated row (I10); a number of ours, where the law gives none, is called ours.
+ * Requirements: R-19, R-20.
  */
 import { article, dateOf, messages } from '@kelisim/messages'
 import type { Deadline, Policy } from '@kelisim/policy'

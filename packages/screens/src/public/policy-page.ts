@@ -3,8 +3,8 @@
  * each clause. Nothing here is written by hand for one operator.
  *
  * Every correction of the source is named with its reason. No script; the address of a clause is
- * stable (`#c-2.1-1`, `/policy/clauses/2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-2, R-88,
- * R-90, R-91, section 7.
+ * stable (`#c-2.1-1`, `/policy/clauses/2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-2, R-6, R-88,
+ * R-90 to R-93, R-97, R-98, section 7.
  */
 import { dateOf, messages, since, until } from '@kelisim/messages'
 import { transferFields } from '@kelisim/policy'
@@ -86,6 +86,7 @@ function partsOf(language: Language, policy: Policy, version?: number): readonly
         clauseRow(language, policy, clause, clausePagePath(clause.id, version)),
       ),
     })),
+    made('purposes', words.purposes, purposes(language, policy)),
     made('data', words.data, dataList(language, policy)),
     made('special', words.special, special(language, policy)),
     made('subjects', words.subjects, subjects(language, policy)),
@@ -172,6 +173,14 @@ function notesOf(language: Language, policy: Policy, clause: Clause): readonly W
       ? []
       : [{ heading: words.law, content: lawLinks(language, ...clause.legal) }]),
   ]
+}
+
+/** The closed list, as the decisions have it: what an article orders stands in it beside what is asked for (R-6). */
+function purposes(language: Language, policy: Policy): Html {
+  return html`<ul class="plain-list">${policy.purposes.map(
+    (purpose) =>
+      html`<li>${purpose.title[language]} <span class="note">${clauseLink(purpose.clause)}</span><br><span class="small soft">${program(language, purpose)}</span></li>`,
+  )}</ul>`
 }
 
 function program(language: Language, purpose: Purpose): string {
