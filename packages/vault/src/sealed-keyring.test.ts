@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, later, moment, subjectId } from '@kelisim/terms'
+import { keyFrom } from './derive.ts'
 import { blindIndex, secretHash } from './keyed-hash.ts'
+import { contentOf } from './keyring-content.ts'
 import { forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
 import { pooledRandom } from './random.ts'
+import { sealRecord } from './record.ts'
 import { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
+import { type Cost, slowHash } from './slow-hash.ts'
 import { handleOf, newSubjectKey } from './subject-key.ts'
 import { openToken, sealToken } from './token.ts'
 import { unwrapSubjectKey, wrapSubjectKey } from './wrap.ts'
@@ -131,4 +135,30 @@ test('a passphrase is hashed once: a file that replaces another costs no second 
   const other = sealKeyring(KEYRING, PASSPHRASE, random)
   assert.notDeepEqual(other.subarray(0, 32), first.subarray(0, 32), 'a new file has a new salt')
   assert.ok(openKeyring(other, passphrase))
+})
+
+/** A file as an earlier version of this program would have written it, with other costs. */
+function sealedAt(cost: Cost): Uint8Array {
+  const head = Buffer.alloc(32)
+  head.write('KLSMKEYS\x01', 'latin1')
+  head.writeUInt8(cost.lanes, 9)
+  head.writeUInt16BE(cost.passes, 10)
+  head.writeUInt32BE(cost.memoryKib, 12)
+  head.set(random(16), 16)
+  const key = keyFrom(slowHash(PASSPHRASE, head.subarray(16), cost, 32))
+  return sealRecord(key, head, head, contentOf(KEYRING), random)
+}
+
+test('a file of today’s cost gives its salt to the next one; a file of another cost is opened, and not followed', () => {
+  const today = new Passphrase(PASSPHRASE)
+  assert.ok(openKeyring(SEALED, today))
+  assert.deepEqual(sealKeyring(KEYRING, today, random).subarray(0, 32), SEALED.subarray(0, 32))
+  for (const other of [{ memoryKib: 19_456 }, { passes: 2 }, { lanes: 1 }]) {
+    const file = sealedAt({ memoryKib: 65_536, passes: 3, lanes: 4, ...other })
+    const passphrase = new Passphrase(PASSPHRASE)
+    assert.deepEqual(openKeyring(file, passphrase), KEYRING)
+    const next = sealKeyring(KEYRING, passphrase, random)
+    assert.deepEqual(next.subarray(0, 16), SEALED.subarray(0, 16), 'the costs of today')
+    assert.notDeepEqual(next.subarray(16, 32), file.subarray(16, 32))
+  }
 })

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { DAY, later, moment } from '@kelisim/terms'
-import { newKeyring } from './keyring.ts'
+import { framed } from './framed.ts'
+import { Keyring, newKeyring } from './keyring.ts'
 import { TOKEN_PLAINTEXT_BYTES_MAX } from './limits.ts'
 import { pooledRandom } from './random.ts'
+import { sealRecord } from './record.ts'
 import { openToken, sealToken } from './token.ts'
 
 const random = pooledRandom()
@@ -109,4 +111,13 @@ test('a token has a limit', () => {
   assert.deepEqual(openToken(KEYRING, 'draft', NOW, token)?.bytes, largest)
   const more = new Uint8Array(TOKEN_PLAINTEXT_BYTES_MAX + 1)
   assert.throws(() => sealToken(KEYRING, 'draft', later(NOW, DAY), more, random), /too much/)
+  const head = Buffer.alloc(9, 1)
+  head.writeBigUInt64BE(BigInt(later(NOW, DAY)), 1)
+  const frame = framed('kelisim/token/v1', KEYRING.operator, 'draft', later(NOW, DAY))
+  const made = (bytes: Uint8Array) => {
+    const sealed = sealRecord(Keyring.secretsOf(KEYRING).token, head, frame, bytes, random)
+    return openToken(KEYRING, 'draft', NOW, Buffer.from(sealed).toString('base64url'))?.bytes
+  }
+  assert.deepEqual(made(largest), largest)
+  assert.equal(made(more), undefined, 'authentic, and longer than any that we make')
 })
