@@ -37,11 +37,11 @@ export async function whoCalls(means: Means, call: LenderCall): Promise<Answer<L
     return refusal('signature_wrong')
   }
   const { lender, matter, secret, isRetired } = signed
-  if (isRetired) return await refuseCall(means, lender, call.asked, refusal('key_revoked'))
   if (await isKeyRevoked(means.store, lender, secret)) {
     await signal(means, lender)
     return refusal('key_revoked')
   }
+  if (isRetired) return await refuseCall(means, lender, call.asked, refusal('key_revoked'))
   return { effect: 'done', lender, matter }
 }
 
