@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Permit } from '@kelisim/rules'
 import { subjectId } from '@kelisim/terms'
-import { blockedKey, newSubjectKey, type SubjectKey } from '@kelisim/vault'
+import { blockedKey, newSubjectKey, openBox, type SubjectKey } from '@kelisim/vault'
 import { accessAside, heldBeside, moveAside, sealAside } from './aside.ts'
 import { ask, keepAmong } from './door.ts'
 import { readEntry } from './entry.ts'
@@ -82,6 +82,15 @@ test('I4: a waiting value opens at its own request, person and operator only', (
   const gone = { ...someone, key: undefined }
   assert.throws(() => moveAside(newUnit(), gone, EXTRACT, waiting), /the key of a living subject/)
   assert.throws(() => heldBeside(newUnit(), gone, EXTRACT, []), /the key of a living subject/)
+  const place = {
+    operator: policy.operator.bin,
+    subject: someone.facts.subject,
+    box: `request/${REQUEST}`,
+    version: 1,
+    keyVersion: 1,
+  }
+  const opened = openBox(someone.key, place, Buffer.from(waiting.sealed, 'base64url'))
+  assert.equal(Buffer.from(opened ?? []).toString(), NEW, 'what waits today opens tomorrow')
   assert.ok(!Buffer.from(waiting.sealed, 'base64url').includes(NEW))
 })
 

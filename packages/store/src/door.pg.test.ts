@@ -312,29 +312,47 @@ test('I6: a use shares the person’s row with other uses, a change has it alone
   assert.deepEqual([await isTaken('share'), await isTaken('update')], [false, false])
 })
 
+/** Another process has rotated the keys and wrapped this person's anew; this process has not heard of it. */
+async function wrapElsewhere(subject: SubjectId): Promise<number> {
+  const { rows } = await owner.query<{ epoch: number; wrapped: Buffer }>(
+    'select epoch, wrapped from keys.subject_key where subject_id = $1',
+    [subject],
+  )
+  const [row] = rows
+  assert.ok(row)
+  outside = rotateKeyring(ring, AT, random)
+  const anew = wrapAnew(outside, subject, { ...row, keyVersion: 1 }, random, random(12))
+  assert.ok(anew)
+  await owner.query('update keys.subject_key set epoch = $2, wrapped = $3 where subject_id = $1', [
+    subject,
+    anew.epoch,
+    anew.wrapped,
+  ])
+  return row.epoch
+}
+
 test('R-99: a key that another process has wrapped anew is read with the keyring of today', async () => {
   for (const read of [
     async (subject: SubjectId) => (await look(subject)).effect === 'released',
     async (subject: SubjectId) => (await opened(subject, 'phone')).read()['phone'] === VALUES.phone,
   ]) {
     const subject = await enter()
-    const { rows } = await owner.query<{ epoch: number; wrapped: Buffer }>(
-      'select epoch, wrapped from keys.subject_key where subject_id = $1',
-      [subject],
-    )
-    const [row] = rows
-    assert.ok(row)
-    outside = rotateKeyring(ring, AT, random)
-    const anew = wrapAnew(outside, subject, { ...row, keyVersion: 1 }, random, random(12))
-    assert.ok(anew)
-    await owner.query(
-      'update keys.subject_key set epoch = $2, wrapped = $3 where subject_id = $1',
-      [subject, anew.epoch, anew.wrapped],
-    )
-    outside = forgetEpoch(outside, row.epoch)
+    const old = await wrapElsewhere(subject)
+    outside = forgetEpoch(outside, old)
     assert.ok(await read(subject))
     assert.equal(ring, outside)
   }
+})
+
+test('R-99: of people looked at together one key wrapped anew is enough to read the keyring anew', async () => {
+  const [one, other] = [await enter(), await enter()]
+  await wrapElsewhere(one)
+  const seen = await Promise.all([look(one), look(other)])
+  assert.deepEqual(
+    seen.map(({ effect }) => effect),
+    ['released', 'released'],
+  )
+  assert.equal(ring, outside)
 })
 
 const ADOPTION_LOCK = 7_305_114

@@ -1,6 +1,7 @@
 /** What a unit of work tells and does not send: its actions in their order, no change without one, names of statements. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type ActionId, recordId } from '@kelisim/terms'
 import { readEntry } from './entry.ts'
 import { OwnActions } from './own-actions.ts'
 import { AT, keyring, policy, random, SELF, tables } from './sample-policy.ts'
@@ -27,6 +28,13 @@ test('R-85: the actions of one unit share a moment, and their ids tell them in t
     ids,
   )
   assert.ok(inbox.every(({ bytes, id, at }) => readEntry(bytes).id === id && at === AT))
+})
+
+test('an id of a unit begins with its moment and is never given twice', () => {
+  const writing = newWriting()
+  const [one, other] = [writing.newId<ActionId>(), writing.newId<ActionId>()]
+  assert.equal(one.slice(0, 13), recordId<ActionId>(AT, random(10)).slice(0, 13))
+  assert.notEqual(one, other)
 })
 
 test('I2, I7: a change without an action is not sent, whether a row came or went', () => {

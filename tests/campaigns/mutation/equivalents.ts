@@ -41,6 +41,18 @@ const NEVER_NULL: readonly string[] = [
   "fields: listOf(fields ?? '{}'),",
 ]
 
+const AS_UTF8: Readonly<Record<string, readonly string[]>> = {
+  door: [
+    "const plaintext = Buffer.from(JSON.stringify(values), 'utf8')",
+    "const plaintext = Buffer.from(JSON.stringify(Object.fromEntries(values)), 'utf8')",
+    "return Buffer.from(buffer, byteOffset, length).toString('utf8')",
+  ],
+  aside: [
+    "const sealed = sealBox(known.key, place, Buffer.from(value, 'utf8'), unit.random)",
+    "return { [field]: Buffer.from(plaintext).toString('utf8') }",
+  ],
+}
+
 export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
   decide: [
     {
@@ -277,10 +289,32 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'a person has one row for each box: its key in the database',
     },
     {
-      file: 'packages/store/src/aside.ts',
-      line: "const sealed = sealBox(known.key, place, Buffer.from(value, 'utf8'), unit.random)",
-      was: "'utf8'",
-      why: 'without a name Node writes UTF-8',
+      file: 'packages/store/src/door.ts',
+      line: 'const box = unit.policy.fields.find((rule) => rule.id === field)?.box',
+      becomes: ['findLast'],
+      why: 'a policy that declares a field twice does not compile',
+    },
+    ...Object.entries(AS_UTF8).flatMap(([name, lines]) =>
+      lines.map((line) => ({
+        file: `packages/store/src/${name}.ts`,
+        line,
+        was: "'utf8'",
+        why: 'without a name Node reads and writes UTF-8',
+      })),
+    ),
+    ...['return recordId<Id>(this.at, this.random(10))', 'const random = this.random(10)'].map(
+      (line) => ({
+        file: 'packages/store/src/writing.ts',
+        line,
+        was: '10',
+        why: 'an id takes ten bytes of those it is given',
+      }),
+    ),
+    {
+      file: 'packages/store/src/unit.ts',
+      line: 'if (this.#persons.has(person)) return',
+      becomes: ['false'],
+      why: 'who is announced twice is announced; the second statement is spared',
     },
     {
       file: 'packages/store/src/facts.ts',
