@@ -113,7 +113,7 @@ async function fill(handle: string): Promise<void> {
   for (const insert of inserts) {
     await owner.query(`set local session_replication_role = replica; ${insert}`)
   }
-  await owner.query('analyze')
+  await owner.query('vacuum analyze')
   const { rows } = await owner.query<{ relname: string }>(
     "select relname from pg_class where relkind = 'r' and reltuples > $1",
     [SMALL],

@@ -18,7 +18,6 @@ const LEAVES_MAX = 5_000
 const WINDOW_ACTIONS_MAX = 100_000
 /** Held by whoever replaces the key file (packages/work/src/alone-with-keys.ts). */
 export const ROTATION_LOCK = 7_305_115
-const NO_BYTES = new Uint8Array(10)
 
 type Asks = Pick<Client | Pool, 'query'>
 
@@ -143,10 +142,6 @@ export type Whose =
   | { readonly recipient: string }
   | { readonly about: string }
 
-/** The same expression as the index `ledger_entry_staff` (migration 0006). */
-const BY_ACTOR = `substring(entry from 1 for 53) = $1
-  and substring(entry from 53 for 1) = '\\x22' and substring(entry from 17 for 5) <> '\\x73656c6622'`
-
 /** What one of them did, or what was done about one person, later than `after`, up to a leaf; by moment. */
 export async function actionsInWindow(
   client: Asks,
@@ -159,17 +154,10 @@ export async function actionsInWindow(
 }
 
 function windowQuery(whose: Whose, after: Moment, before: number) {
-  if ('staff' in whose) {
-    return {
-      // An action's id begins with its moment: the index is walked from there.
-      text: `select ${MARK} from ledger_entry
-             where ${BY_ACTOR} and action_id >= $2 and at > $3 and leaf_index < $4
-             order by action_id desc limit ${WINDOW_ACTIONS_MAX}`,
-      values: [actorBytes(whose.staff), recordId(Math.max(0, after), NO_BYTES), iso(after), before],
-      name: 'watch_staff',
-    }
-  }
-  const [column, value] = 'about' in whose ? ['handle', whose.about] : ['actor', whose.recipient]
+  const [column, value] =
+    'about' in whose
+      ? ['handle', whose.about]
+      : ['actor', 'staff' in whose ? whose.staff : whose.recipient]
   return {
     text: `select ${MARK} from ledger_entry
            where ${column} = $1 and at > $2 and leaf_index < $3
@@ -177,10 +165,6 @@ function windowQuery(whose: Whose, after: Moment, before: number) {
     values: [value, iso(after), before],
     name: `watch_${column}`,
   }
-}
-
-function actorBytes(staff: string): Buffer {
-  return Buffer.from(`{"actor":{"id":"${staff}"`, 'utf8')
 }
 
 /** Handles of the people about whom an organisation said something in a time, or was refused. */
@@ -207,9 +191,9 @@ export async function handlesSeen(
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ handle: string }>(
     `select distinct handle from ledger_entry
-     where ${BY_ACTOR} and action_id >= $2 and at between $3 and $4 and handle is not null
+     where actor = $1 and at between $2 and $3 and handle is not null
        and kind in ('values_opened', 'values_exported', 'values_listed')`,
-    [actorBytes(staff), recordId(Math.max(0, from), NO_BYTES), iso(from), iso(to)],
+    [staff, iso(from), iso(to)],
   )
   return rows.map(({ handle }) => handle)
 }
@@ -223,9 +207,9 @@ export async function fieldsSeen(
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ entry: Uint8Array }>(
     `select entry from ledger_entry
-     where ${BY_ACTOR} and action_id >= $2 and at between $3 and $4 and handle is not null
+     where actor = $1 and at between $2 and $3 and handle is not null
        and kind in ('values_opened', 'values_exported', 'values_listed') limit ${WINDOW_ACTIONS_MAX}`,
-    [actorBytes(staff), recordId(Math.max(0, from), NO_BYTES), iso(from), iso(to)],
+    [staff, iso(from), iso(to)],
   )
   return [...new Set(rows.flatMap(({ entry }) => readEntry(entry).fields ?? []))]
 }
