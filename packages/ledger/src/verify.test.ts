@@ -153,13 +153,24 @@ test('a missing file is named with the first entry it hides', async () => {
 })
 
 test('a tile that is cut or goes on is bad even when its hashes are right', async () => {
-  for (const edit of [
-    (b: Uint8Array) => Uint8Array.of(...b, 0),
-    (b: Uint8Array) => b.slice(0, -1),
-  ]) {
+  const cases: readonly (readonly [number, (bytes: Uint8Array) => Uint8Array])[] = [
+    [512, (bytes) => Uint8Array.of(...bytes, 0)],
+    [599, (bytes) => bytes.slice(0, -1)],
+  ]
+  for (const [index, edit] of cases) {
     const bad = await firstBad(changed(LOG, 'tile/0/002.p/88', edit))
-    assert.deepEqual([bad.what, bad.path], ['tile', 'tile/0/002.p/88'])
+    assert.deepEqual([bad.what, bad.path, bad.index], ['tile', 'tile/0/002.p/88', index])
   }
+})
+
+test('of a bundle that breaks off and a tile that is missing, or disagrees before it, the first is named', async () => {
+  const cut = changed(LOG, 'tile/entries/001', (bytes) =>
+    encodeBundle((decodeBundle(bytes) ?? []).slice(0, 7)),
+  )
+  const missing = await firstBad(changed(cut, 'tile/0/001', () => undefined))
+  assert.deepEqual([missing.what, missing.index], ['tile_missing', 256])
+  const other = await firstBad(changed(cut, 'tile/0/001', (bytes) => flip(bytes, 256 * 3)))
+  assert.deepEqual([other.what, other.index], ['bundle_malformed', 256 + 3])
 })
 
 test('a partial file may be gone when the full one exists (C2SP tlog-tiles, Partial Tiles)', async () => {
