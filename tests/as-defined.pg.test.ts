@@ -44,7 +44,9 @@ function given(control: string) {
   const now = served.world.clock.at
   return {
     id: '01900000-0000-7000-8000-000000000001',
-    ...{ purpose, operations, fields },
+    purpose,
+    operations,
+    fields,
     ...(recipient === undefined ? {} : { recipient }),
     ...(channel === undefined ? {} : { channel }),
     grantedAt: now - DAY_MS,

@@ -132,6 +132,7 @@ export async function changesView(
         }),
       ),
       entries: diff.changes,
+      versions: [house.means.policy, policy],
     },
   }
 }

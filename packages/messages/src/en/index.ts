@@ -15,6 +15,7 @@ import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
 import { incidents } from './incidents.ts'
+import { policyChange } from './policy-change.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
 import { refusals } from './refusals.ts'
@@ -32,6 +33,7 @@ export const en: Messages = {
   result,
   login,
   policy,
+  policyChange,
   policyText,
   verify,
   consentPage,

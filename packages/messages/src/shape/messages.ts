@@ -17,6 +17,7 @@ import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
 import type { IncidentMessages } from './incidents.ts'
+import type { PolicyChangeMessages } from './policy-change.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { RefusalMessages } from './refusals.ts'
 import type { RegisterMessages } from './register.ts'
@@ -34,6 +35,7 @@ export interface Messages {
   readonly result: ResultMessages
   readonly login: LoginMessages
   readonly policy: PolicyMessages
+  readonly policyChange: PolicyChangeMessages
   readonly policyText: PolicyTextMessages
   readonly consentPage: ConsentPageMessages
   readonly how: HowMessages

@@ -25,6 +25,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   boxes: 'box',
   legal: 'legal',
   calendar: 'calendar',
+  glossary: 'term',
   subjectCategories: 'category',
   specialCategories: 'special',
 }

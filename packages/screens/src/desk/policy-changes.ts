@@ -5,9 +5,10 @@
  * Requirements: R-1, R-2, R-17, R-88. Law: 94-V art. 8(4), 25(2)(1-1).
  */
 import { messages, number } from '@kelisim/messages'
-import type { ConsentText, EntryChange } from '@kelisim/policy'
+import type { ConsentText, EntryChange, Policy } from '@kelisim/policy'
 import { LANGUAGES, type Language } from '@kelisim/terms'
 import { attributes, chip, hidden, type Html, html, sheet, table, terms } from '@kelisim/ui'
+import { type ChangeWords, changeWords } from '../change-words.ts'
 import { editionPath } from '../paths.ts'
 import { area, draftForm, editionPage, type EditionView, LANGUAGE_NAME } from './policy-frame.ts'
 
@@ -131,6 +132,8 @@ export interface ChangesView extends EditionView {
     readonly destroys: readonly ImpactRow[]
     readonly notifies: readonly ImpactRow[]
     readonly entries: readonly EntryChange[]
+    /** The version in force and the draft: what their names stand for. */
+    readonly versions: readonly Policy[]
   }
 }
 
@@ -146,6 +149,7 @@ export function policyChangesScreen(view: ChangesView): Html {
     return editionPage(view, 'changes', fault, words.parts.changes)
   }
   const { answers } = compared
+  const said = changeWords(language, ...compared.versions)
   const count = (value: number) => number(language, value)
   const content = compared.same
     ? html`<p>${words.changes.same}</p>`
@@ -154,7 +158,7 @@ export function policyChangesScreen(view: ChangesView): Html {
         impact(language, words.changes[name], compared[name]),
       )}</div>
 <p class="note">${words.changes.answers(count(answers.questions), count(answers.refused), count(answers.permitted), count(answers.otherwise))}</p>
-<h3>${words.changes.written}</h3>${compared.entries.slice(0, ENTRIES_MAX).map((entry) => entryPart(language, entry))}
+<h3>${words.changes.written}</h3>${compared.entries.slice(0, ENTRIES_MAX).map((entry) => entryPart(language, said, entry))}
 ${compared.entries.length > ENTRIES_MAX ? html`<p class="note">${words.changes.more(compared.entries.length - ENTRIES_MAX)}</p>` : ''}`
   return editionPage(view, 'changes', content, words.parts.changes)
 }
@@ -176,15 +180,16 @@ function impact(language: Language, heading: string, rows: readonly ImpactRow[])
 
 const ENTRY_TONE = { added: 'ok', removed: 'no', changed: 'live' } as const
 
-function entryPart(language: Language, entry: EntryChange): Html {
+function entryPart(language: Language, said: ChangeWords, entry: EntryChange): Html {
   const words = messages(language).deskPolicy.changes
-  const title = entry.title?.[language]
+  const title = said.title(entry)
+  const named = (written: readonly string[]) => written.map((one) => said.value(one)).join(', ')
   const values = entry.values.map(
     ({ path, before, after, removed, added }) =>
-      html`<li><code class="id">${path}</code> ${
+      html`<li>${said.key(path) ?? html`<code class="id">${path}</code>`}: ${
         removed === undefined && added === undefined
-          ? html`<del>${before ?? '–'}</del> → <ins>${after ?? '–'}</ins>`
-          : html`${(removed ?? []).length === 0 ? '' : html`${words.out}: <del>${(removed ?? []).join(', ')}</del> `}${(added ?? []).length === 0 ? '' : html`${words.in}: <ins>${(added ?? []).join(', ')}</ins>`}`
+          ? html`<del>${said.value(before ?? '–')}</del> → <ins>${said.value(after ?? '–')}</ins>`
+          : html`${(removed ?? []).length === 0 ? '' : html`${words.out}: <del>${named(removed ?? [])}</del> `}${(added ?? []).length === 0 ? '' : html`${words.in}: <ins>${named(added ?? [])}</ins>`}`
       }</li>`,
   )
   const texts = entry.texts.flatMap((text) =>
@@ -193,6 +198,6 @@ function entryPart(language: Language, entry: EntryChange): Html {
         html`<div class="twin" lang="${one}"><div><b class="small soft" lang="${language}">${words.before}</b><p>${text.before?.[one] ?? '–'}</p></div><div><b class="small soft" lang="${language}">${words.after}</b><p>${text.after?.[one] ?? '–'}</p></div></div>`,
     ),
   )
-  return html`<details class="sheet entry"${attributes({ open: texts.length === 0 })}><summary>${chip(words.kind[entry.change], ENTRY_TONE[entry.change])} <code class="id">${entry.kind === entry.id ? entry.kind : `${entry.kind} ${entry.id}`}</code> ${title}</summary>
+  return html`<details class="sheet entry"${attributes({ open: texts.length === 0 })}><summary>${chip(words.kind[entry.change], ENTRY_TONE[entry.change])} ${said.kind(entry)}${entry.kind === entry.id ? '' : html` <code class="id">${entry.id}</code>`} ${title}</summary>
 ${values.length === 0 ? '' : html`<ul class="plain-list">${values}</ul>`}${texts}</details>`
 }

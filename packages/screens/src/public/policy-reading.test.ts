@@ -107,6 +107,38 @@ test('a difference shows the words that went out and came in, in the language of
   assert.doesNotMatch(drawn('kk'), /<del>/)
 })
 
+test('a difference is said in words: kinds, parts and names, in the language of the page (R-2, R-88, L-16)', () => {
+  const change = (one: Policy['purposes'][number]) =>
+    one.id === 'contract' ? { ...one, consentDays: 7 } : one
+  const after = {
+    ...POLICY,
+    purposes: POLICY.purposes.map(change),
+    fields: POLICY.fields.map((one) =>
+      one.id === 'marital_status' ? { ...one, default: 'off' as const, purposes: [] } : one,
+    ),
+  }
+  const seen = new Set<string>()
+  for (const language of LANGUAGES) {
+    const page = render(policyDiffPage({ frame: frameOf(POLICY, language), before: POLICY, after }))
+    const { policyChange: words, policy } = messages(language)
+    const contract = POLICY.purposes.find(({ id }) => id === 'contract')?.title[language] ?? '?'
+    for (const part of [
+      `${words.kinds.purpose} <code class="id">contract</code>`,
+      `${words.keys.consentDays}: <del>30</del> <ins>7</ins>`,
+      `${words.kinds.field} <code class="id">marital_status</code>`,
+      `${words.keys.default}: <del>${policy.state.opt}</del> <ins>${policy.state.off}</ins>`,
+      `${words.keys.purposes}: <del>${contract}`,
+    ]) {
+      assert.ok(page.includes(part), `${language}: ${part}`)
+    }
+    // The consent is called by what it is for, not by its name in the folder.
+    const consent = page.indexOf(`${words.kinds.consent} <code class="id">contract</code>`)
+    assert.ok(page.lastIndexOf(`<h2>${contract}`, consent) > 0, language)
+    seen.add(words.kinds.consent)
+  }
+  assert.equal(seen.size, LANGUAGES.length)
+})
+
 test('the desk counts treatments, filters by one, and finds each oddity (section 7)', () => {
   const frame = {
     language: 'en' as const,

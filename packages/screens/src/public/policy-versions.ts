@@ -5,9 +5,16 @@
  * art. 25(2)(1-1). Requirements: R-2, R-17, R-88.
  */
 import { date, messages } from '@kelisim/messages'
-import { changedEntries, type EntryChange, type Policy, wordDiff } from '@kelisim/policy'
+import {
+  changedEntries,
+  type EntryChange,
+  type Policy,
+  type ValueChange,
+  wordDiff,
+} from '@kelisim/policy'
 import type { Language, Moment } from '@kelisim/terms'
 import { chip, type Content, html, type Html, sheet, table } from '@kelisim/ui'
+import { type ChangeWords, changeWords } from '../change-words.ts'
 import { type Frame, publicPage } from '../frame.ts'
 import { documentsPath, policyDiffPath, PUBLIC, versionCopyPath, versionPath } from './paths.ts'
 
@@ -90,7 +97,8 @@ export function policyDiffPage({ frame, before, after }: PolicyDiffView): Html {
   const { language } = frame
   const words = messages(language).policyText
   const changes = changedEntries(before, after).filter(({ kind }) => kind !== 'card')
-  const shown = changes.flatMap((change) => entry(language, change))
+  const said = changeWords(language, before, after)
+  const shown = changes.flatMap((change) => entry(language, said, change))
   return publicPage(frame, {
     title: words.diffTitle(before.version, after.version),
     current: 'policy',
@@ -103,18 +111,26 @@ ${shown.length === 0 ? '' : sheet({ class: 'paper room', content: html`<p class=
 }
 
 /** An entry is shown when a text of this language or a value of it differs. */
-function entry(language: Language, change: EntryChange): readonly Html[] {
+function entry(language: Language, said: ChangeWords, change: EntryChange): readonly Html[] {
   const words = messages(language).policyText
   const texts = change.texts.filter(({ languages }) => languages.includes(language))
   if (texts.length === 0 && change.values.length === 0) return []
   const title =
-    change.kind === 'clause' ? words.clause(change.id) : (change.title?.[language] ?? change.id)
+    change.kind === 'clause' ? words.clause(change.id) : (said.title(change) ?? change.id)
   return [
     html`<article class="entry"><h2>${title} ${chip(words.change[change.change])}</h2>
-<p class="note"><code class="id">${change.kind} ${change.id}</code></p>
+<p class="note">${said.kind(change)} <code class="id">${change.id}</code></p>
 ${texts.map(({ before, after }) => html`<p>${runs(before?.[language] ?? '', after?.[language] ?? '')}</p>`)}
-${change.values.map(({ path, before, after }) => html`<p class="note"><code class="id">${path}</code> ${runs(before ?? '', after ?? '')}</p>`)}</article>\n`,
+${change.values.map((value) => html`<p class="note">${said.key(value.path) ?? html`<code class="id">${value.path}</code>`}: ${sides(said, value)}</p>`)}</article>\n`,
   ]
+}
+
+/** Of a list only what left it and what came. */
+function sides(said: ChangeWords, { before, after, removed, added }: ValueChange): Content {
+  const gone = removed ?? (before === undefined ? [] : [before])
+  const come = added ?? (after === undefined ? [] : [after])
+  const named = (one: string) => said.value(one)
+  return html`${gone.length === 0 ? '' : html`<del>${gone.map(named).join(', ')}</del> `}${come.length === 0 ? '' : html`<ins>${come.map(named).join(', ')}</ins>`}`
 }
 
 /** Out and in, in the marks that a reader of the page hears as well. */
