@@ -281,6 +281,13 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'a key that is derived anew is the same key; keeping it saves time',
     })),
   ],
+  ledger: [
+    {
+      file: 'packages/ledger/src/encoding.ts',
+      line: 'const SPREAD = 8192',
+      why: 'in how many pieces a text is made changes no letter of it',
+    },
+  ],
   door: [
     {
       file: 'packages/store/src/door.ts',
