@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { openCheckpoint } from './checkpoint.ts'
 import { formatCheckpoint, parseCheckpoint } from './tree-head.ts'
 import { toBase64, utf8 } from './encoding.ts'
 import { formatSignerKey, newCosigner, newSigner, newVerifier, parseSignerKey } from './key.ts'
-import { MAX_SIGNATURES, openNote, signNote } from './note.ts'
+import { MAX_SIGNATURES, openNote, shortNote, signNote } from './note.ts'
 import { sampleLog, sampleEntries, sampleSigner } from './sample-log.ts'
 
 const SIGNER = sampleSigner()
@@ -167,6 +168,23 @@ test('our own code writes no head that it would not read', () => {
   ]) {
     assert.throws(() => formatCheckpoint(wrong), /used wrongly/, JSON.stringify(wrong))
   }
+})
+
+test('a short note keeps its whole text, however long a line, and leaves out long signatures only', () => {
+  const body = `${'o'.repeat(400)}\n0\n${toBase64(new Uint8Array(32))}\n`
+  const note = signNote(body, [SIGNER])
+  const long = `— stranger.example ${toBase64(new Uint8Array(400))}\n`
+  assert.equal(shortNote(note + long), note)
+})
+
+test('a key whose name no note can hold is none, also with the id that fits it', () => {
+  const [, , material = ''] = /^([^+]*)\+([^+]*)\+(.*)$/.exec(SIGNER.vkey)?.slice(1) ?? []
+  const vkey = (name: string) => {
+    const named = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from(material, 'base64')])
+    return `${name}+${createHash('sha256').update(named).digest('hex').slice(0, 8)}+${material}`
+  }
+  assert.equal(newVerifier(vkey('other.example'))?.name, 'other.example')
+  for (const name of ['', 'a b', 'a\tb']) assert.equal(newVerifier(vkey(name)), undefined, name)
 })
 
 test('a checkpoint text has three whole lines; extensions are kept apart (C2SP tlog-checkpoint)', () => {

@@ -156,3 +156,9 @@ test('an answer signed by somebody else, or over another checkpoint, is not hear
   assert.ok(!hearCosignatures(one.checkpoint, body, [verifier(MODERN.vkey)]).ok)
   assert.ok(!hearCosignatures(one.checkpoint, utf8('nothing'), known).ok)
 })
+
+test('a submission without a first line names no log', () => {
+  const submission = { oldSize: 0, proof: [] }
+  assert.equal(claimedOrigin({ ...submission, checkpoint: '\n0\n' }), undefined)
+  assert.equal(claimedOrigin({ ...submission, checkpoint: 'log.example\n0\n' }), 'log.example')
+})

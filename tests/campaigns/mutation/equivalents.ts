@@ -287,6 +287,30 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       line: 'const SPREAD = 8192',
       why: 'in how many pieces a text is made changes no letter of it',
     },
+    {
+      file: 'packages/ledger/src/log-source.ts',
+      line: 'const full = width < TILE_WIDTH ? await source.read(path(TILE_WIDTH)) : undefined',
+      becomes: ['<='],
+      why: 'a full file that is not there is not there when it is asked for again',
+    },
+    {
+      file: 'packages/ledger/src/proof.ts',
+      line: 'const [root = joinPeaks([])] = size === 0 ? [] : await hashRanges(read, size, [[0, size]])',
+      becomes: ['false'],
+      why: 'of no entry there are no subtrees, and they join to the same root',
+    },
+    {
+      file: 'packages/ledger/src/tree.ts',
+      line: 'const input = length <= leafSpace.length ? leafSpace.subarray(0, length) : new Uint8Array(length)',
+      becomes: ['<'],
+      why: 'the same bytes are hashed in memory of their own',
+    },
+    {
+      file: 'packages/ledger/src/trust-policy.ts',
+      line: 'const signature = opened.note.verified.find((one) => one.vkey === vkey)',
+      becomes: ['findLast'],
+      why: 'of each key one signature is kept',
+    },
   ],
   door: [
     {
