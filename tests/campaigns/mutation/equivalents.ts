@@ -288,6 +288,18 @@ export const EQUIVALENTS: Readonly<Record<string, readonly Equivalent[]>> = {
       why: 'in how many pieces a text is made changes no letter of it',
     },
     {
+      file: 'packages/ledger/src/key.ts',
+      line: 'if (!isKeyName(name) || bytes === undefined || type === undefined) return undefined',
+      becomes: ['&&'],
+      why: 'no byte is no kind of key, and is refused as one of an unknown kind',
+    },
+    {
+      file: 'packages/ledger/src/note.ts',
+      line: "const end = note.lastIndexOf('\\n\\n') + 2",
+      becomes: ['-'],
+      why: 'the last two characters of the text are taken with the lines, which they are not long enough to be left out of',
+    },
+    {
       file: 'packages/ledger/src/log-source.ts',
       line: 'const full = width < TILE_WIDTH ? await source.read(path(TILE_WIDTH)) : undefined',
       becomes: ['<='],
