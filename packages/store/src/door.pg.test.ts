@@ -19,7 +19,7 @@ import { AT, CATEGORIES, keyring, policy, random, rightOf, SELF, tables } from '
 import { openStore, type Store } from './store.ts'
 import { enterSubject, turnKey } from './subject.ts'
 import { CONSENT } from './table.ts'
-import type { Unit } from './unit.ts'
+import { ADOPTION_LOCK, type Unit } from './unit.ts'
 
 const VALUES = { phone: '+77010000003', email: 'a@example.kz' }
 const OPENING = { kind: 'values_opened', actor: SELF } as const
@@ -354,8 +354,6 @@ test('R-99: of people looked at together one key wrapped anew is enough to read 
   )
   assert.equal(ring, outside)
 })
-
-const ADOPTION_LOCK = 7_305_114
 
 test('I10: what was decided under a superseded version leaves nothing; the unit that adopts has its turn alone', async () => {
   const versions = async (sql: string) =>

@@ -12,7 +12,7 @@ import { changeStatement, type Statement } from './statement.ts'
 import { Writing, type Written } from './writing.ts'
 
 /** The lock of `policy_stands` in migration 0008. */
-const ADOPTION_LOCK = 7_305_114
+export const ADOPTION_LOCK = 7_305_114
 /** Prepared statements per process; past it a rare shape is sent unnamed. */
 const NAMED_MAX = 400
 const names = new Map<string, string>()
