@@ -1,6 +1,5 @@
 /** Lenders call back: signed, idempotent, in any order; between a real operator and a real lender. */
 import assert from 'node:assert/strict'
-import { createServer, type AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { hostsOf, lenderAccess } from '@kelisim/house'
 import { newSecret, signWebhook } from '@kelisim/outside'
@@ -22,6 +21,7 @@ import {
   textAt,
 } from './api-world.ts'
 import { person } from './world.ts'
+import { freePort } from '../packages/house/src/demo/child.ts'
 
 const random = pooledRandom()
 const SECRET = newSecret(random(32))
@@ -65,14 +65,6 @@ async function lenderAt(port: number, id: keyof typeof SECRETS, delayMs: string)
       OUTCOME_DELAY_MS: delayMs,
     }),
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {

@@ -3,7 +3,6 @@
  * next request, and becomes an incident with its clock (R-60, R-64, R-82). What happens in its own house it tells itself.
  */
 import assert from 'node:assert/strict'
-import { createServer, type AddressInfo } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
 import { DEMO_LOGINS, hostsOf, lenderAccess } from '@kelisim/house'
 import { newSecret, signWebhook } from '@kelisim/outside'
@@ -35,6 +34,7 @@ import { readConfig } from '../apps/lender/src/config.ts'
 import { startLender } from '../apps/lender/src/lender.ts'
 import { problemIn, type Served, serveApi, textAt } from './api-world.ts'
 import { apply } from './world.ts'
+import { freePort } from '../packages/house/src/demo/child.ts'
 
 const random = pooledRandom()
 const SAMAL = newSecret(random(32))
@@ -73,14 +73,6 @@ after(async () => {
 })
 /** Each attempt on a day of its own, so that no window holds another's. */
 beforeEach(() => served.world.clock.pass(2 * DAY_MS))
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 const newId = (): string => recordId(Date.now(), random(10)) as string
 

@@ -33,12 +33,11 @@ interface Thing {
   readonly open: () => Promise<string>
 }
 
-const root = { wrapped: new Uint8Array(32) }
 const lock = outside.serviceLock({
   kind: 'simulated',
   address: 'simulated',
   horizon: { oldCopies: 'nothing', keyDays: { min: 0, max: 0 } },
-  wrap: async (_, bytes) => Uint8Array.from((root.wrapped = Uint8Array.from(bytes))),
+  wrap: async (_, bytes) => Uint8Array.from(bytes),
   unwrap: async (_, wrapped) => Uint8Array.from(wrapped),
   renew: async () => undefined,
   destroyOlder: async () => undefined,

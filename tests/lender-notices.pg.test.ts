@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hostsOf, lenderAccess } from '@kelisim/house'
@@ -22,6 +21,7 @@ import {
   textAt,
 } from './api-world.ts'
 import { person } from './world.ts'
+import { freePort } from '../packages/house/src/demo/child.ts'
 
 const MAIN = new URL('../apps/lender/src/main.ts', import.meta.url).pathname
 const SECRET = newSecret(pooledRandom()(32))
@@ -75,14 +75,6 @@ async function startProcess(port: number): Promise<{ process: ChildProcess; url:
     if (url !== undefined) return { process: child, url }
   }
   throw new Error('the lender ended before it listened')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function work(): Promise<void> {

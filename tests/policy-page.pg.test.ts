@@ -14,22 +14,11 @@ import { canonical, type Json, LANGUAGES } from '@kelisim/terms'
 import { html, render } from '@kelisim/ui'
 import { approvePolicy, draftPolicy, proposePolicy, publishPolicy } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
-import { makeApp } from '../apps/server/src/http.ts'
 import { policyAsPdf, printedPolicy } from '../apps/server/src/policy-print.ts'
-import { Trust } from '../apps/server/src/trust.ts'
-import { openWorld, person, type World } from './world.ts'
+import { serveWorld } from './served-world.ts'
+import { openWorld, type World } from './world.ts'
 
 const FOLDER = new URL('../policy/proleads/', import.meta.url).pathname
-
-async function serve(world: World): Promise<FastifyInstance> {
-  return await makeApp(world.house, {
-    host: '127.0.0.1',
-    port: 0,
-    outbox: world.outbox,
-    lenders: {},
-    trust: new Trust(),
-  })
-}
 
 const escaped = (text: string): string => render(html`${text}`)
 
@@ -50,7 +39,7 @@ const get = async (app: FastifyInstance, url: string, headers: Headers = {}) =>
 
 test('the policy as the world reads it', async (t) => {
   await using world = await openWorld()
-  const app = await serve(world)
+  const app = await serveWorld(world)
   const { policy } = world.house.means
   const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
   try {
@@ -256,7 +245,7 @@ test('what stands ready goes out as what is made for the asker, and is counted (
   context.after(async () => await rm(folder, { recursive: true, force: true }))
   await cp(FOLDER, folder, { recursive: true })
   await using world = await openWorld({}, undefined, folder)
-  const app = await serve(world)
+  const app = await serveWorld(world)
   try {
     await app.listen({ host: '127.0.0.1', port: 0 })
     const address = app.server.address()
@@ -349,7 +338,7 @@ test('an adoption shows at once, and the version before keeps its address and it
   context.after(async () => await rm(folder, { recursive: true, force: true }))
   await cp(FOLDER, folder, { recursive: true })
   await using world = await openWorld({}, undefined, folder)
-  const app = await serve(world)
+  const app = await serveWorld(world)
   const old = world.house.means.policy
   try {
     const before = await get(app, '/policy?lang=kk')
@@ -380,57 +369,6 @@ test('an adoption shows at once, and the version before keeps its address and it
     const none = await get(app, `/policy/diff/${old.version}/${policy.version}?lang=en`)
     assert.doesNotMatch(none.body, /<ins>/)
     assert.equal((await get(app, `/policy/diff/${old.version}/999`)).statusCode, 404)
-  } finally {
-    await app.close()
-  }
-})
-
-/** A browser without a window: keeps cookies, sends the forms of the pages it reads. */
-async function walkToConsents(world: World, app: FastifyInstance, headers: Headers) {
-  const jar = new Map<string, string>()
-  const call = async (
-    method: 'GET' | 'POST',
-    url: string,
-    fields?: Readonly<Record<string, string>>,
-  ) => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    const sent = { ...headers, cookie, ...(fields === undefined ? {} : form) }
-    const payload = fields === undefined ? '' : new URLSearchParams(fields).toString()
-    const answer = await app.inject({ method, url, headers: sent, payload })
-    for (const { name, value } of answer.cookies) jar.set(name, value)
-    return answer
-  }
-  const send = async (url: string, fields: Readonly<Record<string, string>>) => {
-    const csrf = /name="csrf" value="([^"]*)"/.exec((await call('GET', url)).body)?.[1] ?? ''
-    const answer = await call('POST', url, { ...fields, csrf })
-    assert.equal(answer.statusCode, 303, `${url}: ${answer.body.slice(0, 300)}`)
-  }
-  const { phone, values } = person(1)
-  await send('/apply?amount=100000&days=30', { amount: '100000', days: '30' })
-  await send('/apply/phone', { phone })
-  const code = /\d{3} \d{3}/.exec(
-    world.outbox.list().find(({ to }) => to === phone)?.text ?? '',
-  )?.[0]
-  await send('/apply/code', { code: code ?? '' })
-  await send('/apply/about', values)
-  return { page: await call('GET', '/apply/consents'), cookies: [...jar.keys()] }
-}
-
-test('who sends Sec-GPC is asked no consent to messages, and gets no cookie but the necessary ones (R-16)', async () => {
-  await using world = await openWorld()
-  const app = await serve(world)
-  try {
-    const usual = await walkToConsents(world, app, {})
-    assert.equal(usual.page.statusCode, 200)
-    assert.match(usual.page.body, /id="consent-direct-marketing-sms"/)
-    const quiet = await walkToConsents(world, app, { 'sec-gpc': '1' })
-    assert.equal(quiet.page.statusCode, 200)
-    assert.match(quiet.page.body, /id="consent-contract"/)
-    assert.doesNotMatch(quiet.page.body, /direct-marketing|service-info/)
-    const necessary = new Set(['session', 'language', 'form', 'draft', 'pending'])
-    const others = quiet.cookies.filter((name) => !necessary.has(name.replace(/[.\d]+$/, '')))
-    assert.deepEqual(others, [])
   } finally {
     await app.close()
   }

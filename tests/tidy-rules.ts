@@ -52,7 +52,7 @@ const CRYPTO_FILES = new Set(['packages/ledger/src/crypto.ts', 'packages/policy/
 const FOR_TESTS = '@kelisim/postgres'
 
 export const LINES_MAX = 400
-/** Tests and stylesheets are flat lists: long ones cost scrolling, not understanding. */
+/** Stylesheets are flat lists: long ones cost scrolling, not understanding. */
 export const LIST_LINES_MAX = 1_000
 
 /** Names under which anything could be found, so nothing is. */
@@ -164,8 +164,7 @@ const REMINDER = /\b(?:TO[D]O|FIX[M]E|XX[X]|HAC[K])\b|\bconsole[.]log\(/
 
 export function shapeFaults(file: SourceFile): string[] {
   const faults: string[] = []
-  const isList = isTest(file) || file.path.endsWith('.css')
-  const limit = isList ? LIST_LINES_MAX : LINES_MAX
+  const limit = file.path.endsWith('.css') ? LIST_LINES_MAX : LINES_MAX
   const lines = file.text.split('\n').length - 1
   if (lines > limit)
     faults.push(`${file.path}: ${lines} lines, the limit is ${limit}; cut it by subject`)
