@@ -10,6 +10,8 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { dateWords } from '@kelisim/messages'
+import { LANGUAGES } from '@kelisim/terms'
 import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
@@ -49,6 +51,35 @@ export interface Walk {
   readonly look: (name: string) => Promise<void>
 }
 
+/** The names of the months in each language as they stand in a date, the longest first. */
+const MONTHS = LANGUAGES.map((language) =>
+  Array.from({ length: 12 }, (_, at) =>
+    dateWords(language, `2026-${String(at + 1).padStart(2, '0')}-01`).replace(
+      /^.*\b1\s|\s.*$/g,
+      '',
+    ),
+  ).toSorted((a, b) => b.length - a.length),
+)
+
+/**
+ * How many pixels the page is too wide in the month with the longest name: what fits in May has to fit in
+ * September. Runs in the browser, and leaves the page as it was.
+ */
+const BEYOND = `(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const changed = []
+  while (texts.nextNode()) {
+    const node = texts.currentNode
+    const said = node.nodeValue
+    node.nodeValue = ${JSON.stringify(MONTHS)}.reduce((text, months) =>
+      text.replace(new RegExp('(?<=\\\\d\\\\s)(' + months.join('|') + ')', 'g'), months[0]), said)
+    changed.push([node, said])
+  }
+  const beyond = document.documentElement.scrollWidth - window.innerWidth
+  for (const [node, said] of changed) node.nodeValue = said
+  return beyond
+})()`
+
 /** What the browser complains about, and every look, go into `faults`. */
 export function walk(page: Page, faults: string[], withAxe: boolean): Walk {
   page.on('pageerror', (error) => faults.push(`${pathOf(page)}: ${error.message}`))
@@ -63,9 +94,7 @@ export function walk(page: Page, faults: string[], withAxe: boolean): Walk {
     page,
     look: async (name) => {
       await page.setViewportSize(NARROW)
-      const beyond = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - window.innerWidth',
-      )
+      const beyond = await page.evaluate<number>(BEYOND)
       if (beyond > 0) faults.push(`${name}: ${beyond} px beyond a width of ${NARROW.width} px`)
       await page.setViewportSize(WIDE)
       if (withAxe) faults.push(...(await graveFaults(page, name)))
