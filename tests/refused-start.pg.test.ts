@@ -1,15 +1,18 @@
-/** A start that is refused after PostgreSQL came up leaves no server behind. */
+/** A start that is refused says why, and leaves no server behind where PostgreSQL came up. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openHouse } from '@kelisim/house'
-import { startPostgres } from '@kelisim/postgres'
-import { openPool } from '@kelisim/store'
+import { startPostgres, testDatabase } from '@kelisim/postgres'
+import { letRolesIn, migrate, openPool } from '@kelisim/store'
 import { environmentOf } from './crash/house-of-crashes.ts'
 import { killPostgres } from './crash/kill-postgres.ts'
+import { roleUrls } from './world.ts'
 
 const FITTINGS = {
   sms: { send: async () => await Promise.reject(new Error('nothing is sent here')) },
@@ -40,3 +43,73 @@ test('a database newer than the program refuses the start, and its server ends w
   await assert.rejects(openHouse(environmentOf(folder), FITTINGS), /newer than this program/)
   assert.equal(existsSync(join(directory, 'cluster', 'postmaster.pid')), false)
 })
+
+test('a production start names each check of the protection that fails, by article and with what to do (R-30, L-6)', async (context: TestContext) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-unprotected-'))
+  const database = await testDatabase({
+    name: 'kelisim',
+    prepare: async (url) => void (await migrate(url)),
+  })
+  context.after(async () => {
+    await database.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  await letRolesIn(database.url)
+  const settings = await production(folder, database.url)
+  const open = await started({ ...settings, KELISIM_PUBLIC_URL: 'http://kelisim.example' })
+  assert.equal(open.code, 1)
+  assert.match(open.told, /KELISIM_PUBLIC_URL: the https address/)
+  const unnamed = await started(settings)
+  assert.equal(unnamed.code, 1, unnamed.told)
+  assert.match(unnamed.told, /place_unnamed \(94-V art\. 12\(2\)\): .*KELISIM_DATABASE_REGION/)
+  const abroad = await started({ ...settings, KELISIM_DATABASE_REGION: 'DE-BE' })
+  assert.equal(abroad.code, 1, abroad.told)
+  assert.match(abroad.told, /place_abroad \(94-V art\. 12\(2\)\)/)
+  const home = await started({ ...settings, KELISIM_DATABASE_REGION: 'KZ-75' })
+  assert.notEqual(home.code, 1, home.told)
+  assert.match(home.told, /Kelisim is up/)
+})
+
+/** Everything a production start asks for but the place, with a policy that is not the demo's. */
+async function production(folder: string, databaseUrl: string): Promise<Record<string, string>> {
+  const policy = join(folder, 'policy')
+  await cp(environmentOf(folder).policyFolder, policy, { recursive: true })
+  const file = join(policy, 'policy.yaml')
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^demo: true/m, 'demo: false'))
+  const lenders = join(folder, 'lenders.json')
+  await writeFile(lenders, '{}', { mode: 0o600 })
+  const urls = roleUrls(databaseUrl)
+  return {
+    KELISIM_MODE: 'production',
+    KELISIM_DATA: join(folder, 'data'),
+    KELISIM_POLICY: policy,
+    KELISIM_DATABASE_URL: urls['kelisim_app'] ?? '',
+    KELISIM_DATABASE_URL_SEQUENCER: urls['kelisim_sequencer'] ?? '',
+    KELISIM_DATABASE_URL_KEEPER: urls['kelisim_keeper'] ?? '',
+    KELISIM_PASSPHRASE: 'sixteen characters or more',
+    KELISIM_PUBLIC_URL: 'https://kelisim.example',
+    KELISIM_SMS: 'smsc',
+    KELISIM_SMS_LOGIN: 'nobody',
+    KELISIM_SMS_SECRET: 'nothing',
+    KELISIM_LENDERS: lenders,
+    PORT: '0',
+  }
+}
+
+/** The program's own process, stopped once it is up. */
+async function started(
+  settings: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number | null; readonly told: string }> {
+  const main = new URL('../apps/server/src/main.ts', import.meta.url).pathname
+  const environment = { ...process.env, ...settings }
+  const child = spawn(process.execPath, [main], { env: environment, stdio: 'pipe' })
+  let told = ''
+  const hear = (text: string) => {
+    told += text
+    if (told.includes('Kelisim is up')) child.kill('SIGTERM')
+  }
+  child.stdout.setEncoding('utf8').on('data', hear)
+  child.stderr.setEncoding('utf8').on('data', hear)
+  const [code] = await once(child, 'close')
+  return { code: typeof code === 'number' ? code : null, told }
+}

@@ -8,10 +8,16 @@ import { publishOffers } from '../world.ts'
 import { type House, readPolicy } from '@kelisim/house'
 import { newCosigner, newSigner } from '@kelisim/ledger'
 import { readPolicyFolder, type Sms } from '@kelisim/outside'
-import { openStore, sequence } from '@kelisim/store'
+import { openStore, sequence, type Store } from '@kelisim/store'
 import { moment, type Moment } from '@kelisim/terms'
 import { logSeed, newKeyring, postQuantumLogSeed } from '@kelisim/vault'
-import { adoptFirst, adoptWhatIsDue, type LenderAccess, type Means } from '@kelisim/work'
+import {
+  adoptFirst,
+  adoptWhatIsDue,
+  type LenderAccess,
+  type Means,
+  Protection,
+} from '@kelisim/work'
 import { Database, Engine } from './database.ts'
 import { Disk } from './disk.ts'
 import { bytesOf, chanceOf, Loop } from './loop.ts'
@@ -113,7 +119,25 @@ export function meansOf(ground: Ground, loop: Loop, outside: Outside): Means {
     lenders: outside.lenders,
     allowedHosts: outside.allowedHosts ?? [],
     publicUrl: 'https://simulated.example',
+    protection: protectedHouse(store),
   }
+}
+
+/** The simulated machine has no lines and no place: what a house would find of them is told. */
+function protectedHouse(store: Store): Protection {
+  const protection = new Protection()
+  void protection.see(
+    { store },
+    {
+      isDemo: false,
+      keys: 'usable',
+      ledger: 'writable',
+      publicLine: 'https',
+      databaseLine: 'own',
+      region: 'KZ-75',
+    },
+  )
+  return protection
 }
 
 export function logSigners({ keyring }: Ground, now: () => number) {

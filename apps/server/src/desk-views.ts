@@ -61,6 +61,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
             'policy',
             'law',
             'backups',
+            'protection',
             'ledger',
           ] as const)
         : []),

@@ -6,14 +6,12 @@ import {
   latestCheckpoint,
   peekState,
   unwitnessedSince,
+  WAITING_MAX,
   waitingActions,
 } from '@kelisim/store'
-import { countLocked, countOpenIncidents, OVERDUE_MS } from '@kelisim/work'
+import { countLocked, countOpenIncidents, failing, OVERDUE_MS } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-
-/** Past this the sequencer is behind, and the instance should get no new work. */
-const WAITING_MAX = 50_000
 
 type Observer = ReturnType<Histogram<'route' | 'status'>['labels']>
 
@@ -66,6 +64,14 @@ export function health(app: FastifyInstance, house: House): void {
     registers: [registry],
     async collect() {
       this.set(await countLocked(house.means.store))
+    },
+  })
+  new Gauge({
+    name: 'kelisim_protection_failing',
+    help: 'Checks of the protection that fail; while it is not 0 nothing is taken in',
+    registers: [registry],
+    collect() {
+      this.set(failing(house.means.protection.found).length)
     },
   })
   new Gauge({

@@ -27,6 +27,7 @@ import { destructionPages } from './pages-destruction.ts'
 import { documentPages } from './pages-documents.ts'
 import { deskPages } from './pages-desk.ts'
 import { policyPages } from './pages-policy.ts'
+import { guardCollection } from './pages-protection.ts'
 import { publicPages } from './pages-public.ts'
 import { readyPages } from './ready-page.ts'
 import type { Trust } from './trust.ts'
@@ -73,6 +74,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   await app.register(rateLimit, { max: CALLS_PER_MINUTE_MAX, timeWindow: 60_000 })
   await openApi(app, house)
   onTrouble(app, house, serving)
+  guardCollection(app, house)
   health(app, house)
   serveAssets(app)
   ledgerFiles(app, house, serving)

@@ -24,7 +24,10 @@ import { errorName, logger } from './log.ts'
 import { startRounds } from './rounds.ts'
 import { gatewayOf } from './sms.ts'
 import { bringWitnesses, readTrust } from './trust.ts'
+import { messages } from '@kelisim/messages'
+import { PROTECTION } from '@kelisim/terms'
 import { pooledRandom } from '@kelisim/vault'
+import { failing } from '@kelisim/work'
 
 async function main(): Promise<number> {
   const startedAt = performance.now()
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
         ),
       )
     }
+    if (error instanceof Unprotected) return refuse(error.reasons)
     logger.error({ part: 'start', error: errorName(error) }, 'the start failed')
     return refuse([error instanceof Error ? error.message : 'unknown'])
   } finally {
@@ -69,6 +73,7 @@ async function start(
     log: (line) => logger.info({ part: 'postgres', what: line }, 'database'),
   })
   stops.push(async () => await house.close())
+  refuseUnprotected(house)
   const trust = await readTrust(environment)
   const rounds = startRounds(house, trust)
   stops.push(async () => await rounds.stop())
@@ -78,10 +83,31 @@ async function start(
   if (outbox !== undefined) {
     // Lenders named by a file run by themselves.
     if (environment.lendersFile === undefined) stops.push(startDemoLenders(house, addresses))
-    await demoWorld(house, outbox, environment.demoPeople)
+    if (house.means.protection.holds) await demoWorld(house, outbox, environment.demoPeople)
     if (environment.trustFile === undefined) stops.push(bringWitnesses(house, trust))
   }
   greet(house, addresses, Math.round(performance.now() - startedAt))
+}
+
+/** What fails of the protection, by code and article with what to do. Law: 94-V art. 20(2). Requirement: R-30. */
+class Unprotected extends Error {
+  readonly reasons: readonly string[]
+
+  constructor(reasons: readonly string[]) {
+    super('the protection fails')
+    this.reasons = reasons
+  }
+}
+
+/** A demo on this machine says it and takes nobody in; a real operator does not start. */
+function refuseUnprotected({ means, environment }: House): void {
+  const { found } = messages('en').protection
+  const reasons = failing(means.protection.found).map(
+    (one) => `${one} (${PROTECTION[one].law}): ${found[one].said} ${found[one].todo ?? ''}`,
+  )
+  if (reasons.length === 0) return
+  if (environment.mode === 'production') throw new Unprotected(reasons)
+  logger.error({ part: 'protection', what: reasons.join('; ') }, 'nobody is taken in')
 }
 
 async function lendersOf(environment: Environment) {

@@ -59,6 +59,7 @@ import { policyPages } from './pages-desk-policy.ts'
 import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { backupPages } from './pages-backups.ts'
+import { protectionPages } from './pages-protection.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { registerPages } from './pages-register.ts'
@@ -97,6 +98,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   incidentPages(house, routes)
   termsPages(house, routes)
   backupPages(house, routes)
+  protectionPages(house, routes)
   recipientsPages(house, routes)
   registerPages(house, routes)
   ledgerPages(house, routes, serving.trust)

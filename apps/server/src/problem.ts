@@ -30,6 +30,7 @@ const RETRY_SECONDS: Partial<Record<Code, number>> = {
   idempotency_key_busy: 2,
   outage: 5,
   ledger_unavailable: 5,
+  collection_stopped: 60,
 }
 
 export interface Call {

@@ -14,6 +14,7 @@ import {
   Decoys,
   DueWork,
   endWhatHasRunOut,
+  failing,
   noteTrouble,
   rotateWhenDue,
   tellOfIncidents,
@@ -36,6 +37,8 @@ const POLICY_MS = 500
 const KEYS_MS = 600_000
 /** How often actions are judged: an alarm is this late, and the sequencer's round (R-82 asks for five minutes). */
 const WATCH_MS = 1_000
+/** How often the house looks at its own protection: what takes people in is open this long at most after a failure. */
+const PROTECTION_MS = 5_000
 const AFTER_TROUBLE_MS = 1_000
 
 export interface Rounds {
@@ -114,6 +117,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       },
       trouble,
     ),
+    repeat('protection', PROTECTION_MS, async () => await look(house), trouble),
     repeat('watch', WATCH_MS, async () => await watchOn(house, decoys), trouble),
     repeat('decoys', RUN_OUT_MS, async () => await decoys.tend(trouble), trouble),
     repeat(
@@ -139,6 +143,18 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
 
 function incidentMessage(language: string, brand: string): string {
   return messages(isLanguage(language) ? language : 'kk').incidents.sms(brand)
+}
+
+async function look(house: House): Promise<void> {
+  const before = failing(house.means.protection.found).join()
+  try {
+    await house.checkProtection()
+  } finally {
+    const now = failing(house.means.protection.found).join()
+    if (now !== before) {
+      logger.error({ part: 'protection', what: now }, 'what fails of the protection has changed')
+    }
+  }
 }
 
 async function tellOfMissing({ means }: House, all = false): Promise<void> {

@@ -27,6 +27,7 @@ const Variables = z.object({
   KELISIM_DATABASE_URL_AUDITOR: z.string().optional(),
   KELISIM_DATABASE_URL_KEEPER: z.string().optional(),
   KELISIM_DATABASE_URL_BACKUP: z.string().optional(),
+  KELISIM_DATABASE_REGION: z.string().max(16).optional(),
   KELISIM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   KELISIM_PASSPHRASE: z.string().min(16).optional(),
   KELISIM_KEYS: z.string().regex(KEY_HOLDERS).default('file'),
@@ -60,6 +61,8 @@ export interface Environment {
   readonly databaseUrl: string | undefined
   /** Where each role logs in; undefined: the owner's connections take the role, for demonstration and tests. */
   readonly roleUrls?: Readonly<Partial<Record<Role, string>>> | undefined
+  /** Where the database lies, ISO 3166-2 (`KZ-75`); what is not in Kazakhstan takes nothing in. */
+  readonly databaseRegion?: string | undefined
   readonly publicUrl: string | undefined
   readonly passphrase: string | undefined
   readonly keys?: KeyHolders
@@ -100,6 +103,7 @@ export function readEnvironment(
     policyFolder: resolve(folder, values.KELISIM_POLICY),
     databaseUrl: values.DATABASE_URL,
     roleUrls: roleUrls(values),
+    databaseRegion: values.KELISIM_DATABASE_REGION,
     publicUrl: values.KELISIM_PUBLIC_URL?.replace(/\/$/, ''),
     passphrase: values.KELISIM_PASSPHRASE,
     keys: keyHoldersOf(values),

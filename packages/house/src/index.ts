@@ -23,4 +23,5 @@ export {
   PolicyRefused,
   readPolicy,
 } from './open-house.ts'
+export { lineOf, publicLine } from './protection.ts'
 export { readAdopted } from './policy-in-force.ts'

@@ -6,15 +6,22 @@
  * it costs a slow hash or a call to the key service. A half-made file is never seen: it is replaced as a whole.
  * A file that another process put there and that cannot be opened here is never written over: what it holds is newer.
  *
- * Law: 94-V art. 18, 22. Requirement: R-99. Invariant I5.
+ * Law: 94-V art. 18, 22. Requirements: R-30, R-99. Invariant I5.
  */
 import { unwatchFile, watchFile } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type KeyLock, openOrMakeKeyFile, readKeyFile, writeKeyFile } from '@kelisim/outside'
 import type { Policy } from '@kelisim/policy'
-import type { Moment } from '@kelisim/terms'
-import type { Keyring, Random } from '@kelisim/vault'
+import { type Moment, subjectId } from '@kelisim/terms'
+import {
+  type Keyring,
+  newSubjectKey,
+  type Random,
+  unwrapSubjectKey,
+  wipeSubjectKey,
+  wrapSubjectKey,
+} from '@kelisim/vault'
 import type { Environment } from './environment.ts'
 import { locksOf } from './key-locks.ts'
 
@@ -32,6 +39,8 @@ export interface KeysInUse {
   readonly move: (lock: KeyLock) => Promise<void>
   /** Brings `current` to what the file holds. */
   readonly renew: () => Promise<void>
+  /** Does the file stand there, is it the one whose keys are in use, and do they open what they close? */
+  readonly look: () => Promise<'usable' | 'missing' | 'unusable'>
   close(): void
 }
 
@@ -95,8 +104,24 @@ export async function openKeys(
       await write(keyring, to)
     },
     renew,
+    look: async () => {
+      await renew()
+      const mark = await markOf(path)
+      if (mark === '') return 'missing'
+      return mark === seen && opensItsOwn(keyring, random) ? 'usable' : 'unusable'
+    },
     close: () => unwatchFile(path, look),
   }
+}
+
+/** A key made for this look, wrapped and unwrapped; nobody's. */
+function opensItsOwn(keyring: Keyring, random: Random): boolean {
+  const nobody = subjectId(random(16))
+  const key = newSubjectKey(random, 1)
+  const wrapped = wrapSubjectKey(keyring, nobody, key, random)
+  const opened = unwrapSubjectKey(keyring, nobody, { ...wrapped, keyVersion: key.keyVersion })
+  for (const one of [key, opened]) if (one !== undefined) wipeSubjectKey(one)
+  return opened !== undefined
 }
 
 function isSame(epoch: number): (other: { readonly epoch: number }) => boolean {

@@ -49,10 +49,12 @@ import {
   type KeyHolder,
   type LenderAccess,
   type Means,
+  Protection,
 } from '@kelisim/work'
 import type { Environment } from './environment.ts'
 import { detectionRules } from './detection-rules.ts'
 import { type KeysInUse, openKeys } from './keys-in-use.ts'
+import { lookAtProtection } from './protection.ts'
 import { holdPolicy, type PolicyInForce, readAdopted } from './policy-in-force.ts'
 
 const DATABASE = 'kelisim'
@@ -65,6 +67,8 @@ export interface House {
   /** Makes a keyring durable and current in this process. */
   readonly saveKeyring: (keyring: Keyring) => Promise<void>
   readonly keys: KeysInUse
+  /** Looks again; what was found stands at `means.protection`. */
+  readonly checkProtection: () => Promise<void>
   /** `verified`: what was remembered when the note was signed, and held against the tiles then. */
   readonly rememberCheckpoint: (note: string, verified?: string) => Promise<void>
   readonly recallCheckpoint: () => Promise<string | undefined>
@@ -128,6 +132,12 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
     const means = meansOf(store, inForce, keys, environment, fittings)
     await adoptFirst(means)
     await adoptWhatIsDue(means)
+    const { publicUrl } = fittings
+    const looking = { environment, publicUrl, addresses: database.addresses, store, keys }
+    const checkProtection = async () =>
+      await means.protection.see(means, await lookAtProtection(looking))
+    // What cannot be written down yet is by the next look; it stops nothing but taking people in.
+    await checkProtection().catch(() => undefined)
     const checkpointPath = join(environment.dataFolder, 'last-checkpoint')
     await tidyCheckpoint(checkpointPath)
     return {
@@ -136,6 +146,7 @@ export async function openHouse(environment: Environment, fittings: Fittings): P
       detection,
       saveKeyring: keys.save,
       keys,
+      checkProtection,
       rememberCheckpoint: async (note, verified) => {
         const continues = async (older: string, newer: string) =>
           await continuesCheckpoint(means, older, newer)
@@ -198,6 +209,7 @@ function meansOf(
     },
     log: { origin, signers: logSigners(origin, keys.current(), store.means.now) },
     keyHolder: () => keyHolderOf(keys.lock()),
+    protection: new Protection(),
     sms: fittings.sms,
     forgetMessages: fittings.forgetMessages,
     smsText: (code, language, why) => {

@@ -81,6 +81,7 @@ export {
   retentionScreen,
 } from './desk/retention.ts'
 export { backupsScreen } from './desk/backups.ts'
+export { protectionScreen } from './desk/protection.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
 export { type IncidentView, incidentScreen } from './desk/incident.ts'
 export {

@@ -33,6 +33,7 @@ export const DESK = {
   holds: '/desk/holds',
   retention: '/desk/retention',
   backups: '/desk/backups',
+  protection: '/desk/protection',
   ledger: '/desk/ledger',
   verify: '/desk/ledger/verify',
   audit: '/desk/ledger/audit',

@@ -120,6 +120,7 @@ export {
   type VersionInForce,
   versionInForce,
 } from './policy-version.ts'
+export { isEncrypted, probeLedger, WAITING_MAX } from './probe.ts'
 export { type Log, ROUND_ENTRIES_MAX, sequence } from './sequencer.ts'
 export {
   closeSession,

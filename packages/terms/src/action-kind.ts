@@ -59,6 +59,7 @@ export const ACTION_KINDS = [
   'keys_rotated',
   'keys_moved',
   'ledger_checked',
+  'protection_changed',
   'register_searched',
   'medium_registered',
   'medium_issued',

@@ -44,4 +44,10 @@ export {
 export { isOperation, OPERATIONS, type Operation } from './operation.ts'
 export { checkPersonName, PERSON_NAME_MAX, type PersonName } from './person-name.ts'
 export { normalisePhone, type Phone, type PhoneKind, type PhoneReason } from './phone.ts'
+export {
+  PROTECTION,
+  PROTECTION_CHECKS,
+  type ProtectionCheck,
+  type ProtectionFound,
+} from './protection.ts'
 export { Outage, unreachable } from './unreachable.ts'

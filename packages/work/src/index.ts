@@ -25,6 +25,15 @@ export {
   type Step,
 } from './policy-edition.ts'
 export { type Medium, listMedia, REGIONS } from './media.ts'
+export {
+  collectionStopped,
+  failing,
+  judgeProtection,
+  Protection,
+  type ProtectionLine,
+  type ProtectionSeen,
+  seeProtection,
+} from './protection.ts'
 export { seeBackups } from './see-backups.ts'
 export { type KeyHolding, type KeyMove, moveKeys } from './move-keys.ts'
 export {

@@ -6,6 +6,7 @@ import type { ConsentText, Policy, Tables } from '@kelisim/policy'
 import type { Log, Store } from '@kelisim/store'
 import type { Fault, Language, Moment, Refusal } from '@kelisim/terms'
 import type { Random } from '@kelisim/vault'
+import type { Protection } from './protection.ts'
 
 export interface LenderAccess {
   readonly endpoint: LenderEndpoint
@@ -40,6 +41,8 @@ export interface Means {
   readonly log: Log
   /** Who closes the key file now; each destruction tells on whom its horizon rests. */
   readonly keyHolder: () => KeyHolder
+  /** What the last look at the house's own protection found. */
+  readonly protection: Protection
   readonly sms: Sms
   /** Destroys messages kept on this side whose number the test recognises. */
   readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void

@@ -6,7 +6,7 @@
  * each. Nothing of the person was kept before; if any line fails nothing is kept at all.
  * The same call again gets the same answer; the same application within a minute is one application.
  *
- * Law: 94-V art. 7, 8(4), 12. Requirements: R-21, R-33, R-54, R-55, L-1, L-4. Invariants I8, I9, I12.
+ * Law: 94-V art. 7, 8(4), 12. Requirements: R-21, R-30, R-33, R-54, R-55, L-1, L-4. Invariants I8, I9, I12.
  */
 import { categoryOfComer, fieldOfType } from '@kelisim/policy'
 import { CLIENT } from '@kelisim/rules'
@@ -36,6 +36,7 @@ import { keepValues } from './keep-values.ts'
 import type { Answer, Means } from './means.ts'
 import { offerOf } from './offers.ts'
 import { planDisclosures } from './plan-disclosures.ts'
+import { collectionStopped } from './protection.ts'
 import { listOfData, takeIn } from './take-in.ts'
 
 export interface Submission {
@@ -66,6 +67,8 @@ export async function submitApplication(
   idempotencyKey: string,
   waitMs = 0,
 ): Promise<Answer<Submitted>> {
+  const stopped = collectionStopped(means)
+  if (stopped !== undefined) return stopped
   const phone = confirmedPhone(means, submission.phoneToken)
   const call = callOf(means.store, 'submit', idempotencyKey, bodyOf(submission, phone))
   const under = means.policy.hash

@@ -19,6 +19,7 @@ export const desk: DeskMessages = {
     holds: 'Holds',
     retention: 'Retention',
     backups: 'Backups',
+    protection: 'Protection',
     ledger: 'Ledger',
     signOut: 'Sign out',
   },

@@ -269,6 +269,10 @@ export const refusals: RefusalMessages = {
     text: 'The offer exceeds the limit of the law or is incomplete. It is not published.',
     way: 'Correct its terms and send again.',
   },
+  collection_stopped: {
+    text: 'No new personal data are taken in right now: one of the conditions of their protection failed its check. Nothing was taken from you.',
+    way: 'Come back later. The cabinet, withdrawing a consent and destroying data go on working.',
+  },
   ledger_unavailable: {
     text: 'The action could not be written to the ledger, so it was not done. No data left.',
     way: 'Repeat in a few minutes.',

@@ -17,6 +17,7 @@ export const desk: DeskMessages = {
     holds: 'Кейінге қалдыру',
     retention: 'Мерзімдер',
     backups: 'Көшірмелер',
+    protection: 'Қорғау',
     ledger: 'Есепке алу',
     signOut: 'Шығу',
   },

@@ -22,6 +22,7 @@ export const desk: DeskMessages = {
     holds: 'Отсрочки',
     retention: 'Сроки',
     backups: 'Копии',
+    protection: 'Защита',
     ledger: 'Журнал',
     signOut: 'Выйти',
   },

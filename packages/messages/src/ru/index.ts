@@ -18,6 +18,7 @@ import { incidents } from './incidents.ts'
 import { policyChange } from './policy-change.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
+import { protection } from './protection.ts'
 import { refusals } from './refusals.ts'
 import { register } from './register.ts'
 import { rights } from './rights.ts'
@@ -51,4 +52,5 @@ export const ru: Messages = {
   rights,
   incidents,
   backups,
+  protection,
 }

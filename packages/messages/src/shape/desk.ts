@@ -92,6 +92,7 @@ export interface DeskMessages {
     readonly holds: string
     readonly retention: string
     readonly backups: string
+    readonly protection: string
     readonly ledger: string
     readonly signOut: string
   }

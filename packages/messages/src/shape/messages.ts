@@ -19,6 +19,7 @@ import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.
 import type { IncidentMessages } from './incidents.ts'
 import type { PolicyChangeMessages } from './policy-change.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
+import type { ProtectionMessages } from './protection.ts'
 import type { RefusalMessages } from './refusals.ts'
 import type { RegisterMessages } from './register.ts'
 import type { RightsMessages } from './rights.ts'
@@ -53,4 +54,5 @@ export interface Messages {
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages
   readonly backups: BackupMessages
+  readonly protection: ProtectionMessages
 }

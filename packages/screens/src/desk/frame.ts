@@ -24,6 +24,7 @@ export type DeskPlace =
   | 'policy'
   | 'law'
   | 'backups'
+  | 'protection'
   | 'ledger'
 
 /** Before signing in there is no staff, no place and nothing to sign out of. */

@@ -5,6 +5,7 @@ import { type ActionView } from '../action.ts'
 import { ACTIONS, at, FIELD, PURPOSE, QARLYGASH, SAMAL, STEPS, ULES } from '../cabinet/sample.ts'
 import { type ApplicationsView, applicationsScreen } from './applications.ts'
 import { backupsScreen } from './backups.ts'
+import { protectionScreen } from './protection.ts'
 import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
 import type { DeskFrame } from './frame.ts'
@@ -258,6 +259,22 @@ export function deskPages(
           },
         ],
       }),
+    ),
+    protection: protectionScreen(
+      seen({
+        frame,
+        at: at('2026-11-22T17:40:00'),
+        lines: [
+          { check: 'keys', found: 'keys_usable' },
+          { check: 'ledger', found: 'ledger_writable' },
+          { check: 'public', found: 'public_https' },
+          { check: 'database', found: 'database_open' },
+          { check: 'place', found: 'place_of_demo' },
+        ],
+      }),
+    ),
+    'protection-unseen': protectionScreen(
+      seen({ frame, at: undefined, lines: [{ check: 'keys', found: undefined }] }),
     ),
     'backups-none': backupsScreen(
       seen({
