@@ -18,7 +18,7 @@ export const protection: ProtectionMessages = {
   never: 'Тексеру әлі болған жоқ.',
   checks: {
     keys: 'Кілттер',
-    ledger: 'Журнал',
+    ledger: 'Әрекеттер журналы',
     public: 'Адамдармен және ұйымдармен байланыс',
     database: 'Базамен байланыс',
     place: 'Базаның орны',
