@@ -46,11 +46,13 @@ const WITHOUT_SUBJECT = [
   'depersonalised_figure',
   'destruction_act',
   'detection_state',
+  'document_acknowledgement',
   'epoch_floor',
   'idempotency',
   'incident',
   'incident_report',
   'incident_step',
+  'internal_document',
   'ledger_checkpoint',
   'ledger_entry',
   'ledger_tile',
@@ -134,7 +136,7 @@ test('ids are made by the application: no sequence, no serial, no identity colum
   assert.deepEqual(await column('select extname as one from pg_extension'), ['plpgsql'])
 })
 
-test('the only triggers are a second lock on the ledger, on approved versions and on what they allow: nothing rests on them alone', async () => {
+test('the only triggers are a second lock on the ledger, on approved versions and documents, and on what they allow: nothing rests on them alone', async () => {
   assert.deepEqual(
     await column(
       `select tgrelid::regclass || ' ' || tgname as one from pg_trigger where not tgisinternal order by 1`,
@@ -146,6 +148,8 @@ test('the only triggers are a second lock on the ledger, on approved versions an
       'consent policy_consents',
       'disclosure policy_disclosure',
       'disclosure policy_disclosures',
+      'document_acknowledgement document_acknowledgement_append_only',
+      'internal_document internal_document_guard',
       'ledger_checkpoint ledger_checkpoint_grows',
       'ledger_checkpoint ledger_checkpoint_no_truncate',
       'ledger_entry ledger_entry_append_only',

@@ -50,6 +50,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
     places: [
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
+      'documents',
       ...(supervises(house.means.policy, staff.role)
         ? ([
             'requests',

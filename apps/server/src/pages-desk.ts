@@ -60,6 +60,7 @@ import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
 import { backupPages } from './pages-backups.ts'
 import { protectionPages } from './pages-protection.ts'
+import { internalDocumentPages } from './pages-internal-documents.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { registerPages } from './pages-register.ts'
@@ -99,6 +100,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   termsPages(house, routes)
   backupPages(house, routes)
   protectionPages(house, routes)
+  internalDocumentPages(house, routes)
   recipientsPages(house, routes)
   registerPages(house, routes)
   ledgerPages(house, routes, serving.trust)

@@ -80,6 +80,15 @@ export {
   type PurposeStrip,
   retentionScreen,
 } from './desk/retention.ts'
+export { internalDocumentScreen } from './desk/document.ts'
+export {
+  type DocumentFormFault,
+  type DocumentsScreen,
+  type DocumentState,
+  type DocumentTyped,
+  type InternalDocumentRow,
+  internalDocumentsScreen,
+} from './desk/documents.ts'
 export { backupsScreen } from './desk/backups.ts'
 export { protectionScreen } from './desk/protection.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
@@ -146,6 +155,7 @@ export {
   receiptPath,
   recipientStatePath,
   destructionPath,
+  documentPath,
   holdPath,
   requestPath,
   revealPath,

@@ -26,6 +26,7 @@ export const DESK = {
   register: '/desk/register',
   policy: '/desk/policy',
   policySource: '/desk/policy/source',
+  documents: '/desk/documents',
   law: '/desk/law',
   recipients: '/desk/recipients',
   requests: '/desk/requests',
@@ -90,6 +91,11 @@ export function witnessPath(): string {
 /** POST alone; the register of incidents shows what came of it. */
 export function decoysPath(): string {
   return `${DESK.incidents}/decoys`
+}
+
+/** GET shows the document; POST to `read`, `approve` or `withdraw` under it acts. */
+export function documentPath(document: string, act = ''): string {
+  return `${DESK.documents}/${document}${act === '' ? '' : `/${act}`}`
 }
 
 /** POST alone; the page of holds shows what came of it. */

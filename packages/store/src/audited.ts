@@ -27,6 +27,7 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
+import { DOCUMENT_ACKNOWLEDGEMENT, INTERNAL_DOCUMENT } from './document-table.ts'
 import { DEPERSONALISATION, DEPERSONALISED_FIGURE } from './depersonalised.ts'
 import {
   CONTAINMENT,
@@ -69,4 +70,6 @@ export const AUDITED: readonly AnyTable[] = [
   DECOY_ORDER,
   DEPERSONALISATION,
   DEPERSONALISED_FIGURE,
+  INTERNAL_DOCUMENT,
+  DOCUMENT_ACKNOWLEDGEMENT,
 ]

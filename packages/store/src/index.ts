@@ -52,6 +52,7 @@ export {
   tileReader,
   waitingActions,
 } from './ledger-read.ts'
+export { DOCUMENT_ACKNOWLEDGEMENT, INTERNAL_DOCUMENT } from './document-table.ts'
 export {
   CONTAINMENT,
   DECOY_ORDER,

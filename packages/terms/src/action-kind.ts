@@ -80,5 +80,10 @@ export const ACTION_KINDS = [
   'key_restored',
   'witness_cleared',
   'decoys_ordered',
+  'document_proposed',
+  'document_approved',
+  'document_withdrawn',
+  'document_acknowledged',
+  'paper_recorded',
 ] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]

@@ -34,6 +34,21 @@ export {
   type ProtectionSeen,
   seeProtection,
 } from './protection.ts'
+export {
+  approveDocument,
+  type DocumentWanted,
+  type InternalDocument,
+  proposeDocument,
+  withdrawDocument,
+} from './internal-document.ts'
+export {
+  acknowledgeDocument,
+  type DocumentFault,
+  type DocumentsSeen,
+  type Reading,
+  type SeenDocument,
+  seeDocuments,
+} from './see-internal-documents.ts'
 export { seeBackups } from './see-backups.ts'
 export { type KeyHolding, type KeyMove, moveKeys } from './move-keys.ts'
 export {

@@ -15,6 +15,7 @@ import {
   sendCode,
   submitApplication,
 } from '@kelisim/work'
+import { makeDemoDocuments } from './internal-documents.ts'
 import { demoLogins } from './logins.ts'
 import { DEMO_OFFERS } from './offers.ts'
 import { syntheticPerson } from './people.ts'
@@ -45,6 +46,7 @@ async function makeHouse(means: Means): Promise<boolean> {
     fresh = fresh || made
   }
   if (!fresh) return false
+  await makeDemoDocuments(means)
   const lends = (id: string) => means.policy.recipients.some((one) => one.id === id)
   for (const offer of DEMO_OFFERS.filter(({ recipient }) => lends(recipient))) {
     const answer = await publishOffer(means, offer, { role: 'system', id: 'self' })

@@ -88,6 +88,11 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   key_restored: { verb: 'gave the key back', to: ' to' },
   witness_cleared: { verb: 'cleared the alarm of a witness' },
   decoys_ordered: { verb: 'ordered decoys' },
+  document_proposed: { verb: 'entered an internal document for approval' },
+  document_approved: { verb: 'approved an internal document' },
+  document_withdrawn: { verb: 'withdrew an internal document' },
+  document_acknowledged: { verb: 'confirmed having read an internal document' },
+  paper_recorded: { verb: 'recorded what was done on paper' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

@@ -12,6 +12,7 @@ export const desk: DeskMessages = {
     actions: 'My actions',
     register: 'Register',
     policy: 'Policy',
+    documents: 'Documents',
     law: 'Law',
     recipients: 'Recipients',
     requests: 'Requests',

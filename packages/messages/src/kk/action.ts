@@ -96,6 +96,11 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   key_restored: { verb: 'кілтін қалпына келтірді', to: genitive },
   witness_cleared: { verb: 'куәгердің дабылын алып тастады' },
   decoys_ordered: { verb: 'бақылау жазбаларына тапсырыс берді' },
+  document_proposed: { verb: 'ішкі құжатты бекітуге енгізді' },
+  document_approved: { verb: 'ішкі құжатты бекітті' },
+  document_withdrawn: { verb: 'ішкі құжатты қайтарып алды' },
+  document_acknowledged: { verb: 'ішкі құжатты оқығанын растады' },
+  paper_recorded: { verb: 'қағазда орындалғанды жазып қойды' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

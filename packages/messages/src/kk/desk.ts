@@ -10,6 +10,7 @@ export const desk: DeskMessages = {
     actions: 'Әрекеттерім',
     register: 'Тізілім',
     policy: 'Саясат',
+    documents: 'Құжаттар',
     law: 'Заң',
     recipients: 'Алушылар',
     requests: 'Өтініштер',

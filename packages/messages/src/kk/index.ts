@@ -15,6 +15,7 @@ import { home, offer } from './home.ts'
 import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
 import { incidents } from './incidents.ts'
+import { internalDocuments } from './internal-documents.ts'
 import { policyChange } from './policy-change.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
@@ -51,6 +52,7 @@ export const kk: Messages = {
   register,
   rights,
   incidents,
+  internalDocuments,
   backups,
   protection,
 }

@@ -129,6 +129,17 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   key_restored: { verb: past('вернул', ' ключ'), to: named },
   witness_cleared: { verb: past('снял', ' тревогу свидетеля') },
   decoys_ordered: { verb: past('заказал', ' контрольные записи') },
+  document_proposed: {
+    verb: [
+      'внёс внутренний документ на утверждение',
+      'внесла внутренний документ на утверждение',
+      'внесли внутренний документ на утверждение',
+    ],
+  },
+  document_approved: { verb: past('утвердил', ' внутренний документ') },
+  document_withdrawn: { verb: past('отозвал', ' внутренний документ') },
+  document_acknowledged: { verb: past('подтвердил', ' прочтение внутреннего документа') },
+  paper_recorded: { verb: past('записал', ' то, что сделано на бумаге') },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {

@@ -15,6 +15,7 @@ export const desk: DeskMessages = {
     actions: 'Мои действия',
     register: 'Реестр',
     policy: 'Политика',
+    documents: 'Документы',
     law: 'Закон',
     recipients: 'Получатели',
     requests: 'Обращения',

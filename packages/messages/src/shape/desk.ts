@@ -85,6 +85,7 @@ export interface DeskMessages {
     readonly actions: string
     readonly register: string
     readonly policy: string
+    readonly documents: string
     readonly law: string
     readonly recipients: string
     readonly requests: string

@@ -17,6 +17,7 @@ import type { ErrorMessages } from './errors.ts'
 import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
 import type { IncidentMessages } from './incidents.ts'
+import type { InternalDocumentMessages } from './internal-documents.ts'
 import type { PolicyChangeMessages } from './policy-change.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { ProtectionMessages } from './protection.ts'
@@ -53,6 +54,7 @@ export interface Messages {
   readonly register: RegisterMessages
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages
+  readonly internalDocuments: InternalDocumentMessages
   readonly backups: BackupMessages
   readonly protection: ProtectionMessages
 }

@@ -22,6 +22,7 @@ export type DeskPlace =
   | 'retention'
   | 'recipients'
   | 'policy'
+  | 'documents'
   | 'law'
   | 'backups'
   | 'protection'

@@ -8,6 +8,7 @@ import { backupsScreen } from './backups.ts'
 import { protectionScreen } from './protection.ts'
 import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
+import { documentPages } from './documents-sample.ts'
 import type { DeskFrame } from './frame.ts'
 import { ledgerScreen } from './ledger.ts'
 import type { KeysView } from './ledger-keys.ts'
@@ -328,6 +329,7 @@ export function deskPages(
         },
       }),
     ),
+    ...documentPages(frame, seen),
     requests: requestsScreen(
       seen({ frame: requests, rows: [asked, { ...asked, id: 'b', state: 'refused' as const }] }),
     ),
