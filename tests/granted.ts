@@ -60,6 +60,8 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   ledger_tile: ['r', 'arw', 'r', '', 'r'],
   ledger_witness: ['rw', 'arw', 'r', '', 'r'],
   ledger_witnessed: ['r', 'arw', 'r', '', 'r'],
+  mailing: ['arw', '', 'r', '', 'r'],
+  mailing_person: ['arw', '', 'r', '', 'r'],
   medium: ['arw', '', 'r', '', 'r'],
   migration: ['r', 'r', 'r', 'r', 'r'],
   notice: ['adrw', '', 'r', '', 'r'],
@@ -80,6 +82,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   staff: ['arw', '', 'r', '', 'r'],
   staff_attempt: ['adrw', '', '', '', ''],
   subject: ['arw', '', 'r', '', 'r'],
+  suppression: ['adrw', '', 'r', '', 'r'],
 }
 
 export const TABLES = Object.keys(GRANTED)

@@ -58,6 +58,7 @@ const WITHOUT_SUBJECT = [
   'ledger_tile',
   'ledger_witness',
   'ledger_witnessed',
+  'mailing',
   'medium',
   'migration',
   'offer',
@@ -73,6 +74,7 @@ const WITHOUT_SUBJECT = [
   'signal',
   'staff',
   'staff_attempt',
+  'suppression',
 ]
 
 test('every table about a subject has subject_id first in its primary key', async () => {

@@ -27,6 +27,7 @@ import {
   deskPurpose,
   type ListRow,
   type Revealed,
+  seesMailings,
   type StaffMember,
   supervises,
 } from '@kelisim/work'
@@ -51,6 +52,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
       ...(deskPurpose(house.means, staff.role) === undefined ? [] : (['applications'] as const)),
       'actions',
       'documents',
+      ...(seesMailings(house.means, staff.role) ? (['mailings'] as const) : []),
       ...(supervises(house.means.policy, staff.role)
         ? ([
             'requests',

@@ -9,7 +9,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { House, LenderAddresses } from '@kelisim/house'
-import type { SmsOutbox } from '@kelisim/outside'
+import type { MailOutbox, SmsOutbox } from '@kelisim/outside'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serveAssets } from './assets.ts'
 import { authzenApi } from './api-authzen.ts'
@@ -29,6 +29,7 @@ import { deskPages } from './pages-desk.ts'
 import { policyPages } from './pages-policy.ts'
 import { guardCollection } from './pages-protection.ts'
 import { publicPages } from './pages-public.ts'
+import { unsubscribePages } from './pages-unsubscribe.ts'
 import { readyPages } from './ready-page.ts'
 import type { Trust } from './trust.ts'
 import { robots } from './robots.ts'
@@ -46,6 +47,7 @@ export interface Serving {
   readonly port: number
   /** Present only in a demo start: the messages that would have been sent. */
   readonly outbox: SmsOutbox | undefined
+  readonly letters?: MailOutbox
   readonly lenders: LenderAddresses
   readonly trust: Trust
 }
@@ -88,6 +90,7 @@ export async function makeApp(house: House, serving: Serving): Promise<FastifyIn
   robots(app, house)
   documentPages(app, house)
   destructionPages(app, house)
+  await unsubscribePages(app, house)
   applyPages(app, house, serving)
   cabinetPages(app, house, serving)
   deskPages(app, house, serving)

@@ -16,7 +16,7 @@ import {
   type Environment,
   type House,
 } from '@kelisim/house'
-import { type SmsOutbox, smsOutbox } from '@kelisim/outside'
+import { mailOutbox, type SmsOutbox, smsOutbox } from '@kelisim/outside'
 import { demoAddresses, freePort, startDemoLenders } from './demo-lenders.ts'
 import { greet } from './greeting.ts'
 import { startHttp } from './http.ts'
@@ -61,11 +61,13 @@ async function start(
   startedAt: number,
 ): Promise<void> {
   const outbox = environment.mode === 'demo' ? smsOutbox(() => Date.now()) : undefined
+  const letters = environment.mode === 'demo' ? mailOutbox(() => Date.now()) : undefined
   const port = environment.port === 0 ? await freePort() : environment.port
   const publicUrl = environment.publicUrl ?? `http://localhost:${port}`
   const addresses = await lendersOf(environment)
   const house = await openHouse(environment, {
     sms: outbox ?? gatewayOf(environment),
+    ...(letters === undefined ? {} : { mail: letters }),
     forgetMessages: (isTheirs) => forgetMessages(outbox, isTheirs),
     lenders: lenderAccess(addresses),
     allowedHosts: hostsOf(addresses),
@@ -78,7 +80,14 @@ async function start(
   const rounds = startRounds(house, trust)
   stops.push(async () => await rounds.stop())
   const { host } = environment
-  const http = await startHttp(house, { host, port, outbox, lenders: addresses, trust })
+  const http = await startHttp(house, {
+    host,
+    port,
+    outbox,
+    ...(letters === undefined ? {} : { letters }),
+    lenders: addresses,
+    trust,
+  })
   stops.push(async () => await http.close())
   if (outbox !== undefined) {
     // Lenders named by a file run by themselves.

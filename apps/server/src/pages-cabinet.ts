@@ -18,6 +18,7 @@ import {
   downloadScreen,
   farewellScreen,
   overviewScreen,
+  ownMessagesScreen,
   PUBLIC,
   recipientsScreen,
   signedOutScreen,
@@ -60,6 +61,7 @@ import { blockPages } from './pages-cabinet-block.ts'
 import { dataPages, openedRows } from './pages-cabinet-correct.ts'
 import { RECEIPT_FORMS, receiptForms } from './receipt-forms.ts'
 import { actionView, folded, tellerOf } from './said.ts'
+import { ownMessages } from './cabinet-messages.ts'
 import { recipientName } from './titles.ts'
 
 const OVERVIEW_ROWS = 6
@@ -74,6 +76,10 @@ export function cabinetPages(app: FastifyInstance, house: House, _serving: Servi
       reply,
       recipientsScreen({ frame, recipients: recipientViews(house, data) }),
     )
+  })
+  page(CABINET.messages, async ({ subject, frame }, _request, reply) => {
+    const rows = await ownMessages(house, subject)
+    return await sendPage(reply, ownMessagesScreen({ frame, rows }))
   })
   page(CABINET.actions, async (seen, request, reply) => await actions(house, seen, request, reply))
   page(CABINET.download, async ({ frame, data }, _request, reply) => {

@@ -48,12 +48,15 @@ export function demoPages(
   })
   app.get('/demo/outbox', async (request, reply) => {
     const frame = await frameOf(house, request, reply)
-    const list = outbox.list().map((message) => ({
-      at: moment(message.at),
-      kind: 'sms' as const,
-      to: message.to,
-      text: message.text,
+    const texts = outbox.list().map((message) => ({ ...message, kind: 'sms' as const }))
+    const letters = (serving.letters?.list() ?? []).map((letter) => ({
+      ...letter,
+      kind: 'email' as const,
+      text: `${letter.subject}\n${letter.text}`,
     }))
+    const list = [...texts, ...letters]
+      .toSorted((one, other) => other.at - one.at)
+      .map(({ at, kind, to, text }) => ({ at: moment(at), kind, to, text }))
     return await sendPage(reply, outboxPage({ frame, messages: list }))
   })
   // For programs that try the demo: the same list without the page around it.

@@ -62,6 +62,7 @@ import { backupPages } from './pages-backups.ts'
 import { protectionPages } from './pages-protection.ts'
 import { internalDocumentPages } from './pages-internal-documents.ts'
 import { incidentPages } from './pages-incidents.ts'
+import { mailingPages } from './pages-mailings.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { registerPages } from './pages-register.ts'
 import { requestPages } from './pages-requests.ts'
@@ -97,6 +98,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   policyPages(house, routes)
   requestPages(house, routes)
   incidentPages(house, routes)
+  mailingPages(house, routes)
   termsPages(house, routes)
   backupPages(house, routes)
   protectionPages(house, routes)

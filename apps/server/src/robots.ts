@@ -18,6 +18,7 @@ Allow: ${PUBLIC.policyPdf}
 Allow: ${PUBLIC.policyJson}
 Disallow: ${CABINET.overview}
 Disallow: ${DESK.applications.split('/').slice(0, 2).join('/')}
+Disallow: /u/
 Disallow: ${PUBLIC.apply}
 Disallow: ${PUBLIC.login}
 Disallow: ${PUBLIC.demo}

@@ -17,11 +17,13 @@ import {
   failing,
   noteTrouble,
   rotateWhenDue,
+  Mailings,
   tellOfIncidents,
   watch,
 } from '@kelisim/work'
 import { isLanguage } from '@kelisim/terms'
 import { errorName, logger } from './log.ts'
+import { composeFor } from './mailing-words.ts'
 import { Trust } from './trust.ts'
 
 const SEQUENCE_MS = 100
@@ -39,6 +41,8 @@ const KEYS_MS = 600_000
 const WATCH_MS = 1_000
 /** How often the house looks at its own protection: what takes people in is open this long at most after a failure. */
 const PROTECTION_MS = 5_000
+/** A lot a second of each open mailing. */
+const MAILINGS_MS = 1_000
 const AFTER_TROUBLE_MS = 1_000
 
 export interface Rounds {
@@ -57,6 +61,11 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
   // Does not wait for lenders: one that is silent delays neither the others nor the next look.
   const due = new DueWork(means, trouble)
   const decoys = new Decoys(means, decoyPerson)
+  const mailings = new Mailings(
+    means,
+    composeFor(() => means.policy.operator.brand),
+    trouble,
+  )
   const rounds = [
     repeat(
       'sequencer',
@@ -120,6 +129,7 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
     repeat('protection', PROTECTION_MS, async () => await look(house), trouble),
     repeat('watch', WATCH_MS, async () => await watchOn(house, decoys), trouble),
     repeat('decoys', RUN_OUT_MS, async () => await decoys.tend(trouble), trouble),
+    repeat('mailings', MAILINGS_MS, async () => void (await mailings.send()), trouble),
     repeat(
       'told of incidents',
       WATCH_MS,

@@ -14,6 +14,7 @@ import {
   readPolicyFolder,
   recallCheckpoint,
   rememberCheckpoint,
+  type Mail,
   type Sms,
   tidyCheckpoint,
   writePolicyFolder,
@@ -78,6 +79,7 @@ export interface House {
 /** What differs between a server, a command and a test. */
 export interface Fittings {
   readonly sms: Sms
+  readonly mail?: Mail
   readonly forgetMessages: Means['forgetMessages']
   readonly lenders: ReadonlyMap<string, LenderAccess>
   readonly allowedHosts: readonly string[]
@@ -211,6 +213,7 @@ function meansOf(
     keyHolder: () => keyHolderOf(keys.lock()),
     protection: new Protection(),
     sms: fittings.sms,
+    ...(fittings.mail === undefined ? {} : { mail: fittings.mail }),
     forgetMessages: fittings.forgetMessages,
     smsText: (code, language, why) => {
       const { limits, operator } = inForce.current().policy

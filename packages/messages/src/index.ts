@@ -52,4 +52,12 @@ export {
   INCIDENT_STEPS,
   type IncidentStepSaid,
 } from './shape/incidents.ts'
+export {
+  MAILING_STATES,
+  type MailingState,
+  MESSAGE_STATES,
+  type MessageState,
+  SKIPPED,
+  type SkippedSaid,
+} from './shape/mailings.ts'
 export { EDITION_STATES, type EditionState } from './shape/desk-policy.ts'

@@ -13,6 +13,7 @@ const SAME: ReadonlySet<string> = new Set([
   'demo.kind.sms',
   'demo.phone',
   'home.licence',
+  'mailings.channel.sms',
   'policy.channelNames.messenger',
   'policy.channelNames.sms',
   'policy.operator',

@@ -4,7 +4,7 @@
  * Three files of the folder decide nothing and feed only documents: `register.yaml` (whose data each
  * purpose touches, by which method, which clauses are measures), `forms.yaml` (where a person is asked) and
  * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less. Two more decide:
- * `names.yaml`, read in `names.ts`, and `statistics.yaml`, read in `depersonalisation.ts`.
+ * `names.yaml`, read in `names.ts`, `statistics.yaml`, read in `depersonalisation.ts`, and `messages.yaml`, read in `messaging.ts`.
  *
  * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16.
  */
@@ -15,6 +15,7 @@ import {
   readDepersonalisation,
   STATISTICS_FILE,
 } from './depersonalisation.ts'
+import { MESSAGES_FILE, type Messaging, readMessaging } from './messaging.ts'
 import { NAMES_FILE, type Names, readNames } from './names.ts'
 import type { Reader } from './read.ts'
 import * as shape from './shape.ts'
@@ -25,6 +26,7 @@ export const ANNEXES = [
   'dpv.yaml',
   NAMES_FILE,
   STATISTICS_FILE,
+  MESSAGES_FILE,
 ] as const
 
 const list = z.array(z.string().trim()).default([])
@@ -64,18 +66,21 @@ export interface Annexes {
   readonly vocabulary?: Vocabulary
   readonly names?: Names
   readonly depersonalisation?: Depersonalisation
+  readonly messaging?: Messaging
 }
 
 export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Annexes {
   const found = files.has('dpv.yaml') ? reader.whole('dpv.yaml', '', vocabulary) : undefined
   const names = readNames(reader, files)
   const depersonalisation = readDepersonalisation(reader, files)
+  const messaging = readMessaging(reader, files)
   return {
     ...(files.has('register.yaml') ? { register: register(reader) } : {}),
     ...(files.has('forms.yaml') ? { forms: forms(reader) } : {}),
     ...(found === undefined ? {} : { vocabulary: found }),
     ...(names === undefined ? {} : { names }),
     ...(depersonalisation === undefined ? {} : { depersonalisation }),
+    ...(messaging === undefined ? {} : { messaging }),
   }
 }
 

@@ -29,6 +29,7 @@ const CLAUSES: readonly (readonly [string, string])[] = [
   ['recipients.yaml', '6.2'],
   ['agreements/', '6.2'],
   ['limits.yaml', '6.5'],
+  ['messages.yaml', '2.1'],
   ['roles.yaml', '7.3(8)'],
   ['operations.yaml', 'A.4'],
   ['legal.yaml', '1.1'],

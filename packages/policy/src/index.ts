@@ -43,6 +43,15 @@ export {
   depersonalisedFields,
   type Trait,
 } from './depersonalisation.ts'
+export type { MessageLimits } from './limits.ts'
+export {
+  isWrittenChannel,
+  type MessageKind,
+  messageConsentDays,
+  messageKind,
+  type Messaging,
+  type WrittenChannel,
+} from './messaging.ts'
 export { digestText } from './digest.ts'
 export {
   type AgreementEdit,

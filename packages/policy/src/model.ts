@@ -10,6 +10,7 @@ import type { Limits } from './limits.ts'
 import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } from './clause.ts'
 import type { Language, Operation, Texts } from '@kelisim/terms'
 import type { Depersonalisation } from './depersonalisation.ts'
+import type { Messaging } from './messaging.ts'
 import type { Form, Register, Vocabulary } from './annex-model.ts'
 import type { Names } from './names.ts'
 import type { OperatorKind, SpecialCategory } from './special-model.ts'
@@ -72,6 +73,8 @@ export interface Policy {
   readonly names?: Names
   /** Absent: nothing is depersonalised. */
   readonly depersonalisation?: Depersonalisation
+  /** Absent: no message of any purpose can be sent. */
+  readonly messaging?: Messaging
 }
 
 /** Templates; `{name}` and the like are filled by the compiler, `[…]` stays and stands for the person's name. */

@@ -28,6 +28,8 @@ export {
 } from './evaluation-answer.ts'
 export { checkIntake } from './intake.ts'
 export { internFacts, internQuestion } from './intern.ts'
+export { type MessageFault, type MessageFaultCode, messageFaults } from './message-class.ts'
+export { messagesLeaveAt } from './message-hours.ts'
 export { MASK, maskPerson, maskValue } from './mask.ts'
 export { checkOffer, type OfferTerms, type Quote, quote, SINGLE_PAYMENT_DAYS_MAX } from './offer.ts'
 export {

@@ -32,6 +32,7 @@ export { policySourcePage } from './public/policy-source.ts'
 export { policyDiffPage, policyVersionsPage, type VersionLine } from './public/policy-versions.ts'
 export { type ResultView, resultPage } from './public/result.ts'
 export { type StepFault, type StepFrame } from './public/step.ts'
+export { unsubscribePage } from './public/unsubscribe.ts'
 export { failedPage, notFoundPage, refusedPage } from './public/trouble.ts'
 export { type Frame, publicPage } from './frame.ts'
 export { type ActionView, type ActorView, sentence } from './action.ts'
@@ -45,6 +46,7 @@ export { destroyScreen, destroyWord, farewellScreen } from './cabinet/destroy.ts
 export { downloadScreen } from './cabinet/download.ts'
 export type { CabinetFrame } from './cabinet/frame.ts'
 export { type ApplicationView, overviewScreen } from './cabinet/overview.ts'
+export { type OwnMessageView, ownMessagesScreen } from './cabinet/messages.ts'
 export { recipientsScreen } from './cabinet/recipients.ts'
 export { signedOutScreen } from './cabinet/signed-out.ts'
 export {
@@ -100,6 +102,12 @@ export {
   type IncidentState,
   incidentsScreen,
 } from './desk/incidents.ts'
+export {
+  type MailingFault,
+  mailingsScreen,
+  type MailingsView,
+  type MailingView,
+} from './desk/mailings.ts'
 export { stoppedScreen } from './desk/stopped.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
@@ -151,6 +159,7 @@ export {
   DESK,
   editionPath,
   incidentPath,
+  mailingPath,
   nextRecipientPath,
   receiptPath,
   recipientStatePath,

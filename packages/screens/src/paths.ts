@@ -10,6 +10,7 @@ export const CABINET = {
   give: '/cabinet/consents/give',
   askedAnew: '/cabinet/consents/asked',
   recipients: '/cabinet/recipients',
+  messages: '/cabinet/messages',
   actions: '/cabinet/actions',
   download: '/cabinet/download',
   json: '/cabinet/download/data.json',
@@ -31,6 +32,7 @@ export const DESK = {
   recipients: '/desk/recipients',
   requests: '/desk/requests',
   incidents: '/desk/incidents',
+  mailings: '/desk/messages',
   holds: '/desk/holds',
   retention: '/desk/retention',
   backups: '/desk/backups',
@@ -106,6 +108,11 @@ export function holdPath(hold: string, act: 'lift'): string {
 /** The act or the certificate of a destruction, for whoever has its id. */
 export function destructionPath(id: string, file: 'act.pdf' | 'proof.json'): string {
   return `/destruction/${id}/${file}`
+}
+
+/** POST alone; the page of messages shows what came of it. */
+export function mailingPath(mailing: string, act: 'approve' | 'stop'): string {
+  return `${DESK.mailings}/${mailing}/${act}`
 }
 
 /** POST alone; the page of recipients shows what came of it. */

@@ -39,6 +39,8 @@ import {
   RECIPIENT_CONTAINMENT,
 } from './incident-table.ts'
 
+import { MAILING, MAILING_PERSON, SUPPRESSION } from './mailing-table.ts'
+
 /** Every table whose rows the ledger vouches for. */
 export const AUDITED: readonly AnyTable[] = [
   SUBJECT,
@@ -72,4 +74,7 @@ export const AUDITED: readonly AnyTable[] = [
   DEPERSONALISED_FIGURE,
   INTERNAL_DOCUMENT,
   DOCUMENT_ACKNOWLEDGEMENT,
+  MAILING,
+  MAILING_PERSON,
+  SUPPRESSION,
 ]

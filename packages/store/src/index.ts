@@ -63,6 +63,17 @@ export {
   RECIPIENT_CONTAINMENT,
 } from './incident-table.ts'
 export {
+  type Audience,
+  countAudience,
+  countMailings,
+  MAILING,
+  MAILING_PERSON,
+  type MailingCount,
+  messagesSince,
+  nextOfAudience,
+  SUPPRESSION,
+} from './mailing-table.ts'
+export {
   countablePeople,
   DEPERSONALISATION,
   DEPERSONALISED_FIGURE,

@@ -85,5 +85,14 @@ export const ACTION_KINDS = [
   'document_withdrawn',
   'document_acknowledged',
   'paper_recorded',
+  'mailing_written',
+  'mailing_approved',
+  'mailing_listed',
+  'mailing_ended',
+  'message_sending',
+  'message_settled',
+  'message_skipped',
+  'message_refused',
+  'refusal_forgotten',
 ] as const
 export type ActionKind = (typeof ACTION_KINDS)[number]

@@ -24,6 +24,24 @@ export {
   openEdition,
   type Step,
 } from './policy-edition.ts'
+export {
+  approveMailing,
+  listMailings,
+  type Mailing,
+  MAILING_CHARS_MAX,
+  type MailingSeen,
+  type MailingText,
+  type MailingTexts,
+  seesMailings,
+  stopMailing,
+  SUBJECT_CHARS_MAX,
+  textsOf,
+  writableClasses,
+  writeMailing,
+} from './mailing.ts'
+export { type Compose, Mailings } from './send-mailings.ts'
+export { type OwnMessage, seeOwnMessages } from './see-own-messages.ts'
+export { unsubscribe, whatIsRefused } from './unsubscribe.ts'
 export { type Medium, listMedia, REGIONS } from './media.ts'
 export {
   collectionStopped,

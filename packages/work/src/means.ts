@@ -1,7 +1,7 @@
 /**
  * What use cases need from the world, as one plain value; tests pass their own.
  */
-import type { LenderEndpoint, LenderKey, Sms } from '@kelisim/outside'
+import type { LenderEndpoint, LenderKey, Mail, Sms } from '@kelisim/outside'
 import type { ConsentText, Policy, Tables } from '@kelisim/policy'
 import type { Log, Store } from '@kelisim/store'
 import type { Fault, Language, Moment, Refusal } from '@kelisim/terms'
@@ -44,6 +44,8 @@ export interface Means {
   /** What the last look at the house's own protection found. */
   readonly protection: Protection
   readonly sms: Sms
+  /** Absent: this house writes no letters, and no mailing goes by e-mail. */
+  readonly mail?: Mail
   /** Destroys messages kept on this side whose number the test recognises. */
   readonly forgetMessages: (isTheirs: (phone: string) => boolean) => void
   /** `code` is empty for a message that has none. */

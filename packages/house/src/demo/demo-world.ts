@@ -16,6 +16,7 @@ import {
   submitApplication,
 } from '@kelisim/work'
 import { makeDemoDocuments } from './internal-documents.ts'
+import { writeDemoMailing } from './mailing.ts'
 import { demoLogins } from './logins.ts'
 import { DEMO_OFFERS } from './offers.ts'
 import { syntheticPerson } from './people.ts'
@@ -37,6 +38,7 @@ export async function makeDemoWorld(
     await applyAs(means, outbox, ordinal)
     progress(ordinal + 1, people)
   }
+  await writeDemoMailing(means)
 }
 
 async function makeHouse(means: Means): Promise<boolean> {
@@ -63,7 +65,9 @@ async function applyAs(means: Means, outbox: SmsOutbox, ordinal: number): Promis
   const recipients = [['samal'], ['qarlygash', 'samal'], ['samal', 'ules']][ordinal % 3] ?? [
     'samal',
   ]
-  const controls = ['contract', ...recipients.map((id) => `recipient:${id}`)]
+  // Some want to hear of the service, as some people do.
+  const wanted = ordinal % 3 === 0 ? ['service_info:sms'] : []
+  const controls = ['contract', ...recipients.map((id) => `recipient:${id}`), ...wanted]
   const ticked = means
     .consentTexts(language)
     .filter((text) => controls.includes(text.control))

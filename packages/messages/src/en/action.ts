@@ -93,6 +93,15 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_withdrawn: { verb: 'withdrew an internal document' },
   document_acknowledged: { verb: 'confirmed having read an internal document' },
   paper_recorded: { verb: 'recorded what was done on paper' },
+  mailing_written: { verb: 'wrote a message for sending' },
+  mailing_approved: { verb: 'approved the sending of a message' },
+  mailing_listed: { verb: 'found by consents who is to get a message' },
+  mailing_ended: { verb: 'ended the sending of a message' },
+  message_sending: { verb: 'opened for sending a message' },
+  message_settled: { verb: 'wrote down what became of a message' },
+  message_skipped: { verb: 'did not send a message' },
+  message_refused: { verb: 'noted an address that is not written to any more' },
+  refusal_forgotten: { verb: 'destroyed old notes of refused messages' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {
@@ -130,6 +139,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   outcome_received: 'reporting an outcome',
   notice_answered: 'confirming a notice',
   incident_opened: 'reporting an incident',
+  mailing_written: 'writing a mailing',
+  mailing_approved: 'approving a mailing',
+  mailing_ended: 'stopping a mailing',
 }
 
 function act(asked: ActionKind | undefined): string {

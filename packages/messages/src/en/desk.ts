@@ -17,6 +17,7 @@ export const desk: DeskMessages = {
     recipients: 'Recipients',
     requests: 'Requests',
     incidents: 'Incidents',
+    mailings: 'Messages',
     holds: 'Holds',
     retention: 'Retention',
     backups: 'Backups',

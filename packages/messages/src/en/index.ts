@@ -16,6 +16,7 @@ import { how } from './how.ts'
 import { consentPage, policy } from './policy.ts'
 import { incidents } from './incidents.ts'
 import { internalDocuments } from './internal-documents.ts'
+import { mailings } from './mailings.ts'
 import { policyChange } from './policy-change.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
@@ -53,6 +54,7 @@ export const en: Messages = {
   rights,
   incidents,
   internalDocuments,
+  mailings,
   backups,
   protection,
 }

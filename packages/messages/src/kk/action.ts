@@ -101,6 +101,15 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_withdrawn: { verb: 'ішкі құжатты қайтарып алды' },
   document_acknowledged: { verb: 'ішкі құжатты оқығанын растады' },
   paper_recorded: { verb: 'қағазда орындалғанды жазып қойды' },
+  mailing_written: { verb: 'хабарлама жазды' },
+  mailing_approved: { verb: 'хабарлама жіберуді бекітті' },
+  mailing_listed: { verb: 'хабарлама кімге кететінін келісімдер бойынша анықтады' },
+  mailing_ended: { verb: 'хабарлама жіберуді аяқтады' },
+  message_sending: { verb: 'хабарлама жіберу үшін деректі ашты' },
+  message_settled: { verb: 'хабарлама жіберудің нәтижесін жазды' },
+  message_skipped: { verb: 'хабарлама жібермеді' },
+  message_refused: { verb: 'хабарлама жіберілмейтін мекенжайды белгіледі' },
+  refusal_forgotten: { verb: 'хабарламадан бас тартудың ескі белгілерін жойды' },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {
@@ -138,6 +147,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   outcome_received: 'нәтиже туралы хабарлау',
   notice_answered: 'хабарламаны растау',
   incident_opened: 'оқыс оқиға туралы хабарлау',
+  mailing_written: 'хабарлама жазу',
+  mailing_approved: 'хабарламаны бекіту',
+  mailing_ended: 'хабарламаны тоқтату',
 }
 
 function act(asked: ActionKind | undefined): string {

@@ -15,6 +15,7 @@ export const desk: DeskMessages = {
     recipients: 'Алушылар',
     requests: 'Өтініштер',
     incidents: 'Оқыс оқиғалар',
+    mailings: 'Хабарламалар',
     holds: 'Кейінге қалдыру',
     retention: 'Мерзімдер',
     backups: 'Көшірмелер',

@@ -140,6 +140,17 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_withdrawn: { verb: past('отозвал', ' внутренний документ') },
   document_acknowledged: { verb: past('подтвердил', ' прочтение внутреннего документа') },
   paper_recorded: { verb: past('записал', ' то, что сделано на бумаге') },
+  mailing_written: { verb: past('написал', ' сообщение для рассылки') },
+  mailing_approved: { verb: past('утвердил', ' рассылку сообщения') },
+  mailing_listed: { verb: past('определил', ' по согласиям, кому уйдёт сообщение') },
+  mailing_ended: { verb: past('завершил', ' рассылку сообщения') },
+  message_sending: { verb: past('открыл', ' данные для отправки сообщения') },
+  message_settled: { verb: past('записал', ' результат отправки сообщения') },
+  message_skipped: {
+    verb: ['не отправил сообщение', 'не отправила сообщение', 'не отправили сообщение'],
+  },
+  message_refused: { verb: past('отметил', ' адрес, на который больше не пишут') },
+  refusal_forgotten: { verb: past('уничтожил', ' старые отметки об отказе от сообщений') },
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {
@@ -177,6 +188,9 @@ const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
   outcome_received: 'сообщение об исходе',
   notice_answered: 'подтверждение уведомления',
   incident_opened: 'сообщение об инциденте',
+  mailing_written: 'написание рассылки',
+  mailing_approved: 'утверждение рассылки',
+  mailing_ended: 'остановка рассылки',
 }
 
 function act(asked: ActionKind | undefined): string {

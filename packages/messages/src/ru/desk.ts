@@ -20,6 +20,7 @@ export const desk: DeskMessages = {
     recipients: 'Получатели',
     requests: 'Обращения',
     incidents: 'Инциденты',
+    mailings: 'Сообщения',
     holds: 'Отсрочки',
     retention: 'Сроки',
     backups: 'Копии',

@@ -90,6 +90,7 @@ export interface DeskMessages {
     readonly recipients: string
     readonly requests: string
     readonly incidents: string
+    readonly mailings: string
     readonly holds: string
     readonly retention: string
     readonly backups: string

@@ -18,6 +18,7 @@ import type { HomeMessages, OfferMessages } from './home.ts'
 import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.ts'
 import type { IncidentMessages } from './incidents.ts'
 import type { InternalDocumentMessages } from './internal-documents.ts'
+import type { MailingMessages } from './mailings.ts'
 import type { PolicyChangeMessages } from './policy-change.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { ProtectionMessages } from './protection.ts'
@@ -55,6 +56,7 @@ export interface Messages {
   readonly rights: RightsMessages
   readonly incidents: IncidentMessages
   readonly internalDocuments: InternalDocumentMessages
+  readonly mailings: MailingMessages
   readonly backups: BackupMessages
   readonly protection: ProtectionMessages
 }

@@ -9,6 +9,7 @@
 import type { Form } from '../annex-model.ts'
 import { checkDepersonalisation } from '../depersonalisation.ts'
 import { error } from '../fault.ts'
+import { checkMessaging } from '../messaging.ts'
 import type { Finding, Policy } from '../model.ts'
 import { checkNames } from '../names.ts'
 import { controlName } from '../parse.ts'
@@ -22,6 +23,7 @@ export function checkAnnexes(policy: Policy, places: Places): readonly Finding[]
     ...forms(policy, places),
     ...checkNames(policy, places),
     ...checkDepersonalisation(policy, places),
+    ...checkMessaging(policy, places),
   ]
 }
 

@@ -40,7 +40,7 @@ describe('all faults come at once, and none is an echo of another', () => {
   test('each missing file is one fault, by its name', () => {
     for (const name of FILES.keys()) {
       if (
-        /^(?:agreements\/|register|forms|dpv|README|glossary|names|statistics|texts\/stamps|source\/policy)/.test(
+        /^(?:agreements\/|register|forms|dpv|README|glossary|names|statistics|messages|texts\/stamps|source\/policy)/.test(
           name,
         )
       )

@@ -48,6 +48,26 @@ control_channel_unknown error R-16: A tick names a channel that the purpose does
 kk: Арнаны мақсатқа қосыңыз немесе белгіні алып тастаңыз.
 ru: Добавьте канал в цель или уберите отметку.
 en: Add the channel to the purpose, or take the tick out.
+message_class_missing error R-16,X-21: Messages go out for a purpose, and no class says of which kind.
+kk: messages.yaml файлында мақсаттың хабар түрін көрсетіңіз.
+ru: Укажите в messages.yaml, какого рода сообщения этой цели.
+en: Say in messages.yaml of which kind the messages of the purpose are.
+message_class_unknown error R-16: A class of messages names a purpose that writes to nobody.
+kk: Мақсаттың атын түзетіңіз немесе түрді алып тастаңыз.
+ru: Исправьте имя цели или уберите класс.
+en: Mend the name of the purpose, or take the class out.
+message_class_mixed error R-13,R-14,R-16,X-21: Classes of messages overlap, or own offers reach others than clients.
+kk: Әр мақсатқа бір түр беріңіз; өз ұсыныстар тек клиенттерге (clientsOnly) арналады.
+ru: Дайте каждой цели один род сообщений; собственные предложения идут только клиентам (clientsOnly).
+en: Give each purpose one kind; own offers are for clients only (clientsOnly).
+message_hours_missing error R-16: People are written to, and no hours say when.
+kk: limits.yaml файлында messages сағаттарын, күндерін және апталық шегін жазыңыз.
+ru: Запишите в limits.yaml часы, дни и недельный предел сообщений (messages).
+en: Write the hours, days and weekly limit of messages into limits.yaml.
+message_words_missing error R-13: No words tell advertising from information in a language.
+kk: messages.yaml файлында осы тілдің жарнама сөздерін тізіңіз.
+ru: Перечислите в messages.yaml слова рекламы на этом языке.
+en: List the words of advertising in this language in messages.yaml.
 control_contradicts_purpose error R-14,R-15: A tick asks what its purpose rules out.
 kk: Белгіні немесе мақсаттың шектеуін өзгертіңіз.
 ru: Измените отметку или ограничение цели.

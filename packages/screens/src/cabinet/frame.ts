@@ -29,6 +29,7 @@ export type CabinetPlace =
   | 'data'
   | 'consents'
   | 'recipients'
+  | 'messages'
   | 'actions'
   | 'download'
   | 'block'
@@ -61,7 +62,8 @@ function blockedNote(frame: CabinetFrame): Content {
 }
 
 function placeName({ language }: CabinetFrame, place: CabinetPlace): string {
-  const { cabinet, rights } = messages(language)
+  const { cabinet, mailings, rights } = messages(language)
+  if (place === 'messages') return mailings.own.menu
   return place === 'block' ? rights.block.menu : cabinet.menu[place]
 }
 
@@ -88,6 +90,7 @@ function places(
     { place: 'data', href: CABINET.data, count: items },
     { place: 'consents', href: CABINET.consents, count: consents },
     { place: 'recipients', href: CABINET.recipients, count: recipients },
+    { place: 'messages', href: CABINET.messages },
     { place: 'actions', href: CABINET.actions },
     { place: 'download', href: CABINET.download },
     { place: 'block', href: CABINET.block },

@@ -18,6 +18,7 @@ export type DeskPlace =
   | 'register'
   | 'requests'
   | 'incidents'
+  | 'mailings'
   | 'holds'
   | 'retention'
   | 'recipients'

@@ -1,0 +1,51 @@
+/**
+ * Which addresses said no to messages of a purpose, and when?
+ *
+ * Kept as a keyed hash, so that the address can be recognised and never read, and without a link to a person: it stays when the
+ * person is destroyed. Another person's consent, an older copy or a restored row does not open the address again; a consent
+ * given later does. It goes when no consent older than it can live (`send-mailings.ts`).
+ *
+ * Law: 94-V art. 8(1), 14, 15(2). Requirements: R-16. Decision 0115.
+ */
+import { loadOne, SUPPRESSION, type Unit } from '@kelisim/store'
+import { type Moment, toIso } from '@kelisim/terms'
+import { blindIndex } from '@kelisim/vault'
+import type { Means } from './means.ts'
+
+interface Refused {
+  readonly purpose: string
+  readonly channel: string
+  readonly address: string
+}
+
+/** Said no after the consent was given. */
+export async function isSuppressed(
+  means: Means,
+  { since, ...refused }: Refused & { readonly since: Moment },
+): Promise<boolean> {
+  const where = 'channel = $1 and purpose = $2 and blind_index = $3 and at >= $4'
+  const row = await loadOne(means.store.pool, SUPPRESSION, where, [
+    refused.channel,
+    refused.purpose,
+    indexOf(means, refused),
+    toIso(since),
+  ])
+  return row !== undefined
+}
+
+/** The caller records the action. */
+export async function suppress(means: Means, unit: Unit, refused: Refused): Promise<void> {
+  const { purpose, channel } = refused
+  const index = indexOf(means, refused)
+  const where = 'channel = $1 and purpose = $2 and blind_index = $3 for update'
+  const previous = await loadOne(unit.client, SUPPRESSION, where, [channel, purpose, index])
+  unit.put(SUPPRESSION, { channel, purpose, blind_index: index, at: unit.at }, previous)
+}
+
+/** A letter's address is the same in capitals. */
+function indexOf(means: Means, { channel, address }: Refused): Buffer {
+  const normalised = channel === 'email' ? address.trim().toLowerCase() : address
+  return Buffer.from(
+    blindIndex(means.store.keys.keyring, channel === 'sms' ? 'phone' : 'email', normalised),
+  )
+}
