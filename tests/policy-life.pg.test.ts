@@ -7,8 +7,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openHouse } from '@kelisim/house'
 import { readPolicyFolder } from '@kelisim/outside'
-import { editPurpose, readDraft } from '@kelisim/policy'
-import { CONSENT, load, loadOne, openPool, POLICY_EDITION, sqlState } from '@kelisim/store'
+import { editPurpose, parsePolicy, type Policy, readDraft } from '@kelisim/policy'
+import {
+  CONSENT,
+  editionFiles,
+  load,
+  loadOne,
+  openPool,
+  POLICY_EDITION,
+  sqlState,
+} from '@kelisim/store'
 import { DAY, type SubjectId } from '@kelisim/terms'
 import {
   adoptWhatIsDue,
@@ -324,4 +332,28 @@ test('a folder that differs is offered as one draft and rules nothing; proposed 
   const second = await draftPolicy(means, OTHER, files, 'folder')
   assert.ok(first.effect === 'done' && second.effect === 'done')
   assert.deepEqual([second.edition, second.repeated], [first.edition, true])
+})
+
+test('R-29: how an activity is done changes only with a new version, and the one that data were collected under keeps its method', async (context) => {
+  const { world, folder } = await openOwn(context)
+  const { means } = world.house
+  done(await apply(world))
+  const [consent] = await load(means.store.pool, CONSENT, "control = 'contract'", [])
+  const methodIn = (policy: Policy | undefined) =>
+    policy?.register?.processing.find(({ purpose }) => purpose === 'contract')?.method
+  assert.equal(methodIn(means.policy), 'mixed')
+  const files = await readPolicyFolder(folder)
+  const changed = (path: string, text: string) =>
+    path === 'register.yaml' ? text.replace('method: mixed', 'method: automated') : text
+  const same = new Map([...files].map(([path, text]) => [path, changed(path, text)]))
+  const edition = await draft(world, same)
+  assert.equal(code(await proposePolicy(means, { by: ONE, edition })), 'version_not_next')
+  await adoptNext(world, nextFolder(files, changed))
+  assert.equal(methodIn(means.policy), 'automated')
+  const kept = await loadOne(means.store.pool, POLICY_EDITION, 'policy_hash = $1', [
+    consent?.policy_hash,
+  ])
+  assert.ok(kept)
+  const before = await editionFiles(means.store.pool, kept)
+  assert.equal(methodIn(parsePolicy(before ?? new Map()).policy), 'mixed')
 })

@@ -2,11 +2,11 @@
  * The policy on paper: the page's words as headings, clauses and tables, tagged (PDF/UA-1), in one language.
  *
  * The same version gives the same bytes: the file says it was made on the first day in force. Numbers and
- * titles come from the model, headings from the interface. Law: 94-V art. 25(2)(1-1). Requirements: R-89, R-90,
+ * titles come from the model, headings from the interface. Law: 94-V art. 25(2)(1-1). Requirements: R-5, R-7, R-29, R-89, R-90,
  * R-91. Asks nothing and holds nobody's data.
  */
 import { article, dateOf, messages, since } from '@kelisim/messages'
-import type { Clause, Deadline, Policy } from '@kelisim/policy'
+import type { Clause, Deadline, Field, Policy, Purpose } from '@kelisim/policy'
 import { type Language, SECOND, startOfDay } from '@kelisim/terms'
 import { setInType, shownJson } from './download.ts'
 
@@ -70,7 +70,7 @@ export function printedPolicy(policy: Policy, language: Language, isDraft = fals
       })),
       {
         heading: words.purposes,
-        lines: policy.purposes.map((one) => `${one.clause} ${one.title[language]}`),
+        lines: policy.purposes.flatMap((one) => purposeLines(policy, language, one)),
       },
       dataOf(policy, language),
       {
@@ -91,6 +91,19 @@ export function printedPolicy(policy: Policy, language: Language, isDraft = fals
     page: policyText.page,
     of: policyText.of,
   }
+}
+
+/** The purpose, its method, and the note of rights and harm (R-5, R-29). */
+function purposeLines(policy: Policy, language: Language, purpose: Purpose): readonly string[] {
+  const { activity: words } = messages(language).policy
+  const kept = policy.register?.processing.find((one) => one.purpose === purpose.id)
+  const title = `${purpose.clause} ${purpose.title[language]}`
+  if (kept === undefined) return [title]
+  const method = `${title}. ${words.method}: ${words.methods[kept.method]}`
+  const { note } = kept
+  if (note === undefined) return [method]
+  const keys = ['rights', 'harm', 'reduced'] as const
+  return [method, ...keys.map((key) => `${words[key]}: ${note[key][language]}`)]
 }
 
 function factsOf(policy: Policy, language: Language): PrintedPolicy['facts'] {
@@ -150,16 +163,33 @@ function dataOf(policy: Policy, language: Language): PrintedPart {
   return {
     heading: words.data,
     table: {
-      columns: [words.dataItem, words.dataPurposes, words.dataState, words.dataWhy],
-      widths: [4, 2, 3, 5],
+      columns: [
+        words.dataItem,
+        words.dataPurposes,
+        words.itemClass.title,
+        words.dataState,
+        words.dataWhy,
+      ],
+      widths: [4, 2, 4, 3, 5],
       rows: policy.fields.map((field) => [
         `${field.number} ${field.title[language]}`,
         field.default === 'off' ? '–' : clausesOf(policy, field.purposes),
+        classOf(policy, language, field),
         words.state[field.default],
         field.why[language],
       ]),
     },
   }
+}
+
+/** Category, access, sensitivity (R-7). */
+function classOf(policy: Policy, language: Language, field: Field): string {
+  const { itemClass: words } = messages(language).policy
+  const category = policy.boxes.find(({ id }) => id === field.box)?.title[language] ?? field.box
+  const access = field.access === undefined ? [] : [words.accesses[field.access]]
+  return [category, ...access, `${words.sensitivity}: ${words.sensitivities[field.class]}`].join(
+    '; ',
+  )
 }
 
 /** The right to one's own data reaches every item and is not repeated. */

@@ -4,7 +4,7 @@
  * Every item of the policy stands in it, the disabled ones too, so that what is not collected is said as well.
  * Law: 94-V art. 7(9), 25(2)(1). Requirements: R-54, L-7, L-12.
  */
-import { days } from '@kelisim/messages'
+import { days, messages } from '@kelisim/messages'
 import type { Policy } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { html } from '@kelisim/ui'
@@ -16,11 +16,13 @@ import { wordsOf } from './words/index.ts'
 export function approvedList(policy: Policy, language: Language): Document {
   const words = wordsOf(language).list
   const { head } = wordsOf(language)
+  const { itemClass } = messages(language).policy
   const columns = [
     { heading: words.number, class: 'n' as const },
     { heading: words.item },
     { heading: words.purposes },
-    { heading: words.class },
+    { heading: itemClass.access },
+    { heading: itemClass.sensitivity },
     { heading: words.asked },
     { heading: words.term, class: 'n' as const },
     { heading: words.why },
@@ -34,7 +36,8 @@ export function approvedList(policy: Policy, language: Language): Document {
       keepers(policy, field)
         .map((purpose) => purpose.title[language])
         .join('; ') || head.none,
-      words.classes[field.class],
+      field.access === undefined ? '–' : itemClass.accesses[field.access],
+      itemClass.sensitivities[field.class],
       field.requiredToApply
         ? `${words.asks[field.default]}, ${words.required}`
         : words.asks[field.default],

@@ -1,12 +1,12 @@
 /**
  * What processing is there? The operator's register, one entry for each purpose.
  *
- * Every entry says whose data, which, by which operations, on what ground, for whom, how long, by which method and
- * who answers for it; the measures are the clauses of the policy named in `register.yaml`.
- * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-29, R-74, R-85, L-12.
+ * Every entry says whose data, which, by which operations, on what ground, for whom, how long, by which method,
+ * what harm could come of it and who answers for it; the measures are the clauses of the policy named in `register.yaml`.
+ * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-74, R-85, L-12.
  */
-import { days, ground } from '@kelisim/messages'
-import type { Policy, Purpose } from '@kelisim/policy'
+import { days, ground, messages } from '@kelisim/messages'
+import type { Policy, Processing, Purpose } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { type Content, html } from '@kelisim/ui'
 import { type Document, documentOf } from './document.ts'
@@ -32,10 +32,11 @@ export function register(policy: Policy, language: Language): Document {
 function entry(policy: Policy, purpose: Purpose, language: Language): Content {
   const words = wordsOf(language).register
   const { head } = wordsOf(language)
-  if (purpose.ground === 'consent' && !isAsked(policy, purpose)) {
-    return html`<p>${words.notAsked}</p>${facts([groundRow(purpose, language)])}`
-  }
   const kept = policy.register?.processing.find((one) => one.purpose === purpose.id)
+  if (purpose.ground === 'consent' && !isAsked(policy, purpose)) {
+    const rows = kept === undefined ? [] : activityRows(kept, language)
+    return html`<p>${words.notAsked}</p>${facts([groundRow(purpose, language), ...rows])}`
+  }
   const recipients = recipientsOf(policy, purpose).map(
     (recipient) =>
       html`${recipient.legalName?.[language] ?? recipient.name[language]}, ${head.bin} ${recipient.bin}`,
@@ -57,10 +58,25 @@ function entry(policy: Policy, purpose: Purpose, language: Language): Content {
     groundRow(purpose, language),
     [words.recipients, recipients.length === 0 ? head.none : listed(recipients)],
     [words.term, termOf(purpose, language)],
-    ...(kept === undefined ? [] : [[words.method, words.methods[kept.method]] as const]),
+    ...(kept === undefined ? [] : activityRows(kept, language)),
     [words.crossBorder, words.crossBorderNone],
     [words.responsible, `${head.officer}, ${officer.phone}, ${officer.email}`],
   ])
+}
+
+/** Method, and what the processing could do to the person (R-5, R-29). */
+function activityRows(
+  kept: Processing,
+  language: Language,
+): readonly (readonly [string, string])[] {
+  const { activity } = messages(language).policy
+  const method = [activity.method, activity.methods[kept.method]] as const
+  const { note } = kept
+  if (note === undefined) return [method]
+  const said = (['rights', 'harm', 'reduced'] as const).map(
+    (key) => [activity[key], note[key][language]] as const,
+  )
+  return [method, ...said]
 }
 
 function groundRow(purpose: Purpose, language: Language): readonly [string, Content] {

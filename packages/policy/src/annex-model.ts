@@ -1,17 +1,35 @@
 /**
  * What may a policy say for documents only? The annexes as values; nothing is decided by them.
  *
- * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16. Read by `annex.ts`.
+ * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-54, R-74, L-16. Read by `annex.ts`.
  */
 import type { Texts } from '@kelisim/terms'
 
+/** Effects of a purpose on the person; only with `none` may there be such processing (R-5). */
+export const EFFECTS = ['none', 'limits_rights', 'causes_damage'] as const
+
+/** Whom the processing for a purpose could harm and how, and what is done against it (R-5). */
+export interface HarmNote {
+  readonly effect: (typeof EFFECTS)[number]
+  /** Rights and freedoms that the processing touches. */
+  readonly rights: Texts
+  readonly harm: Texts
+  /** What reduces the harm. */
+  readonly reduced: Texts
+}
+
+/** One activity: processing for one purpose. */
+export interface Processing {
+  readonly purpose: string
+  readonly subjects: readonly string[]
+  readonly method: 'automated' | 'manual' | 'mixed'
+  /** Absent only in versions adopted before the checker asked for it. */
+  readonly note?: HarmNote
+}
+
 /** What the register of processing says besides the purposes (R-74). */
 export interface Register {
-  readonly processing: readonly {
-    readonly purpose: string
-    readonly subjects: readonly string[]
-    readonly method: 'automated' | 'manual' | 'mixed'
-  }[]
+  readonly processing: readonly Processing[]
   /** Numbers of the clauses that are measures of protection. */
   readonly measures: readonly string[]
 }

@@ -2,14 +2,15 @@
  * What do the register, the forms, the mapping to a public vocabulary and the names of others say?
  *
  * Three files of the folder decide nothing and feed only documents: `register.yaml` (whose data each
- * purpose touches, by which method, which clauses are measures), `forms.yaml` (where a person is asked) and
- * `dpv.yaml` (which public term each of our words has). Each may be absent; a document then says less. Two more decide:
+ * purpose touches, by which method, what harm could come of it, which clauses are measures), `forms.yaml` (where a person
+ * is asked) and `dpv.yaml` (which public term each of our words has). Each may be absent, a document then says less; the
+ * checker lets no folder without a register into force. Three more decide:
  * `names.yaml`, read in `names.ts`, `statistics.yaml`, read in `depersonalisation.ts`, and `messages.yaml`, read in `messaging.ts`.
  *
- * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-9, R-54, R-74, L-16.
+ * Law: 94-V art. 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-54, R-74, L-16.
  */
 import { z } from 'zod'
-import type { Form, Register, Vocabulary } from './annex-model.ts'
+import { EFFECTS, type Form, type Register, type Vocabulary } from './annex-model.ts'
 import {
   type Depersonalisation,
   readDepersonalisation,
@@ -35,6 +36,14 @@ const processing = z.strictObject({
   purpose: z.string(),
   subjects: list,
   method: z.enum(['automated', 'manual', 'mixed']),
+  note: z
+    .strictObject({
+      effect: z.enum(EFFECTS),
+      rights: shape.texts,
+      harm: shape.texts,
+      reduced: shape.texts,
+    })
+    .exactOptional(),
 })
 
 const form = z.strictObject({

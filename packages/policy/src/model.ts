@@ -4,7 +4,7 @@
  * Nothing here is about one operator; `policy/<operator>/` fills it. The shape is the contract
  * between the folder, the compiler (`tables.ts`), the consent forms and the pages.
  *
- * Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1 to R-28, R-54, R-58 to R-62.
+ * Law: 94-V art. 6, 25(2)(1), 25(2)(1-1). Requirements: R-1 to R-28, R-54, R-58 to R-62.
  */
 import type { Limits } from './limits.ts'
 import type { Act, Chapter, Deadline, LegalReference, Right, SourceDocument } from './clause.ts'
@@ -228,7 +228,10 @@ export interface Field {
   readonly title: Texts
   /** The source policy's wording, kept where it differs; empty where the policy has no source. */
   readonly sourceKk: string
+  /** Sensitivity: ordinary, high, or a special category. */
   readonly class: 'N' | 'R' | 'S'
+  /** Class of access (94-V art. 6); absent only in versions adopted before the checker asked for it. */
+  readonly access?: 'public' | 'restricted'
   /** Of class S under a stated exception: which special category it is of. */
   readonly special?: string
   readonly default: 'on' | 'opt' | 'off'

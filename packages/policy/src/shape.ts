@@ -71,6 +71,7 @@ export const field = z.strictObject({
   title: texts,
   sourceKk: words,
   class: z.enum(['N', 'R', 'S']),
+  access: z.enum(['public', 'restricted']).exactOptional(),
   special: z.string().trim().exactOptional(),
   default: z.enum(['on', 'opt', 'off']),
   /** Letters of purposes. */

@@ -55,11 +55,9 @@ export interface ListWords {
   readonly number: string
   readonly item: string
   readonly purposes: string
-  readonly class: string
   readonly asked: string
   readonly term: string
   readonly why: string
-  readonly classes: Readonly<Record<'N' | 'R' | 'S', string>>
   readonly asks: Readonly<Record<'on' | 'opt' | 'off', string>>
   readonly required: string
   readonly approval: string
@@ -78,8 +76,6 @@ export interface RegisterWords {
   readonly byConsent: string
   readonly byStatute: string
   readonly term: string
-  readonly method: string
-  readonly methods: Readonly<Record<'automated' | 'manual' | 'mixed', string>>
   readonly crossBorder: string
   readonly crossBorderNone: string
   readonly responsible: string

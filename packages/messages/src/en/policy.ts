@@ -6,6 +6,25 @@ const WORKING = { one: 'working day', other: 'working days' }
 const CALENDAR = { one: 'calendar day', other: 'calendar days' }
 
 export const policy: PolicyMessages = {
+  activity: {
+    method: 'Method',
+    methods: {
+      automated: 'automated',
+      manual: 'by hand',
+      mixed: 'mixed: by a program and by staff',
+    },
+    note: 'Rights and possible harm',
+    rights: 'Rights and freedoms it touches',
+    harm: 'Harm that could come',
+    reduced: 'What reduces the harm',
+  },
+  itemClass: {
+    title: 'Classification',
+    access: 'Access',
+    accesses: { public: 'public', restricted: 'restricted access' },
+    sensitivity: 'Sensitivity',
+    sensitivities: { N: 'ordinary', R: 'high', S: 'special category' },
+  },
   title: 'Policy on processing personal data',
   lead: 'This page is made from the rules the program itself reads. If a rule changes, the page and the next decision change with it.',
   contents: 'Contents',

@@ -1,6 +1,25 @@
 import type { ConsentPageMessages, PolicyMessages } from '../shape/policy.ts'
 
 export const policy: PolicyMessages = {
+  activity: {
+    method: 'Өңдеу тәсілі',
+    methods: {
+      automated: 'автоматтандырылған',
+      manual: 'қолмен',
+      mixed: 'аралас: бағдарламамен және қызметкермен',
+    },
+    note: 'Құқықтар және ықтимал зиян',
+    rights: 'Қандай құқықтар мен бостандықтарға қатысты',
+    harm: 'Қандай зиян болуы мүмкін',
+    reduced: 'Зиянды не азайтады',
+  },
+  itemClass: {
+    title: 'Жіктелуі',
+    access: 'Қолжетімділігі',
+    accesses: { public: 'жалпыға қолжетімді', restricted: 'қолжетімділігі шектеулі' },
+    sensitivity: 'Сезімталдығы',
+    sensitivities: { N: 'қалыпты', R: 'жоғары', S: 'ерекше санат' },
+  },
   title: 'Дербес деректерді өңдеу саясаты',
   lead: 'Бұл бет бағдарламаның өзі оқитын ережеден жасалған. Бір ереже өзгерсе, бет те, келесі шешім де бірге өзгереді.',
   contents: 'Мазмұны',

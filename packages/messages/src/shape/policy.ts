@@ -4,7 +4,28 @@
  *
  * Requirements: R-1, R-2, R-90, R-91. Law: 94-V art. 25(2)(1-1).
  */
+export interface ActivityMessages {
+  readonly method: string
+  readonly methods: Readonly<Record<'automated' | 'manual' | 'mixed', string>>
+  /** What the note of an activity says. */
+  readonly note: string
+  readonly rights: string
+  readonly harm: string
+  readonly reduced: string
+}
+
+/** How an item of the list is classified: three facts, each its own. */
+export interface ItemClassMessages {
+  readonly title: string
+  readonly access: string
+  readonly accesses: Readonly<Record<'public' | 'restricted', string>>
+  readonly sensitivity: string
+  readonly sensitivities: Readonly<Record<'N' | 'R' | 'S', string>>
+}
+
 export interface PolicyMessages {
+  readonly activity: ActivityMessages
+  readonly itemClass: ItemClassMessages
   readonly title: string
   readonly lead: string
   readonly contents: string

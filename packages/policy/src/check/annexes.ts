@@ -1,8 +1,8 @@
 /**
  * Do the register, the forms and the mapping name only what the policy has, and everything they must?
  *
- * Each annex is optional as a whole; one that is there is complete. The mapping to a
- * public vocabulary is judged in `vocabulary.ts`.
+ * Each annex is optional as a whole; one that is there is complete. What the register must say of each purpose is
+ * judged in `activities.ts`, the mapping to a public vocabulary in `vocabulary.ts`.
  *
  * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-9, R-33, R-54, R-74, L-16.
  */
@@ -40,16 +40,8 @@ function register(policy: Policy, places: Places): readonly Finding[] {
       ...strangers('category of subjects', subjects, categories, where),
     ]
   })
-  const described = new Set(kept.processing.map(({ purpose }) => purpose))
-  const missing = purposes
-    .filter((id) => !described.has(id))
-    .map((id) => {
-      const where = places.in('register.yaml', 'processing')
-      const message = `Say whose data "${id}" touches and by which method (25(2)(6)).`
-      return error('register_missing', where, CLAUSE, message)
-    })
   const measures = places.in('register.yaml', 'measures')
-  return [...unknown, ...strangers('clause', kept.measures, clauses, measures), ...missing]
+  return [...unknown, ...strangers('clause', kept.measures, clauses, measures)]
 }
 
 function strangers(

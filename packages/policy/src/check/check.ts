@@ -5,11 +5,12 @@
  * folder's files. An error stops a start (X-8); a warning is shown to the officer and stops nothing.
  * Each rule stands in the file of its subject, with a stable code and a failing example in a test.
  *
- * Law: 94-V art. 5, 7, 8(4), 10, 12(2), 25(2)(1). Requirements: R-2, R-5, R-17, R-19, R-33, R-54, R-62, R-90, I8.
+ * Law: 94-V art. 5, 7, 8(4), 10, 12(2), 25(2)(1). Requirements: R-2, R-5, R-17, R-7, R-19, R-29, R-33, R-54, R-62, R-90, I8.
  * Does not read files and does not look at what is stored or decided under the policy.
  */
 import type { Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
+import { checkActivities } from './activities.ts'
 import { checkAnnexes } from './annexes.ts'
 import { checkCard } from './card.ts'
 import { checkClauses } from './clauses.ts'
@@ -55,6 +56,7 @@ const RULES: readonly Rule[] = [
   checkWords,
   checkTerms,
   checkOddities,
+  checkActivities,
   checkAnnexes,
   checkVocabulary,
 ]

@@ -35,6 +35,20 @@ const FIELDS: readonly Wrong[] = [
     exact: true,
   },
   {
+    code: 'field_access_missing',
+    file: 'fields.yaml',
+    from: '    access: restricted\n',
+    to: '',
+  },
+  {
+    code: 'field_access_open',
+    file: 'fields.yaml',
+    after: 'id: iin',
+    from: 'access: restricted',
+    to: 'access: public',
+    exact: true,
+  },
+  {
     code: 'field_required_not_on',
     file: 'fields.yaml',
     after: 'id: patronymic',

@@ -1,7 +1,7 @@
 /**
  * Is every item of the list needed, bounded and placed?
  *
- * Law: 94-V art. 7(9), 7(10), 12(1), 25(2)(1). Requirements: R-20, R-32, R-33, R-47, R-54, L-7; section 8 (outside 5.1).
+ * Law: 94-V art. 6, 7(9), 7(10), 12(1), 25(2)(1). Requirements: R-7, R-20, R-32, R-33, R-47, R-54, L-7; section 8 (outside 5.1).
  */
 import { error } from '../fault.ts'
 import { exceptionOf } from '../lawful.ts'
@@ -51,6 +51,16 @@ function form(policy: Policy, field: Field, boxes: ReadonlySet<string>, places: 
   const found: Finding[] = []
   const fault = (code: string, key: string, message: string): void => {
     found.push(error(code, at(places, field, key), '5.1', message))
+  }
+  if (field.access === undefined) {
+    fault(
+      'field_access_missing',
+      'access',
+      'Say whether the item is public or restricted (94-V art. 6).',
+    )
+  }
+  if (field.access === 'public' && field.class !== 'N') {
+    fault('field_access_open', 'access', 'What is sensitive is not public.')
   }
   const may = exceptionOf(policy, field) !== undefined && field.default === 'opt'
   if (field.class === 'S' && field.default !== 'off' && !may) {

@@ -152,10 +152,18 @@ form_field_outside error R-33: A form asks for a field that does not serve its p
 kk: Деректі формадан алып тастаңыз.
 ru: Уберите поле из формы.
 en: Take the field out of the form.
-register_missing error R-9: The register says nothing of a purpose.
+register_missing error R-9,R-29: The register says nothing of a purpose.
 kk: register.yaml файлына мақсаттың субъектілері мен тәсілін қосыңыз.
 ru: Добавьте в register.yaml субъектов и способ для этой цели.
 en: Add whose data and by which method to register.yaml.
+harm_note_missing error R-5: Nothing says which rights the processing for a purpose touches and what harm could come of it.
+kk: register.yaml файлындағы note бөлігінде құқықтарды, ықтимал зиянды және оны не азайтатынын жазыңыз.
+ru: Запишите в note файла register.yaml затронутые права, возможный вред и что его уменьшает.
+en: Write into note of register.yaml the rights touched, the harm that could come and what reduces it.
+purpose_harms_subject error R-5: A purpose is declared to limit the rights of the person or to damage them.
+kk: Мұндай мақсатпен дерек өңделмейді: мақсатты алып тастаңыз.
+ru: Такой обработки быть не может: уберите цель.
+en: There may be no such processing: take the purpose out.
 register_unknown error R-9: The register names what is not there.
 kk: Атауын түзетіңіз.
 ru: Исправьте имя.

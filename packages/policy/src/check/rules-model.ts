@@ -129,6 +129,14 @@ field_special_on error R-19,R-20: A field of a special category can be asked.
 kk: Ерекше санаттағы деректі off күйінде қалдырыңыз.
 ru: Оставьте поле особой категории выключенным (off).
 en: Leave a field of a special category off.
+field_access_missing error R-7: Nothing says whether an item is public or of restricted access.
+kk: access кілтіне restricted (қолжетімділігі шектеулі) не public (жалпыға қолжетімді) деп жазыңыз.
+ru: Запишите в access: restricted (ограниченного доступа) или public (общедоступные).
+en: Write restricted or public into access.
+field_access_open error R-7,R-19: An item of high sensitivity or of a special category is declared public.
+kk: access мәнін restricted етіңіз.
+ru: Поставьте access: restricted.
+en: Set access to restricted.
 field_required_not_on error R-47: A field that is not on is required.
 kk: Міндетті деректі on етіңіз немесе міндетті болуын алып тастаңыз.
 ru: Включите обязательное поле (on) или сделайте его необязательным.

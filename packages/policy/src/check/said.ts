@@ -67,6 +67,7 @@ function collect(policy: Policy, places: Places): readonly Said[] {
       proper: true,
     })),
     ...titled('form', 'forms.yaml', policy.forms ?? []),
+    ...notes(policy, places),
     ...options(policy, places),
     ...recipients(policy, places),
     ...policy.deadlines.map((entry) =>
@@ -91,6 +92,19 @@ function card(policy: Policy, places: Places): readonly Said[] {
     places.in('policy.yaml', 'operator', key, language)
   const { name, address } = policy.operator
   return [{ ...plain(name, 'A.1', at('name')), proper: true }, plain(address, 'A.1', at('address'))]
+}
+
+/** Of rights and harm, one for each activity of the register. */
+function notes(policy: Policy, places: Places): readonly Said[] {
+  return (policy.register?.processing ?? []).flatMap(({ purpose, note }) =>
+    note === undefined
+      ? []
+      : (['rights', 'harm', 'reduced'] as const).map((key) =>
+          plain(note[key], '1.2', (language) =>
+            places.of('processing', purpose, 'note', key, language),
+          ),
+        ),
+  )
 }
 
 /** Regions are one list, however many fields use it. */

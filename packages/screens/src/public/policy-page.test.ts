@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { messages } from '@kelisim/messages'
 import { loadPolicy, type Policy } from '@kelisim/policy'
 import { type Language, LANGUAGES } from '@kelisim/terms'
 import { html, render } from '@kelisim/ui'
+import { lawAnchor } from './cite.ts'
 import { clauseAnchor } from './paths.ts'
 import { policyPage } from './policy-page.ts'
 import { frameOf } from './sample.ts'
@@ -80,4 +82,45 @@ test('it changes when one rule changes (R-3)', () => {
   )
   assert.doesNotMatch(drawn('en'), /4,?321/)
   assert.match(drawn('en', { ...POLICY, purposes }), /4,?321/)
+})
+
+test('each activity says its method, ground and articles, whose rights it touches and what harm could come (R-5, R-29)', () => {
+  for (const language of LANGUAGES) {
+    const page = drawn(language)
+    const { activity } = messages(language).policy
+    const section = /id="purposes">([\s\S]*?)<\/section>/.exec(page)?.[1] ?? ''
+    const entries = section.split('<li>').slice(1)
+    assert.equal(entries.length, POLICY.purposes.length)
+    POLICY.purposes.forEach((purpose, place) => {
+      const kept = POLICY.register?.processing.find((one) => one.purpose === purpose.id)
+      assert.ok(kept?.note !== undefined)
+      const { rights, harm, reduced } = kept.note
+      for (const said of [activity.methods[kept.method], rights[language], harm[language]]) {
+        assert.ok(entries[place]?.includes(escaped(said)), `${purpose.id} ${language}: ${said}`)
+      }
+      assert.ok(entries[place]?.includes(escaped(reduced[language])))
+      for (const article of purpose.legal) assert.ok(entries[place]?.includes(lawAnchor(article)))
+    })
+  }
+})
+
+test('an item has a category, a class of access and a sensitivity, each its own (R-7; 94-V art. 6)', () => {
+  const fields = POLICY.fields.map((one) =>
+    one.id === 'employer' ? { ...one, access: 'public' as const } : one,
+  )
+  const page = drawn('en', { ...POLICY, fields })
+  const table = page.slice(page.indexOf('id="data"'))
+  const of = (title: string) => {
+    const from = table.indexOf(`</span> ${title}`)
+    return table.slice(from, table.indexOf('</tr>', from))
+  }
+  for (const [title, said] of [
+    ['Place of work', 'Situation; public; sensitivity: ordinary'],
+    ['Profession', 'Situation; restricted access; sensitivity: ordinary'],
+    ['IIN', 'Identity; restricted access; sensitivity: high'],
+    ['Information on disability', 'Identity; restricted access; sensitivity: special category'],
+  ]) {
+    assert.ok(of(title ?? '').includes(said ?? '?'), `${title}: ${of(title ?? '')}`)
+  }
+  assert.equal(table.match(/; sensitivity: /g)?.length, POLICY.fields.length)
 })

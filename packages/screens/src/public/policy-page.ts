@@ -3,14 +3,24 @@
  * each clause. Nothing here is written by hand for one operator.
  *
  * Every correction of the source is named with its reason. No script; the address of a clause is
- * stable (`#c-2.1-1`, `/policy/clauses/2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-2, R-6, R-88,
- * R-90 to R-93, R-97, R-98, section 7.
+ * stable (`#c-2.1-1`, `/policy/clauses/2.1-1`). Law: 94-V art. 25(2)(1), 25(2)(1-1). Requirements: R-1, R-2, R-5 to R-7,
+ * R-29, R-88, R-90 to R-93, R-97, R-98, section 7.
  */
 import { dateOf, messages, since, until } from '@kelisim/messages'
 import { transferFields } from '@kelisim/policy'
 import type { Clause, Field, Policy, Purpose } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
-import { type Content, chip, type Html, html, join, table, type WhyNote, why } from '@kelisim/ui'
+import {
+  type Content,
+  chip,
+  type Html,
+  html,
+  join,
+  table,
+  terms,
+  type WhyNote,
+  why,
+} from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { clauseLink, lawLinks } from './cite.ts'
 import { lowerFirst } from './sentence.ts'
@@ -179,8 +189,24 @@ function notesOf(language: Language, policy: Policy, clause: Clause): readonly W
 function purposes(language: Language, policy: Policy): Html {
   return html`<ul class="plain-list">${policy.purposes.map(
     (purpose) =>
-      html`<li>${purpose.title[language]} <span class="note">${clauseLink(purpose.clause)}</span><br><span class="small soft">${program(language, purpose)}</span></li>`,
+      html`<li>${purpose.title[language]} <span class="note">${clauseLink(purpose.clause)}</span><br><span class="small soft">${program(language, purpose)}</span>${activity(language, policy, purpose)}</li>`,
   )}</ul>`
+}
+
+/** By which method, on which articles; and what the processing could do to the person (R-5, R-29). */
+function activity(language: Language, policy: Policy, purpose: Purpose): Content {
+  const words = messages(language).policy.activity
+  const kept = policy.register?.processing.find((one) => one.purpose === purpose.id)
+  if (kept === undefined) return ''
+  const { note } = kept
+  const method = html`<br><span class="small soft">${words.method}: ${words.methods[kept.method]}. ${lawLinks(language, ...purpose.legal)}</span>`
+  if (note === undefined) return method
+  return html`${method}<details class="small"><summary>${words.note}</summary>${terms(
+    (['rights', 'harm', 'reduced'] as const).map((key) => ({
+      label: words[key],
+      value: note[key][language],
+    })),
+  )}</details>`
 }
 
 function program(language: Language, purpose: Purpose): string {
@@ -215,7 +241,7 @@ function dataList(language: Language, policy: Policy): Html {
       { heading: words.dataWhy, short: words.dataWhy },
     ],
     rows: policy.fields.map((item) => [
-      html`<span class="note num">${item.number}</span> ${item.title[language]}`,
+      html`<span class="note num">${item.number}</span> ${item.title[language]}<br><span class="note">${classOf(language, policy, item)}</span>`,
       purposesOf(policy, item),
       html`${stateOf(language, item)}${
         item.requiredToApply ? html`<span class="note"> ${words.required}</span>` : ''
@@ -223,6 +249,17 @@ function dataList(language: Language, policy: Policy): Html {
       html`<span class="soft">${item.why[language]}</span>`,
     ]),
   })
+}
+
+/** Category, access and sensitivity are three facts, and none stands for another (R-7; art. 6). */
+function classOf(language: Language, policy: Policy, item: Field): string {
+  const { itemClass: words } = messages(language).policy
+  const category = policy.boxes.find(({ id }) => id === item.box)?.title[language] ?? item.box
+  return [
+    category,
+    ...(item.access === undefined ? [] : [words.accesses[item.access]]),
+    `${lowerFirst(words.sensitivity)}: ${words.sensitivities[item.class]}`,
+  ].join('; ')
 }
 
 /** Purposes that ask for the item; the right to one's own data reaches every item and is not repeated. */
