@@ -65,6 +65,7 @@ const facts: Facts = {
   subjectCategories: ['potential_borrower'],
   consents: policy.controls.flatMap(consentsOf),
   suspendedRecipients: [],
+  suspendedPurposes: [],
   obligations: [],
 }
 

@@ -300,6 +300,7 @@ test('no role may distribute, and no role reads raw values for statistics or adv
     subjectCategories: ['potential_borrower', 'client'],
     consents,
     suspendedRecipients: [],
+    suspendedPurposes: [],
     obligations: [],
   }
   let asked = 0

@@ -62,6 +62,7 @@ export async function startPoint(): Promise<DecisionPoint> {
       return known ? undefined : await reply.code(401).send({ status: 401 })
     },
     language: () => 'en',
+    suspendedPurposes: async () => await Promise.resolve([]),
     // This point holds nobody: the scenario asks of records that the policy itself names.
     aboutPerson: async () => await Promise.resolve(refusal('not_found')),
   })

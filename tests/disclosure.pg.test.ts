@@ -14,6 +14,7 @@ import {
   checkDatabase,
   doWhatIsDue,
   seeOwnActions,
+  supervisePurpose,
   superviseRecipient,
   withdrawConsent,
 } from '@kelisim/work'
@@ -145,6 +146,21 @@ test('a recipient suspended before sending is refused with its code, and the per
   assert.ok(
     feed.some((row) => row.entry.kind === 'refused' && row.entry.code === 'recipient_suspended'),
   )
+})
+
+test('R-5, I6: what waits for a suspended purpose is refused at sending, and a resumption sends nothing by itself', async () => {
+  await using market = await openMarket()
+  const { means } = market.world.house
+  await apply(market.world)
+  const officer = { role: 'officer', id: 'x' as never }
+  await supervisePurpose(means, officer, 'contract', 'looked into')
+  await market.deliver()
+  const denied = await market.only()
+  assert.deepEqual([denied.state, denied.reason], ['denied', 'purpose_suspended'])
+  await supervisePurpose(means, officer, 'contract', undefined)
+  await market.deliver()
+  assert.equal((await market.only()).state, 'denied')
+  assert.equal(market.lenders['samal']?.desk.book.leads().length, 0)
 })
 
 test('after a refusal the next organisation is asked only when the person says so (R-58)', async () => {

@@ -72,6 +72,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   policy_file: ['ar', '', 'r', '', 'r'],
   policy_rule: ['ar', '', 'r', '', 'r'],
   policy_version: ['ar', '', 'r', '', 'r'],
+  purpose_state: ['arw', '', 'r', '', 'r'],
   recipient_containment: ['arw', '', 'r', '', 'r'],
   recipient_state: ['arw', '', 'r', '', 'r'],
   remains: ['adrw', '', 'r', '', 'r'],

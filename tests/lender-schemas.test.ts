@@ -67,6 +67,7 @@ function everything(of: Policy): Facts {
     subjectCategories: ['potential_borrower'],
     consents,
     suspendedRecipients: [],
+    suspendedPurposes: [],
     obligations: [],
   }
 }

@@ -71,6 +71,7 @@ function effect(policy: Policy): string {
     subjectCategories: ['potential_borrower'],
     consents: [consent],
     suspendedRecipients: [],
+    suspendedPurposes: [],
     obligations: [],
   }
   const question: Question = {

@@ -300,6 +300,7 @@ const TABLES = [
   'staff',
   'offer',
   'recipient_state',
+  'purpose_state',
 ] as const
 
 /** Of each table the number of rows and a digest of what stands in them. */

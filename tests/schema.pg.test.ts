@@ -67,6 +67,7 @@ const WITHOUT_SUBJECT = [
   'policy_file',
   'policy_rule',
   'policy_version',
+  'purpose_state',
   'recipient_containment',
   'recipient_state',
   'review_task',

@@ -147,6 +147,7 @@ test('R-19(d): why somebody comes is decided on like any item, for the doctor an
         state: 'live',
         obligations: [],
         suspendedRecipients: [],
+        suspendedPurposes: [],
         consents: [
           {
             id: CONSENT,

@@ -55,8 +55,8 @@ function policyInForce(): Policy {
 
 const FACTS = `with f as materialized (select $1::timestamptz as at, $2::text as state, $3::text[] as categories,
   (select coalesce(array_agg(c), '{}') from jsonb_populate_recordset(null::SCHEMA.consent_fact, $4) as c) as consents,
-  $5::text[] as suspended, $6::text[] as obligations)`
-const TOLD = 'f.at, f.state, f.categories, f.consents, f.suspended, f.obligations'
+  $5::text[] as suspended, $6::text[] as obligations, $7::text[] as stopped)`
+const TOLD = 'f.at, f.state, f.categories, f.consents, f.suspended, f.obligations, f.stopped'
 
 function parametersOf(at: number, facts: Facts): unknown[] {
   const consents = facts.consents.map((one) => ({
@@ -76,6 +76,7 @@ function parametersOf(at: number, facts: Facts): unknown[] {
     JSON.stringify(consents),
     facts.suspendedRecipients,
     facts.obligations,
+    facts.suspendedPurposes,
   ]
 }
 
@@ -160,7 +161,7 @@ test('I8: `may` answers one question, and no to whatever is unknown or not told'
   const schema = 'single'
   await pool.query(decideSql(space.tables, schema))
   const text = `${FACTS.replace('SCHEMA', schema)}
-    select ${schema}.may($7, $8, $9, $10, $11, $12, ${TOLD}) as may from f`
+    select ${schema}.may($8, $9, $10, $11, $12, $13, ${TOLD}) as may from f`
   const ask = async (question: Question, parameters: unknown[]): Promise<boolean> => {
     const { role, operation, purpose, fields, recipient, channel } = question
     const words = [role, operation, purpose, fields[0] ?? null, recipient ?? null, channel ?? null]

@@ -9,13 +9,16 @@
 import type { Facts } from '../../packages/rules/src/question.ts'
 
 /** The members that differ from world to world, each with the number of its value. */
-export type Numbers = Readonly<Record<'state' | 'consents' | 'obligations' | 'suspended', number>>
+export type Numbers = Readonly<
+  Record<'state' | 'consents' | 'obligations' | 'suspended' | 'stopped', number>
+>
 
 const NUMBER_OF: Readonly<Record<string, keyof Numbers>> = {
   state: 'state',
   consents: 'consents',
   obligations: 'obligations',
   suspendedRecipients: 'suspended',
+  suspendedPurposes: 'stopped',
   subjectCategories: 'suspended',
 }
 

@@ -54,6 +54,7 @@ function cedarText(policy: Policy): string {
   const ticked = new Set(
     policy.controls.filter((one) => one.kind === 'processing').map((one) => one.purpose),
   )
+  const rights = of((one) => one.everyStoredField === true || one.letter === 'R')
   const statute = `${of((one) => one.ground === 'statute')}.contains(context.purpose)`
   const channelled = `${of((one) => one.channels.length > 0)}.contains(context.purpose)`
   const message = `(context.channel != "" && ${channelled})`
@@ -74,7 +75,10 @@ function cedarText(policy: Policy): string {
     ),
     forbid('context.state == "destroyed"'),
     forbid(`context.state == "blocked" && !(action in [Action::"store", Action::"unblock"] ||
-      (${of((one) => one.everyStoredField === true || one.letter === 'R')}.contains(context.purpose) && action == Action::"extract"))`),
+      (${rights}.contains(context.purpose) && action == Action::"extract"))`),
+    forbid(`context.suspended && !(action in [Action::"store", Action::"block", Action::"unblock",
+      Action::"delete", Action::"destroy"] || (${rights}.contains(context.purpose) &&
+      principal in [Role::"applicant", Role::"system"]))`),
     forbid(`context.state == "restricted" && !(action == Action::"store" || ${statute} ||
       (context.obliged && action in ${CONTINUED}))`),
     forbid(`!(${statute} || ${liveGround} || ${once})`),
@@ -141,6 +145,7 @@ function contextOf(
     processingOperation: live.some((one) => plain(one) && can(one)),
     unaddressed: live.some((one) => one.recipient === undefined && can(one)),
     once: mine.some(base),
+    suspended: facts.suspendedPurposes.includes(purpose),
     obliged: facts.obligations.includes(purpose),
     named: live.some((one) => one.recipient === recipient && (!transfer || can(one))),
     agreement: recipient !== undefined && agreed(policy, question, facts, transfer),

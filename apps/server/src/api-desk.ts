@@ -26,6 +26,7 @@ import { z } from 'zod'
 import { type Api, AS_STAFF, PROBLEMS, TAG } from './api-route.ts'
 import { deskRequestsApi } from './api-desk-requests.ts'
 import { policyEditionsApi } from './api-desk-policy.ts'
+import { purposesApi } from './api-purposes.ts'
 import { supervisionApi } from './api-supervision.ts'
 import { asStaff, memberOf, tokenOf } from './bearer.ts'
 import { cardBody, listRow } from './desk-words.ts'
@@ -41,6 +42,7 @@ export function deskApi(app: FastifyInstance, house: House): void {
   card(api, house)
   reveal(api, house)
   supervisionApi(api, house)
+  purposesApi(api, house)
   deskRequestsApi(api, house)
   policyEditionsApi(api, house)
 }

@@ -4,7 +4,7 @@
  * Questions about the policy need the policy alone, so a point can stand without a house; questions about
  * people are handed on to whoever holds them. The answer itself is always that of `rules.decide`.
  *
- * Requirements: R-46, R-55. Invariant I8. Does not speak HTTP.
+ * Requirements: R-5, R-46, R-55. Invariant I8. Does not speak HTTP.
  */
 import type { EvaluationWanted } from '@kelisim/api'
 import type { House } from '@kelisim/house'
@@ -16,10 +16,12 @@ import {
   type Decision,
   type EvaluationAnswer,
   type EvaluationAsked,
+  type Facts,
+  type Question,
   readEvaluation,
 } from '@kelisim/rules'
 import type { Fault, Language, Moment } from '@kelisim/terms'
-import { answerAboutPerson } from '@kelisim/work'
+import { answerAboutPerson, suspendedPurposes } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { asStaff, memberOf } from './bearer.ts'
@@ -42,6 +44,8 @@ export interface DecisionPoint {
   /** Turns away who may not ask at all. */
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
   readonly language: (request: FastifyRequest, reply: FastifyReply) => Language
+  /** What the officer stopped here; nobody who asks can tell it otherwise (R-5). */
+  readonly suspendedPurposes: () => Promise<readonly string[]>
   readonly aboutPerson: (request: Request, asked: AboutPerson, why: Why) => Promise<Decision>
 }
 
@@ -54,6 +58,7 @@ export function pointOfHouse(house: House): DecisionPoint {
     tables: () => means.tables,
     onRequest: asStaff(house),
     language: (request, reply) => languageOf(house, request, reply),
+    suspendedPurposes: async () => await suspendedPurposes(means),
     aboutPerson: async (request, asked, why) =>
       await answerAboutPerson(means, memberOf(request), asked, why),
   }
@@ -73,9 +78,23 @@ export async function evaluate(
     const decision = await point.aboutPerson(request, asked, why)
     return answerEvaluation(decision, policy.hash, reason)
   }
-  const decision = decide(point.tables(), asked.question, asked.facts)
+  const decision = await decideHere(point, asked.question, asked.facts)
   const untold =
     asked.absent !== undefined && decision.effect === 'refuse' && decision.code === 'fact_missing'
   const placed = untold ? { ...decision, where: asked.absent } : decision
   return answerEvaluation(placed, policy.hash, reason)
+}
+
+/** The facts are the asker's, the house's own state is not: it is looked at before anything is permitted. */
+async function decideHere(
+  point: DecisionPoint,
+  question: Question,
+  facts: Facts,
+): Promise<Decision> {
+  const tables = point.tables()
+  const decision = decide(tables, question, facts)
+  if (decision.effect === 'refuse') return decision
+  const stopped = await point.suspendedPurposes()
+  const known = { ...facts, suspendedPurposes: [...facts.suspendedPurposes, ...stopped] }
+  return stopped.length === 0 ? decision : decide(tables, question, known)
 }

@@ -60,6 +60,7 @@ export function deskFrame(house: House, frame: Frame, staff: StaffMember, csrf: 
             'retention',
             'incidents',
             'recipients',
+            'purposes',
             'register',
             'policy',
             'law',

@@ -63,6 +63,7 @@ import { protectionPages } from './pages-protection.ts'
 import { internalDocumentPages } from './pages-internal-documents.ts'
 import { incidentPages } from './pages-incidents.ts'
 import { mailingPages } from './pages-mailings.ts'
+import { purposesPages } from './pages-purposes.ts'
 import { recipientsPages } from './pages-recipients.ts'
 import { registerPages } from './pages-register.ts'
 import { requestPages } from './pages-requests.ts'
@@ -104,6 +105,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
   protectionPages(house, routes)
   internalDocumentPages(house, routes)
   recipientsPages(house, routes)
+  purposesPages(house, routes)
   registerPages(house, routes)
   ledgerPages(house, routes, serving.trust)
 }

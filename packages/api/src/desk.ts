@@ -148,6 +148,14 @@ export const SuspensionWanted = z
     reason: z.string().min(3).max(REASON_CHARS_MAX).describe('About the recipient, not a person'),
   })
   .meta({ id: 'SuspensionWanted' })
+export const PurposeSuspensionWanted = z
+  .strictObject({
+    reason: z.string().min(3).max(REASON_CHARS_MAX).describe('About the processing, not a person'),
+  })
+  .meta({ id: 'PurposeSuspensionWanted' })
+export const PurposeState = z
+  .object({ purpose: z.string(), suspended: z.boolean() })
+  .meta({ id: 'PurposeState' })
 export const RecipientState = z
   .object({ recipient: z.string(), suspended: z.boolean() })
   .meta({ id: 'RecipientState' })

@@ -23,6 +23,8 @@ export {
   DeskSessionWanted,
   FieldRevealed,
   LedgerVerified,
+  PurposeState,
+  PurposeSuspensionWanted,
   RecipientState,
   RevealWanted,
   SuspensionWanted,

@@ -4,7 +4,7 @@
  * One line is one case: who, does what, for which purpose, on which fields, to whom or by which channel,
  * given which consents and state of the subject; then the answer. Words are of the example policy.
  * Consents: `processing` the contract tick; `near`/`far` recipient ticks; `sms` the marketing tick;
- * a leading `-` withdrawn, `~` expired, `+` given only tomorrow.
+ * a leading `-` withdrawn, `~` expired, `+` given only tomorrow. `!contract`: the officer suspended that purpose.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -94,6 +94,22 @@ applicant  extract        rights        phone             -         processing  
 system     destroy        rights        -                 -         processing              restricted  permit statute 2.1(R)
 system     store          contract      phone             -         processing              destroyed   subject_destroyed
 applicant  extract        rights        phone             -         processing              destroyed   subject_destroyed
+# A purpose suspended (R-5): everything stops but what protects the person
+system     use            contract      phone             -         processing,!contract    live        purpose_suspended
+applicant  collect        contract      phone             -         processing,!contract    live        purpose_suspended
+system     provide        contract      phone             near      processing,near,!contract live      purpose_suspended
+system     use            contract      phone             -         processing,obliged,!contract live   purpose_suspended
+system     use            marketing     phone             sms       sms,!marketing          live        purpose_suspended
+system     store          contract      phone             -         processing,!contract    live        permit consent 2.1(C)
+system     use            contract      phone             -         processing,!marketing   live        permit consent 2.1(C)
+applicant  extract        rights        phone             -         processing,!contract    live        permit statute 2.1(R)
+applicant  extract        rights        phone             -         !rights                 live        permit statute 2.1(R)
+officer    block          rights        -                 -         !rights                 live        permit statute 2.1(R)
+system     destroy        rights        -                 -         !rights                 live        permit statute 2.1(R)
+system     use            rights        phone             sms       !rights                 live        permit statute 2.1(R)
+officer    extract        rights        phone             -         !rights                 live        purpose_suspended
+officer    unblock        rights        -                 -         !rights                 blocked     permit statute 2.1(R)
+system     use            contract      phone             -         processing,!contract    blocked     subject_blocked
 # Rights need no consent (art. 24)
 applicant  extract        rights        iin               -         none                    live        permit statute 2.1(R)
 officer    block          rights        -                 -         none                    live        permit statute 2.1(R)
@@ -152,6 +168,7 @@ function read(line: string): Case {
       subjectCategories: ['potential_borrower', ...(words.includes('client') ? ['client'] : [])],
       consents: words.flatMap(consent),
       suspendedRecipients: words.includes('suspended') ? ['near'] : [],
+      suspendedPurposes: words.filter((word) => word.startsWith('!')).map((word) => word.slice(1)),
       obligations: words.includes('obliged') ? ['contract'] : [],
     },
     answer: answer.join(' '),

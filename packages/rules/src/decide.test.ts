@@ -69,6 +69,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   ),
   consents: fc.array(anyConsent, { maxLength: 7 }),
   suspendedRecipients: mostly<string[]>([], ['near'], ['nowhere']),
+  suspendedPurposes: mostly<string[]>([], ['contract'], ['marketing'], ['gossip']),
   obligations: anyOf<string[]>([], ['contract'], ['marketing', 'nothing']),
 })
 const anyAct = anyOf<Partial<Question>>(

@@ -6,7 +6,8 @@
  *
  * Order of the checks; the first that fails gives the code, so an answer never depends on luck:
  *   1 policy version · 2 role · 3 operation · 4 purpose known · 5 fields known, not special, not off
- *   6 never distribute · 7 statistics leave depersonalised only · 8 the subject's category and state
+ *   6 never distribute · 7 statistics leave depersonalised only · 8 the subject's category and state,
+ *     then whether the purpose is suspended
  *   9 role × purpose × operation granted · 10 fields serve the purpose · 11 role may touch the fields
  *  12 ground: consent, statute, or an obligation that continues · 13 recipient · 14 channel · 15 clients only
  *
@@ -15,7 +16,7 @@
  * a permit covers exactly the fields asked, is frozen, and cannot be made anywhere else (I1).
  *
  * Law: 94-V art. 1(3), 5, 7, 8, 10, 12(2), 14, 17(1), 18; DC art. 41(3).
- * Requirements: R-10, R-15, R-17, R-31, R-32, R-41, R-46, R-55 to R-62, R-66, R-69, L-13.
+ * Requirements: R-5, R-10, R-15, R-17, R-31, R-32, R-41, R-46, R-55 to R-62, R-66, R-69, L-13.
  */
 import type { PurposeTable, Tables } from '@kelisim/policy'
 import { type ConsentId, type Moment, OPERATIONS, type SubjectId } from '@kelisim/terms'
@@ -29,7 +30,9 @@ import {
 } from './intern.ts'
 import type { Decision, Facts, Permit, PermitContent, Question } from './question.ts'
 import { type Standing, standingOf } from './standing.ts'
+import { PURPOSE_SUSPENDED } from './said.ts'
 import { stateFault } from './state.ts'
+import { isSuspended } from './suspended.ts'
 
 const SYSTEMATISE = OPERATIONS.indexOf('systematise')
 const CONTINUES = '94-V art. 8(2)'
@@ -62,6 +65,7 @@ export function decideInterned(
   if (known.effect === 'refuse') return known
   const stopped = stateFault(question, facts, known)
   if (stopped !== undefined) return stopped
+  if (isSuspended(question, facts, known)) return known.said.whole(PURPOSE_SUSPENDED)
   if (known.notGranted !== undefined) return known.notGranted
   const standing = standingOf(question, facts, known)
   const { purpose } = known

@@ -3,7 +3,7 @@
  *
  * A list to ask with, not an answer: the question itself is put to `decide` at the moment of sending,
  * and gets a permit there for every role that may provide them. Empty when any of the three is missing,
- * withdrawn or over, when the recipient is suspended or stores abroad, and unless the subject is live.
+ * withdrawn or over, when the recipient or the purpose is suspended, when the recipient stores abroad, and unless the subject is live.
  *
  * Law: 94-V art. 7(6), 10(3), 12(2), 14. Requirements: R-32, R-58 to R-62.
  */
@@ -28,7 +28,7 @@ export function disclosableFields(
   const why = tables.purposeOf.get(purpose)
   if (to === undefined || why === undefined || facts.state !== 'live') return []
   const interned = internFacts(tables, facts)
-  if (interned.suspended.includes(to)) return []
+  if (interned.suspended.includes(to) || has(interned.stopped, why)) return []
   const agreed = agreedFields(tables, to, why, at)
   return fieldsIn(tables, both(agreed, consentedFields(tables, interned, to, why, at)))
 }

@@ -24,6 +24,7 @@ export const FACTS: Facts = {
   subjectCategories: ['potential_borrower'],
   consents: [PROCESSING, NEAR],
   suspendedRecipients: [],
+  suspendedPurposes: [],
   obligations: [],
 }
 export const USE: Question = {

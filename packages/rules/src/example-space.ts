@@ -3,7 +3,7 @@
  *
  * The space: role × operation × purpose × field × addressee (none, recipients, channels, an unknown of each)
  * × worlds (state of the subject × consent to the purpose × consent to the addressee × obligation ×
- * suspension). Serves I8 and I9: nothing outside what is written here can be asked of one field.
+ * suspension of recipients × of purposes). Serves I8 and I9: nothing outside what is written here can be asked of one field.
  */
 import { compileTables, type Policy, type Tables } from '@kelisim/policy'
 import {
@@ -67,28 +67,36 @@ function worlds(policy: Policy): Facts[] {
       for (const addressed of ADDRESSED) {
         for (const obliged of [false, true]) {
           for (const suspended of [false, true]) {
-            all.push({
-              subject: SUBJECT,
-              state,
-              subjectCategories: suspended
-                ? ['client']
-                : policy.subjectCategories.slice(0, 1).map(({ id }) => id),
-              consents: policy.purposes.flatMap(({ id, channels }) => [
-                ...ticks(policy, base, id, {}),
-                ...policy.recipients.flatMap((one) =>
-                  ticks(policy, addressed, id, { recipient: one.id }),
-                ),
-                ...channels.flatMap((channel) => ticks(policy, addressed, id, { channel })),
-              ]),
-              suspendedRecipients: suspended ? policy.recipients.map(({ id }) => id) : [],
-              obligations: obliged ? policy.purposes.map(({ id }) => id) : [],
-            })
+            for (const stopped of [false, true]) {
+              all.push({
+                subject: SUBJECT,
+                state,
+                subjectCategories: suspended
+                  ? ['client']
+                  : policy.subjectCategories.slice(0, 1).map(({ id }) => id),
+                consents: policy.purposes.flatMap(({ id, channels }) => [
+                  ...ticks(policy, base, id, {}),
+                  ...policy.recipients.flatMap((one) =>
+                    ticks(policy, addressed, id, { recipient: one.id }),
+                  ),
+                  ...channels.flatMap((channel) => ticks(policy, addressed, id, { channel })),
+                ]),
+                suspendedRecipients: suspended ? policy.recipients.map(({ id }) => id) : [],
+                suspendedPurposes: stopped ? everySecond(policy, suspended ? 1 : 0) : [],
+                obligations: obliged ? policy.purposes.map(({ id }) => id) : [],
+              })
+            }
           }
         }
       }
     }
   }
   return all
+}
+
+/** One half of the purposes in some worlds, the other half in others: one stopped never stops its neighbour. */
+function everySecond(policy: Policy, from: number): readonly string[] {
+  return policy.purposes.map(({ id }) => id).filter((_, index) => index % 2 === from)
 }
 
 function ticks(
@@ -120,18 +128,22 @@ export interface WorldPlace {
   /** Both consents: to the purpose and to the addressee. */
   readonly consents: number
   readonly obligations: number
-  /** Suspension and the subject's category change together. */
+  /** Suspension of recipients and the subject's category change together. */
   readonly suspended: number
+  /** No purpose is suspended, every second one, or the others. */
+  readonly stopped: number
 }
 
 /** Of the world with this number, in the order of `known`. */
 export function placeOfWorld(world: number): WorldPlace {
   const consents = BASES.length * ADDRESSED.length
+  const suspended = Math.floor(world / 2) % 2
   return {
-    state: Math.floor(world / (consents * 4)),
-    consents: Math.floor(world / 4) % consents,
-    obligations: Math.floor(world / 2) % 2,
-    suspended: world % 2,
+    state: Math.floor(world / (consents * 8)),
+    consents: Math.floor(world / 8) % consents,
+    obligations: Math.floor(world / 4) % 2,
+    suspended,
+    stopped: (world % 2) * (1 + suspended),
   }
 }
 

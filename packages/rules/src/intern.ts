@@ -18,6 +18,7 @@ import {
 } from './question.ts'
 import { type Said, saidOf } from './said.ts'
 import { passedStates, stateBit } from './state.ts'
+import { outlastsSuspension } from './suspended.ts'
 
 /** Made by `internQuestion` only: numbers and words that could be mixed by hand would let a permit say more than was checked. */
 export type InternedQuestion = Interned
@@ -68,6 +69,8 @@ export interface InternedFacts {
   /** Bits of purposes. */
   readonly obligations: number
   readonly suspended: readonly number[]
+  /** Bits of purposes. */
+  readonly stopped: number
   readonly consents: readonly InternedConsent[]
   /** The first consent by the index of its purpose. */
   readonly firstTo: readonly (InternedConsent | undefined)[]
@@ -94,6 +97,7 @@ export function internFacts(tables: Tables, facts: Facts): InternedFacts {
     client: facts.subjectCategories.includes(CLIENT),
     obligations: bitsOf(tables.purposeOf, facts.obligations),
     suspended: facts.suspendedRecipients.map((id) => indexIn(tables.recipientOf, id)),
+    stopped: bitsOf(tables.purposeOf, facts.suspendedPurposes),
     consents,
     firstTo: chained(tables, consents),
   }
@@ -143,6 +147,8 @@ export interface Known {
   readonly said: Said
   /** Bits of the states in which nothing more is asked. */
   readonly passes: number
+  /** It goes on while the purpose is suspended. */
+  readonly outlasts: boolean
   readonly notGranted: Refusal | undefined
   readonly notReceived: Refusal | undefined
   readonly noChannel: Refusal | undefined
@@ -155,12 +161,13 @@ export interface Known {
 function knownOrRefused(tables: Tables, asked: Asked): Known | Refusal {
   const named = namedOrNever(tables, asked)
   if ('effect' in named) return Object.freeze(named)
-  const { purpose } = named
+  const { role, purpose } = named
   return Object.freeze({
     effect: 'known',
     purpose,
     said: saidOf(tables, purpose),
     passes: passedStates(asked, purpose),
+    outlasts: outlastsSuspension(asked.operation, role, purpose),
     notGranted: Object.freeze(notGranted(tables, asked, named)),
     notReceived: Object.freeze(notReceived(tables, asked, purpose)),
     noChannel: Object.freeze(noChannel(asked, purpose)),

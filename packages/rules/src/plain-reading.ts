@@ -9,6 +9,7 @@ import { OPERATIONS, startOfDay, DAY } from '@kelisim/terms'
 import type { ConsentFact, Facts, Question } from './question.ts'
 
 const TRANSFERS = ['transfer', 'provide', 'give_access']
+const OUTLASTS = ['store', 'block', 'unblock', 'delete', 'destroy']
 const CONTINUED = ['store', 'extract', 'use', 'clarify', 'update', 'change']
 
 export interface Reading {
@@ -52,6 +53,12 @@ export function plainReading(policy: Policy, question: Question, facts: Facts): 
   }
   if (facts.state === 'restricted' && !(operation === 'store' || statute || obliged)) {
     return { code: 'subject_restricted' }
+  }
+
+  if (facts.suspendedPurposes.includes(purpose.id)) {
+    const rights = purpose.everyStoredField === true || purpose.letter === 'R'
+    const forThePerson = rights && ['applicant', 'system'].includes(role.id)
+    if (!forThePerson && !OUTLASTS.includes(operation)) return { code: 'purpose_suspended' }
   }
 
   const grants = role.grants.filter(

@@ -74,6 +74,7 @@ class Worlds {
         subjectCategories: ['client'],
         consents: given.map(({ fact }) => fact),
         suspendedRecipients: [],
+        suspendedPurposes: [],
         obligations: [],
       })
       return [given.map(({ control }) => control).join('+'), facts] as const

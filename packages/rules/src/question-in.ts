@@ -43,6 +43,9 @@ const FACTS = [
   'suspendedRecipients',
   'obligations',
 ] as const
+/** The operator's own state, no fact about the person: whoever asks a policy alone may leave it out. */
+const SUSPENDED = 'suspendedPurposes'
+const TOLD = [...FACTS, SUSPENDED]
 const CONSENT = [
   'id',
   'purpose',
@@ -63,6 +66,7 @@ export const NOTHING_TOLD: Facts = {
   subjectCategories: [],
   consents: [],
   suspendedRecipients: [],
+  suspendedPurposes: [],
   obligations: [],
 }
 
@@ -71,7 +75,7 @@ export function readQuestion(line: unknown, policy: string): QuestionIn {
   const reader = new Reader()
   const whole = reader.members(line, '', ['question', 'facts'])
   const asked = reader.members(whole['question'], '/question', QUESTION)
-  const told = reader.members(whole['facts'], '/facts', FACTS)
+  const told = reader.members(whole['facts'], '/facts', TOLD)
   const question = questionOf(reader, asked, policy)
   const read = factsIn(reader, told)
   return 'faults' in read ? read : { ...read, question }
@@ -80,7 +84,7 @@ export function readQuestion(line: unknown, policy: string): QuestionIn {
 /** Facts alone, at a place of a larger document. */
 export function readFacts(value: unknown, pointer: string): FactsIn {
   const reader = new Reader(pointer)
-  return factsIn(reader, reader.members(value, '/facts', FACTS))
+  return factsIn(reader, reader.members(value, '/facts', TOLD))
 }
 
 /** ISO 8601 with a zone, or milliseconds since 1970. */
@@ -123,6 +127,8 @@ function factsOf(reader: Reader, told: Members): Facts {
       return consentOf(reader, one, `/facts/consents/${place}`)
     }),
     suspendedRecipients: reader.texts(told, 'suspendedRecipients', '/facts'),
+    suspendedPurposes:
+      SUSPENDED in told ? reader.texts(told, SUSPENDED, '/facts') : NOTHING_TOLD.suspendedPurposes,
     obligations: reader.texts(told, 'obligations', '/facts'),
   }
 }

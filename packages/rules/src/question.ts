@@ -35,6 +35,8 @@ export interface Facts {
   readonly consents: readonly ConsentFact[]
   /** Recipients the officer suspended. */
   readonly suspendedRecipients: readonly string[]
+  /** Purposes whose processing the officer stopped. */
+  readonly suspendedPurposes: readonly string[]
   /** Purposes for which an unfulfilled obligation keeps limited processing alive. Law: art. 8(2). */
   readonly obligations: readonly string[]
 }

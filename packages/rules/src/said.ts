@@ -23,6 +23,7 @@ const CODES_OF_FACTS = [
   'subject_blocked',
   'subject_restricted',
   'subject_destroyed',
+  'purpose_suspended',
 ] as const satisfies readonly Code[]
 
 export const NO_CONSENT = 0
@@ -35,6 +36,7 @@ export const RECIPIENT_SUSPENDED = 6
 export const SUBJECT_BLOCKED = 7
 export const SUBJECT_RESTRICTED = 8
 export const SUBJECT_DESTROYED = 9
+export const PURPOSE_SUSPENDED = 10
 
 /** What is refused for one purpose. */
 export class Said {

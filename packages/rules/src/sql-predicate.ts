@@ -8,11 +8,12 @@
  * recipient or by a channel. What is missing, null or unknown is absent from the rows: silence forbids (I8).
  *
  * Pure: gives text, runs nothing. Gives no code, clause or permit; who needs those asks `decide`.
- * Law: 94-V art. 7, 8, 10, 14; DC art. 41(3). Requirements: R-32, R-41, R-55 to R-62. Invariants I6, I8, I9.
+ * Law: 94-V art. 7, 8, 10, 14; DC art. 41(3). Requirements: R-5, R-32, R-41, R-55 to R-62. Invariants I6, I8, I9.
  */
 import { cellIndex, fieldsIn, type PurposeTable, type Tables } from '@kelisim/policy'
 import { OPERATIONS, type Operation, toIso, later, type Moment } from '@kelisim/terms'
 import { CONTINUED, has, OUTPUTS, TRANSFERS } from './answer.ts'
+import { FOR_THE_PERSON, OUTLASTS } from './suspended.ts'
 
 const SCHEMA = /^[a-z][a-z0-9_]{0,30}$/
 
@@ -125,7 +126,7 @@ function agreements(tables: Tables): readonly (readonly string[])[] {
 }
 
 const FACTS = (schema: string) => `at timestamptz, state text, categories text[],
-  consents ${schema}.consent_fact[], suspended text[], obligations text[]`
+  consents ${schema}.consent_fact[], suspended text[], obligations text[], suspended_purposes text[]`
 
 /** Consents to the purpose that were given by then, and those of them that are alive. */
 const GIVEN = 't.purpose = p.purpose and t.granted_at <= $1'
@@ -141,6 +142,7 @@ function permitted(tables: Tables, schema: string): string {
     `exists (select from unnest(p.${among}) as t where ${which} and ${COVERS})`
   const base = `t.recipient is null and (not p.has_control or t.channel is null)
       and (${CAN} or (p.has_control and ${addressed}))`
+  const outlasts = array(namesIn(OPERATIONS, OUTLASTS))
   const known = array([...tables.categories, 'client'])
   // Where the recipient's or channel's tick is the only one there is, it is looked for below.
   const ground = `(p.statute or (not p.has_control and ${addressed})
@@ -168,6 +170,8 @@ language sql stable as $function$
     and ($2 = 'live'
       or ($2 = 'blocked' and (c.operation in ('store', 'unblock') or (p.rights and c.operation = 'extract')))
       or ($2 = 'restricted' and (c.operation = 'store' or p.statute or ${continued})))
+    and (not c.purpose = any($7) or c.operation = any(${outlasts})
+      or (p.rights and c.role = any(${array(FOR_THE_PERSON)})))
     and (not p.clients_only or 'client' = any($3))
     and case when a.recipient is null then not ${transfer} else ${received} end
     and case when a.channel is null then not (p.channels <> '{}' and c.operation = 'use') else ${sent} end
@@ -190,7 +194,7 @@ function may(schema: string): string {
   channel text, ${FACTS(schema)})
 returns boolean language sql stable as $function$
   select exists (
-    select from ${schema}.permitted($7, $8, $9, $10, $11, $12) as p
+    select from ${schema}.permitted($7, $8, $9, $10, $11, $12, $13) as p
     where p.role = $1 and p.operation = $2 and p.purpose = $3 and p.field is not distinct from $4
       and p.recipient is not distinct from $5 and p.channel is not distinct from $6)
 $function$`

@@ -109,6 +109,7 @@ export {
   type MailingView,
 } from './desk/mailings.ts'
 export { stoppedScreen } from './desk/stopped.ts'
+export { type PurposeStateView, purposesScreen } from './desk/purposes.ts'
 export { supervisionScreen } from './desk/recipients.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
@@ -162,6 +163,7 @@ export {
   mailingPath,
   nextRecipientPath,
   receiptPath,
+  purposeStatePath,
   recipientStatePath,
   destructionPath,
   documentPath,

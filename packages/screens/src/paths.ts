@@ -30,6 +30,7 @@ export const DESK = {
   documents: '/desk/documents',
   law: '/desk/law',
   recipients: '/desk/recipients',
+  purposes: '/desk/purposes',
   requests: '/desk/requests',
   incidents: '/desk/incidents',
   mailings: '/desk/messages',
@@ -118,6 +119,11 @@ export function mailingPath(mailing: string, act: 'approve' | 'stop'): string {
 /** POST alone; the page of recipients shows what came of it. */
 export function recipientStatePath(recipient: string, act: 'suspend' | 'resume'): string {
   return `${DESK.recipients}/${recipient}/${act}`
+}
+
+/** POST alone; the page of purposes shows what came of it. */
+export function purposeStatePath(purpose: string, act: 'suspend' | 'resume'): string {
+  return `${DESK.purposes}/${purpose}/${act}`
 }
 
 export function applicationsPath(state?: string, after?: string): string {

@@ -19,6 +19,7 @@ import { askHoldings, type Holding, holdings } from './holding.ts'
 import { type Answered, answeredCalls, askCalls, type Call } from './idempotency.ts'
 import { iso } from './session.ts'
 import type { Store } from './store.ts'
+import { ASK_SUSPENDED, type Suspended, suspendedIn } from './suspended.ts'
 import type { IdentityKind } from './subject.ts'
 import { APPLICATION, OFFER, type Stored } from './table.ts'
 import { Together } from './together.ts'
@@ -43,6 +44,8 @@ export interface Arrival {
   /** What this person asked for lately; perhaps more than was asked. */
   readonly recent: readonly Stored<typeof APPLICATION>[]
   readonly offers: readonly Stored<typeof OFFER>[]
+  /** For whom nobody knows yet; whoever is known has the same among their facts. */
+  readonly suspended: Suspended
 }
 
 /** Somebody who arrives, as the database would know them. */
@@ -84,7 +87,13 @@ async function seeAll(
   at: Moment,
 ): Promise<readonly Arrival[]> {
   const calls = comers.map(({ call }) => call)
-  const [told, links, offered] = await ask(askCalls(calls), askLinks(comers), ASK_OFFERS)
+  const [told, links, offered, stopped] = await ask(
+    askCalls(calls),
+    askLinks(comers),
+    ASK_OFFERS,
+    ASK_SUSPENDED,
+  )
+  const suspended = suspendedIn(stopped?.rows)
   const answered = answeredCalls(calls, told?.rows ?? [], at)
   const found = new Map(
     links?.rows.map(([index, subject]) => [mark(bytesOf(index ?? '')), subject as SubjectId]),
@@ -105,6 +114,7 @@ async function seeAll(
       isIinNew: typeof lead !== 'string' && lead.isNew,
       recent: typeof lead === 'string' ? [] : (recent.get(lead.subject) ?? []),
       offers,
+      suspended,
     }
   })
 }

@@ -39,6 +39,7 @@ function newKnown(): Known & { readonly key: SubjectKey } {
     subjectCategories: CATEGORIES,
     consents: [],
     suspendedRecipients: [],
+    suspendedPurposes: [],
     obligations: [],
   } as const
   return { facts, subject: row, consents: [], key: newSubjectKey(random, 1) }

@@ -21,6 +21,7 @@ import { enterSubject, turnKey } from './subject.ts'
 import { CONSENT } from './table.ts'
 import { ADOPTION_LOCK, type Unit } from './unit.ts'
 
+const NOBODY_SUSPENDED = { recipients: [], purposes: [] }
 const VALUES = { phone: '+77010000003', email: 'a@example.kz' }
 const OPENING = { kind: 'values_opened', actor: SELF } as const
 /** The hash of the words that were shown. */
@@ -75,7 +76,7 @@ async function enter(
   more: (unit: Unit, subject: SubjectId) => void = () => undefined,
 ): Promise<SubjectId> {
   return await store.transaction(async (unit) => {
-    const known = enterSubject(store, unit, CATEGORIES)
+    const known = enterSubject(store, unit, CATEGORIES, NOBODY_SUSPENDED)
     const keeping = { values: VALUES, source: 'site', retainUntil: later(AT, DAY) }
     await keep(unit, known, permitFor(unit, known, 'change', 'phone', 'email'), keeping, true)
     more(unit, known.facts.subject)
@@ -244,6 +245,10 @@ test('I6: the rules are told every consent as it stands, who is suspended, and w
     `insert into recipient_state (recipient, suspended_at, reason, salt)
      values ('ules', now(), 'x', 's'), ('samal', null, null, 's') on conflict do nothing`,
   )
+  await owner.query(
+    `insert into purpose_state (purpose, suspended_at, reason, salt)
+     values ('statistics', now(), 'x', 's'), ('offers', null, null, 's') on conflict do nothing`,
+  )
   const base = {
     purpose: 'contract',
     operations: ['extract', 'use'],
@@ -256,6 +261,7 @@ test('I6: the rules are told every consent as it stands, who is suspended, and w
     state: 'live',
     subjectCategories: CATEGORIES,
     suspendedRecipients: ['ules'],
+    suspendedPurposes: ['statistics'],
     obligations: [],
   }
   const known = await knowing(subject, async (_, found) => found)
@@ -372,7 +378,7 @@ test('I10: what was decided under a superseded version leaves nothing; the unit 
     await store.transaction(async (unit) => {
       await unit.adopting()
       assert.equal(await isFree(), false)
-      const known = enterSubject(store, unit, CATEGORIES)
+      const known = enterSubject(store, unit, CATEGORIES, NOBODY_SUSPENDED)
       unit.record({ kind: 'policy_adopted', actor: SELF }, known.key)
     })
     assert.equal(await isFree(), true)

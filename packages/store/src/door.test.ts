@@ -28,6 +28,7 @@ const facts: Facts = {
   subjectCategories: CATEGORIES,
   consents: [],
   suspendedRecipients: [],
+  suspendedPurposes: [],
   obligations: [],
 }
 const known = { facts, key }

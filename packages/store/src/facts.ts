@@ -1,7 +1,7 @@
 /**
  * What is true of one subject, read in the transaction that will use it.
  *
- * One round trip: the subject, their key, every consent, the suspended recipients. The subject's row
+ * One round trip: the subject, their key, every consent, the suspended recipients and purposes. The subject's row
  * is locked (shared for a use, exclusive for a change), so a withdrawal waits for answers under way
  * and every later answer sees it (I6). The lock is a statement of its own, before the question: a
  * statement that waits for a lock still reads what stood before it began to wait.
@@ -21,7 +21,9 @@ const QUERY = `
   select to_json(s) as subject, k.key_version, k.epoch, k.wrapped,
     (select coalesce(json_agg(c), '[]') from consent c where c.subject_id = s.subject_id) as consents,
     (select coalesce(array_agg(r.recipient), '{}') from recipient_state r
-      where r.suspended_at is not null) as suspended
+      where r.suspended_at is not null) as suspended,
+    (select coalesce(array_agg(p.purpose), '{}') from purpose_state p
+      where p.suspended_at is not null) as stopped
   from subject s left join keys.subject_key k using (subject_id)
   where s.subject_id = $1`
 const LOCK = {
@@ -44,6 +46,7 @@ interface Answer {
   readonly wrapped: Uint8Array | null
   readonly consents: readonly Record<string, unknown>[]
   readonly suspended: readonly string[]
+  readonly stopped: readonly string[]
 }
 
 export async function know(
@@ -91,6 +94,7 @@ function knownOf(store: Store, subject: SubjectId, answer: Answer, at: Moment): 
     subjectCategories: row.categories,
     consents: consents.map((consent) => asSeenAt(at, consentFact(consent))),
     suspendedRecipients: answer.suspended,
+    suspendedPurposes: answer.stopped,
     obligations: [],
   }
   return { facts, subject: row, consents, key: keyOf(store, subject, answer) }

@@ -14,6 +14,7 @@ import { columnArray } from './column.ts'
 import type { Asked, Told } from './exchange.ts'
 import { asSeenAt } from './facts.ts'
 import type { Store } from './store.ts'
+import { ASK_SUSPENDED, suspendedIn } from './suspended.ts'
 import { BOX, type Stored } from './table.ts'
 
 /** As much of a box as opening it takes. */
@@ -45,7 +46,6 @@ const BOXES = {
   use: `select subject_id, box, version, sealed, fields from box ${THESE}`,
   change: `select ${columnsText(BOX)} from box ${THESE}`,
 } as const
-const SUSPENDED = 'select recipient from recipient_state where suspended_at is not null'
 
 type Rows = readonly { readonly rows: readonly Told[] }[]
 
@@ -60,7 +60,7 @@ export function askHoldings(
     { text: KEYS, values },
     { text: CONSENTS, values },
     { text: BOXES[why], values },
-    { text: SUSPENDED, values: [] },
+    ASK_SUSPENDED,
   ]
 }
 
@@ -91,7 +91,7 @@ async function heldBy<Box>(
   at: Moment,
   boxOf: (told: Told) => Box,
 ): Promise<ReadonlyMap<SubjectId, Held<Box>>> {
-  const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []
+  const stopped = suspendedIn(suspended?.rows)
   // Rotated by another process a moment ago: its keyring is ours from here on.
   const isRotated = ([, , epoch]: Told) => !store.keys.knows(Number(epoch))
   if (keys?.rows.some(isRotated) === true) await store.keys.renew()
@@ -106,7 +106,8 @@ async function heldBy<Box>(
       state: state as Facts['state'],
       subjectCategories: listOf(categories ?? '{}'),
       consents: consentsOf.get(subject) ?? [],
-      suspendedRecipients: stopped,
+      suspendedRecipients: stopped.recipients,
+      suspendedPurposes: stopped.purposes,
       obligations: [],
     }
     const key = unwrapped(store, subject, keyOf.get(subject)?.[0])

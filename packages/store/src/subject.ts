@@ -20,6 +20,7 @@ import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
 import type { Store } from './store.ts'
+import type { Suspended } from './suspended.ts'
 import { DESTRUCTION, IDENTITY_LINK, BOX, SUBJECT } from './table.ts'
 import type { AsideKind } from './statement.ts'
 import { named, type Unit } from './unit.ts'
@@ -54,6 +55,7 @@ export function enterSubject(
   store: Store,
   unit: Writing,
   categories: readonly string[],
+  suspended: Suspended,
 ): Known & { readonly key: SubjectKey } {
   const subject = subjectId(unit.random(16))
   const key = newSubjectKey(unit.random, 1)
@@ -74,7 +76,8 @@ export function enterSubject(
     state: 'live',
     subjectCategories: categories,
     consents: [],
-    suspendedRecipients: [],
+    suspendedRecipients: suspended.recipients,
+    suspendedPurposes: suspended.purposes,
     obligations: [],
   }
   return { facts, subject: { ...row, salt: '' }, consents: [], key }

@@ -370,6 +370,12 @@ export const RECIPIENT_STATE = define('recipient_state', ['recipient'], {
   suspended_at: 'moment?',
   reason: 'text?',
 })
+/** A purpose whose processing the officer stopped, and why. */
+export const PURPOSE_STATE = define('purpose_state', ['purpose'], {
+  purpose: 'text',
+  suspended_at: 'moment?',
+  reason: 'text?',
+})
 /** A disk, a volume or a folder that backups go to: what it is, where it lies, who keeps it. */
 export const MEDIUM = define('medium', ['medium_id'], {
   medium_id: 'uuid',

@@ -56,6 +56,8 @@ export const ACTION_KINDS = [
   'offer_published',
   'recipient_suspended',
   'recipient_resumed',
+  'purpose_suspended',
+  'purpose_resumed',
   'keys_rotated',
   'keys_moved',
   'ledger_checked',

@@ -18,6 +18,7 @@ export const CODES = {
   purpose_mismatch: { status: 403, law: '94-V art. 14' },
   field_not_for_purpose: { status: 403, law: '94-V art. 7(9)' },
   field_not_for_role: { status: 403, law: '94-V art. 11(2)' },
+  purpose_suspended: { status: 403, law: '94-V art. 5' },
   field_off: { status: 403, law: '94-V art. 7(9)' },
   special_category: { status: 422, law: '94-V art. 7(8)' },
   distribution_forbidden: { status: 403, law: '94-V art. 7(3)' },

@@ -1,3 +1,9 @@
+export {
+  listPurposes,
+  type SupervisedPurpose,
+  supervisePurpose,
+  suspendedPurposes,
+} from './suspend-purpose.ts'
 export { adoptFirst } from './adopt-first.ts'
 export { adoptedVersions, adoptWhatIsDue } from './adopt-policy.ts'
 export { answerAboutPerson } from './answer-about-person.ts'

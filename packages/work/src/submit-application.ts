@@ -160,13 +160,14 @@ type Entered = Holding & { readonly key: SubjectKey }
 function whoIsIt(
   means: Means,
   unit: Writing,
-  { who, isIinNew }: Arrival,
+  { who, isIinNew, suspended }: Arrival,
   values: Readonly<Record<string, string>>,
 ): Entered | Refusal {
   if (who === 'conflict') return refusal('identity_conflict', listOfData(means))
   if (who === 'gone') return refusal('subject_destroyed')
   if (who === 'nobody') {
-    const known = enterSubject(means.store, unit, [categoryOfComer(means.policy), CLIENT])
+    const categories = [categoryOfComer(means.policy), CLIENT]
+    const known = enterSubject(means.store, unit, categories, suspended)
     for (const type of ['phone', 'iin'] as const) {
       const value = valueOf(means, values, type)
       if (value !== undefined) linkIdentity(means.store, unit, known.facts.subject, type, value)

@@ -96,7 +96,9 @@ async function openCorrected(
     const known = await know(means.store, unit, notice.subject_id as SubjectId, 'use')
     const row = await loadOne(unit.client, NOTICE, 'notice_id = $1 for update', [notice.notice_id])
     if (known === undefined || row?.state !== 'planned') return undefined
-    if (known.facts.state === 'blocked') return undefined
+    const isStopped = known.facts.suspendedPurposes.includes(mainPurpose(means.policy).id)
+    // Either may end; a correction that was dropped meanwhile would never reach the copy.
+    if (known.facts.state === 'blocked' || isStopped) return undefined
     const fields = await correctedFields(unit, notice, disclosure)
     const decision = ask(unit, known, SYSTEM, {
       role: 'system',

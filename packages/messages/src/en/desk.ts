@@ -15,6 +15,7 @@ export const desk: DeskMessages = {
     documents: 'Documents',
     law: 'Law',
     recipients: 'Recipients',
+    purposes: 'Purposes',
     requests: 'Requests',
     incidents: 'Incidents',
     mailings: 'Messages',

@@ -93,6 +93,10 @@ export const refusals: RefusalMessages = {
     text: 'Cannot send: this organisation was not named. No data left.',
     way: 'Only the applicant can name an organisation.',
   },
+  purpose_suspended: {
+    text: 'Processing for this purpose is suspended. Nothing was done with the data.',
+    way: 'The data stay stored. You can still see, correct or destroy your data and withdraw consent in the cabinet. Ask the person responsible when processing goes on.',
+  },
   recipient_suspended: {
     text: 'Transfers to this organisation are suspended. No data left.',
     way: 'Choose another organisation or wait for the decision of the person responsible.',

@@ -13,6 +13,7 @@ export const desk: DeskMessages = {
     documents: 'Құжаттар',
     law: 'Заң',
     recipients: 'Алушылар',
+    purposes: 'Мақсаттар',
     requests: 'Өтініштер',
     incidents: 'Оқыс оқиғалар',
     mailings: 'Хабарламалар',

@@ -18,6 +18,7 @@ export const desk: DeskMessages = {
     documents: 'Документы',
     law: 'Закон',
     recipients: 'Получатели',
+    purposes: 'Цели',
     requests: 'Обращения',
     incidents: 'Инциденты',
     mailings: 'Сообщения',

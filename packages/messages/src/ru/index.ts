@@ -8,6 +8,7 @@ import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
 import { deskLaw } from './desk-law.ts'
+import { deskPurposes } from './desk-purposes.ts'
 import { deskPolicy } from './desk-policy.ts'
 import { destruction } from './destruction.ts'
 import { errors } from './errors.ts'
@@ -47,6 +48,7 @@ export const ru: Messages = {
   copy,
   desk,
   deskLaw,
+  deskPurposes,
   deskPolicy,
   destruction,
   askedAnew,

@@ -88,6 +88,7 @@ export interface DeskMessages {
     readonly documents: string
     readonly law: string
     readonly recipients: string
+    readonly purposes: string
     readonly requests: string
     readonly incidents: string
     readonly mailings: string

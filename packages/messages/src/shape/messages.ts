@@ -11,6 +11,7 @@ import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
 import type { DeskLawMessages } from './desk-law.ts'
+import type { DeskPurposesMessages } from './desk-purposes.ts'
 import type { DeskPolicyMessages } from './desk-policy.ts'
 import type { DestructionMessages } from './destruction.ts'
 import type { ErrorMessages } from './errors.ts'
@@ -49,6 +50,7 @@ export interface Messages {
   readonly copy: CopyMessages
   readonly desk: DeskMessages
   readonly deskLaw: DeskLawMessages
+  readonly deskPurposes: DeskPurposesMessages
   readonly deskPolicy: DeskPolicyMessages
   readonly destruction: DestructionMessages
   readonly askedAnew: AskedAnewMessages

@@ -22,6 +22,7 @@ export type DeskPlace =
   | 'holds'
   | 'retention'
   | 'recipients'
+  | 'purposes'
   | 'policy'
   | 'documents'
   | 'law'
