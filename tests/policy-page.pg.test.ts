@@ -44,6 +44,21 @@ test('the policy as the world reads it', async (t) => {
   const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
   try {
     await t.test(
+      'tells measures that the law orders from those that were chosen (R-74)',
+      async () => {
+        const { body } = await get(app, '/policy?lang=en')
+        const [, measures = ''] = /id="measures">(.*?)<\/section>/s.exec(body) ?? []
+        const grounds = policy.register?.measureGrounds ?? []
+        assert.equal(measures.match(/<li>/g)?.length, grounds.length)
+        const reasons = grounds.flatMap(({ because }) =>
+          because === undefined ? [] : [because.en],
+        )
+        assert.ok(reasons.length > 0 && reasons.length < grounds.length)
+        for (const reason of reasons) assert.ok(measures.includes(escaped(reason)), reason)
+        assert.ok(measures.includes('#law-94-V-22.1.5'))
+      },
+    )
+    await t.test(
       'stands without login and without script, in the language asked for (R-88, L-16)',
       async () => {
         for (const language of LANGUAGES) {

@@ -85,6 +85,7 @@ export function printedPolicy(policy: Policy, language: Language, isDraft = fals
         heading: words.subjects,
         lines: policy.subjectCategories.map((one) => `${one.clause} ${one.title[language]}`),
       },
+      ...measuresOf(policy, language),
       ...tablesOf(policy, language),
     ],
     foot: `${name}. ${policyText.version(policy.version)}, ${policy.operator.site}/policy, SHA-256 ${policy.hash.slice(0, 16)}`,
@@ -104,6 +105,19 @@ function purposeLines(policy: Policy, language: Language, purpose: Purpose): rea
   if (note === undefined) return [method]
   const keys = ['rights', 'harm', 'reduced'] as const
   return [method, ...keys.map((key) => `${words[key]}: ${note[key][language]}`)]
+}
+
+/** What the law orders is told from what was chosen (R-74). */
+function measuresOf(policy: Policy, language: Language): readonly PrintedPart[] {
+  const { policy: words } = messages(language)
+  const grounds = policy.register?.measureGrounds ?? []
+  if (grounds.length === 0) return []
+  const lines = grounds.map(({ measure, orderedBy = [], because }) =>
+    because === undefined
+      ? `${measure} ${words.measureOrdered}: ${orderedBy.map((law) => article(language, law)).join('; ')}`
+      : `${measure} ${words.measureChosen}: ${because[language]}`,
+  )
+  return [{ heading: words.measures, lines }]
 }
 
 function factsOf(policy: Policy, language: Language): PrintedPolicy['facts'] {

@@ -5,7 +5,7 @@
  * what harm could come of it and who answers for it; the measures are the clauses of the policy named in `register.yaml`.
  * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-74, R-85, L-12.
  */
-import { days, ground, messages } from '@kelisim/messages'
+import { article, days, ground, messages } from '@kelisim/messages'
 import type { Policy, Processing, Purpose } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { type Content, html } from '@kelisim/ui'
@@ -101,7 +101,17 @@ function measures(policy: Policy, language: Language): Content {
   if (clauses.length === 0) return ''
   const items = clauses.map(
     (clause) =>
-      html`${clause.text[language]} <span class="law">${ground(language, clause.id, clause.legal[0] ?? '')}</span>`,
+      html`${clause.text[language]} <span class="law">${ground(language, clause.id, clause.legal[0] ?? '')}</span>${why(policy, language, clause.id)}`,
   )
   return part(words.measures, listed(items))
+}
+
+/** What the law orders is told from what was chosen (R-74). */
+function why(policy: Policy, language: Language, clause: string): Content {
+  const words = wordsOf(language).register
+  const said = policy.register?.measureGrounds?.find(({ measure }) => measure === clause)
+  if (said?.because !== undefined) return html`<br>${words.chosen}: ${said.because[language]}`
+  if (said?.orderedBy === undefined) return ''
+  const articles = said.orderedBy.map((law) => article(language, law)).join('; ')
+  return html`<br>${words.ordered}: ${articles}`
 }

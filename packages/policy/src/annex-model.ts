@@ -32,6 +32,16 @@ export interface Register {
   readonly processing: readonly Processing[]
   /** Numbers of the clauses that are measures of protection. */
   readonly measures: readonly string[]
+  /** Why each is taken; absent in a policy from before it had to be said (the checker demands it). */
+  readonly measureGrounds?: readonly MeasureGround[]
+}
+
+/** The law orders a measure, or the operator chose it for a reason; never both, never neither (R-74). */
+export interface MeasureGround {
+  /** One of `measures`. */
+  readonly measure: string
+  readonly orderedBy?: readonly string[]
+  readonly because?: Texts
 }
 
 /** A place where a person is asked for data; it has a notice of its own. */

@@ -84,7 +84,7 @@ export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Ann
   const depersonalisation = readDepersonalisation(reader, files)
   const messaging = readMessaging(reader, files)
   return {
-    ...(files.has('register.yaml') ? { register: register(reader) } : {}),
+    ...(files.has('register.yaml') ? { register: register(reader, files) } : {}),
     ...(files.has('forms.yaml') ? { forms: forms(reader) } : {}),
     ...(found === undefined ? {} : { vocabulary: found }),
     ...(names === undefined ? {} : { names }),
@@ -93,7 +93,19 @@ export function annexes(reader: Reader, files: ReadonlyMap<string, string>): Ann
   }
 }
 
-function register(reader: Reader): Register {
+const MEASURE_GROUNDS = {
+  kind: 'measure',
+  file: 'register.yaml',
+  key: 'measureGrounds',
+  shape: z.strictObject({
+    measure: z.string(),
+    orderedBy: z.array(z.string().trim()).min(1).exactOptional(),
+    because: shape.textsIfAny,
+  }),
+  id: ({ measure }: { readonly measure: string }) => measure,
+}
+
+function register(reader: Reader, files: ReadonlyMap<string, string>): Register {
   const source = {
     kind: 'processing',
     file: 'register.yaml',
@@ -101,8 +113,13 @@ function register(reader: Reader): Register {
     shape: processing,
     id: ({ purpose }: { readonly purpose: string }) => purpose,
   }
-  const measures = reader.whole('register.yaml', 'measures', list)
-  return { processing: reader.list(source), measures: measures ?? [] }
+  const measures = reader.whole('register.yaml', 'measures', list) ?? []
+  const told = /^measureGrounds:/m.test(files.get('register.yaml') ?? '')
+  return {
+    processing: reader.list(source),
+    measures,
+    ...(told ? { measureGrounds: reader.list(MEASURE_GROUNDS) } : {}),
+  }
 }
 
 function forms(reader: Reader): readonly Form[] {

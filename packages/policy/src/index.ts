@@ -1,6 +1,6 @@
 export { exceptionOf, mayBeAsked } from './lawful.ts'
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
-export type { Form, Processing, Terms, Vocabulary } from './annex-model.ts'
+export type { Form, MeasureGround, Processing, Terms, Vocabulary } from './annex-model.ts'
 export { CHECKER_RULES, type CheckerRule } from './check/rules.ts'
 export { rulesDocument } from './check/rules-document.ts'
 export { stampsOf } from './check/stamps.ts'

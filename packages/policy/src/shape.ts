@@ -19,7 +19,7 @@ const id = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, 'an identifier is a-z, 0-9
 /** `.prefault` and not `.default`: an absent group is filled through its own defaults. */
 export const texts = z.strictObject({ kk: words, ru: words, en: words }).prefault({})
 /** One that may be left out altogether. */
-const textsIfAny = z.strictObject({ kk: words, ru: words, en: words }).exactOptional()
+export const textsIfAny = z.strictObject({ kk: words, ru: words, en: words }).exactOptional()
 
 export const policyHead = z.strictObject({
   id: words,

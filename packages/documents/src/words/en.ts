@@ -49,6 +49,8 @@ export const en: Words = {
     crossBorderNone: 'none; the database is on the territory of the Republic of Kazakhstan',
     responsible: 'Responsible',
     measures: 'Measures of protection',
+    ordered: 'ordered by the law',
+    chosen: 'chosen by the operator',
     notAsked: 'No consent to this purpose is asked yet, so there is no processing.',
     source: 'Source',
     sourceSubject: 'the subject',

@@ -48,6 +48,8 @@ export const ru: Words = {
     crossBorderNone: 'нет; база на территории Республики Казахстан',
     responsible: 'Ответственный',
     measures: 'Меры защиты',
+    ordered: 'велит закон',
+    chosen: 'выбрал оператор',
     notAsked: 'Согласие на эту цель пока не спрашивается, поэтому обработки нет.',
     source: 'Источник',
     sourceSubject: 'сам субъект',

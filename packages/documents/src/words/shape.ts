@@ -80,6 +80,9 @@ export interface RegisterWords {
   readonly crossBorderNone: string
   readonly responsible: string
   readonly measures: string
+  /** Before the articles that order a measure; before the reason it was chosen for. */
+  readonly ordered: string
+  readonly chosen: string
   readonly notAsked: string
   readonly source: string
   readonly sourceSubject: string

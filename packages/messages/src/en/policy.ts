@@ -70,6 +70,11 @@ export const policy: PolicyMessages = {
   recipientAgreement: (number, until) => `Agreement No. ${number}, ${until}`,
   recipientNoAgreement: 'No agreement: no data are sent.',
   recipientGets: 'With your consent it receives:',
+  measures: 'Measures of protection',
+  measuresText:
+    'What the law orders the operator cannot leave out; the rest it chooses, and says why.',
+  measureOrdered: 'Ordered by the law',
+  measureChosen: 'Chosen by the operator',
   rights: 'Your rights',
   right: 'Right',
   deadline: 'Deadline',

@@ -65,6 +65,11 @@ export const policy: PolicyMessages = {
   recipientAgreement: (number, until) => `№ ${number} шарт, ${until}`,
   recipientNoAgreement: 'Шарт жоқ: дерек берілмейді.',
   recipientGets: 'Келісіміңізбен алатыны:',
+  measures: 'Қорғау шаралары',
+  measuresText:
+    'Заң міндеттейтін шараларды оператор алып тастай алмайды; қалғанын өзі таңдайды да, себебін айтады.',
+  measureOrdered: 'Заң міндеттейді',
+  measureChosen: 'Оператор таңдаған',
   rights: 'Сіздің құқықтарыңыз',
   right: 'Құқық',
   deadline: 'Мерзімі',

@@ -71,6 +71,11 @@ export const policy: PolicyMessages = {
   recipientAgreement: (number, until) => `Договор № ${number}, ${until}`,
   recipientNoAgreement: 'Договора нет: данные не передаются.',
   recipientGets: 'С вашего согласия получает:',
+  measures: 'Меры защиты',
+  measuresText:
+    'Меры, которые велит закон, оператор убрать не может; остальные он выбирает сам и говорит почему.',
+  measureOrdered: 'Велит закон',
+  measureChosen: 'Выбрал оператор',
   rights: 'Ваши права',
   right: 'Право',
   deadline: 'Срок',

@@ -62,6 +62,11 @@ export interface PolicyMessages {
   readonly recipientAgreement: (number: string, until: string) => string
   readonly recipientNoAgreement: string
   readonly recipientGets: string
+  /** what the law orders is told from what was chosen. */
+  readonly measures: string
+  readonly measuresText: string
+  readonly measureOrdered: string
+  readonly measureChosen: string
   readonly rights: string
   readonly right: string
   readonly deadline: string

@@ -21,6 +21,7 @@ import { checkDead } from './dead.ts'
 import { checkFields } from './fields.ts'
 import { checkFreely } from './freely.ts'
 import { checkLaw } from './law.ts'
+import { checkMeasures } from './measures.ts'
 import { checkOddities } from './oddities.ts'
 import { checkPromises } from './promises.ts'
 import { checkPurposes } from './purposes.ts'
@@ -58,6 +59,7 @@ const RULES: readonly Rule[] = [
   checkOddities,
   checkActivities,
   checkAnnexes,
+  checkMeasures,
   checkVocabulary,
 ]
 

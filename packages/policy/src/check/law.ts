@@ -86,6 +86,9 @@ function citations(policy: Policy, places: Places): readonly Citation[] {
     ...policy.operations.flatMap((entry) => listed('operation', entry, 'operations.yaml')),
     ...policy.rights.flatMap((entry) => listed('right', entry, 'rights.yaml')),
     ...policy.deadlines.map((entry) => single('deadline', entry, 'deadlines.yaml')),
+    ...(policy.register?.measureGrounds ?? []).flatMap(({ measure, orderedBy = [] }) =>
+      listed('measure', { id: measure, legal: orderedBy }, 'register.yaml'),
+    ),
     ...policy.specialCategories.map((entry) => single('special', entry, 'special-categories.yaml')),
     ...policy.specialCategories.flatMap(({ id, exception }) =>
       (exception?.legal ?? []).map((place, index) => ({

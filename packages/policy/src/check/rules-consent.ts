@@ -168,4 +168,12 @@ register_unknown error R-9: The register names what is not there.
 kk: Атауын түзетіңіз.
 ru: Исправьте имя.
 en: Mend the name.
+measure_unexplained error R-74: A measure says neither which article orders it nor why it was chosen, or says both.
+kk: measureGrounds тізімінде шараның не бабын (orderedBy), не таңдау себебін (because) жазыңыз.
+ru: Впишите в measureGrounds либо статью (orderedBy), либо причину выбора меры (because).
+en: Write the article (orderedBy) or the reason of the choice (because) into measureGrounds.
+measure_of_law_missing error R-74: A measure that the law orders of every operator is not taken.
+kk: Осы бап міндеттейтін шараны measures пен measureGrounds тізімдеріне қосыңыз.
+ru: Добавьте в measures и measureGrounds меру, которую велит эта статья.
+en: Add the measure that this article orders to measures and measureGrounds.
 `

@@ -68,6 +68,16 @@ function collect(policy: Policy, places: Places): readonly Said[] {
     })),
     ...titled('form', 'forms.yaml', policy.forms ?? []),
     ...notes(policy, places),
+    ...(policy.register?.measureGrounds ?? []).flatMap(({ measure, because }) =>
+      because === undefined
+        ? []
+        : [
+            of('measure', 'register.yaml', { id: measure, clause: measure }).say(
+              because,
+              'because',
+            ),
+          ],
+    ),
     ...options(policy, places),
     ...recipients(policy, places),
     ...policy.deadlines.map((entry) =>

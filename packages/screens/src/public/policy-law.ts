@@ -2,13 +2,13 @@
  * The lower half of the policy page: what is never collected, rights, clocks, acts of the law.
  *
  * A period is shown from its dated row (I10); a number of ours, where the law gives none, is called ours.
- * Requirements: R-19, R-20.
+ * Law: 94-V art. 22(1), 25(2)(2). Requirements: R-19, R-20, R-74.
  */
 import { article, dateOf, messages } from '@kelisim/messages'
 import type { Deadline, Policy } from '@kelisim/policy'
 import type { Language } from '@kelisim/terms'
 import { type Content, type Html, html, table } from '@kelisim/ui'
-import { lawAnchor, lawLinks } from './cite.ts'
+import { clauseLink, lawAnchor, lawLinks } from './cite.ts'
 import { upperFirst } from './sentence.ts'
 
 export function special(language: Language, policy: Policy): Html {
@@ -17,6 +17,25 @@ export function special(language: Language, policy: Policy): Html {
     (category) =>
       html`<li>${category.title[language]}${category.exception === undefined ? '' : html`: ${category.exception.statement[language]}`} <span class="note">${lawLinks(language, category.legal, ...(category.exception?.legal ?? []))}</span></li>`,
   )}</ul>`
+}
+
+/** Two lists of one catalogue: what the law orders, and what was chosen, each with its ground (R-74). */
+export function measures(language: Language, policy: Policy): Html {
+  const words = messages(language).policy
+  const clauses = policy.chapters.flatMap((chapter) => chapter.clauses)
+  const grounds = policy.register?.measureGrounds ?? []
+  const row = (id: string, why: Content): Html => {
+    const clause = clauses.find((known) => known.id === id)
+    return html`<li>${clause?.text[language] ?? id} <span class="note">${clauseLink(id)}</span><br><span class="small soft">${why}</span></li>`
+  }
+  const ordered = grounds.flatMap(({ measure, orderedBy }) =>
+    orderedBy === undefined ? [] : [row(measure, lawLinks(language, ...orderedBy))],
+  )
+  const chosen = grounds.flatMap(({ measure, because }) =>
+    because === undefined ? [] : [row(measure, because[language])],
+  )
+  return html`<p>${words.measuresText}</p><h3>${words.measureOrdered}</h3><ul class="plain-list">${ordered}</ul>
+<h3>${words.measureChosen}</h3><ul class="plain-list">${chosen}</ul>`
 }
 
 export function rights(language: Language, policy: Policy): Html {

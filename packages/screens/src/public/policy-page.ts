@@ -32,7 +32,7 @@ import {
   PUBLIC,
   versionCopyPath,
 } from './paths.ts'
-import { acts, deadlines, redactions, rights, signal, special } from './policy-law.ts'
+import { acts, deadlines, measures, redactions, rights, signal, special } from './policy-law.ts'
 import { sourceQuote, treatmentHeading } from './policy-source.ts'
 import { supersededNote, type VersionsView } from './policy-versions.ts'
 
@@ -103,6 +103,9 @@ function partsOf(language: Language, policy: Policy, version?: number): readonly
     made('operations', words.operations, operations(language, policy)),
     made('recipients', words.recipients, recipients(language, policy)),
     made('roles', words.roles, roles(language, policy)),
+    ...(policy.register?.measureGrounds === undefined
+      ? []
+      : [made('measures', words.measures, measures(language, policy))]),
     made('rights', words.rights, rights(language, policy)),
     made('deadlines', words.deadlines, deadlines(language, policy)),
     made('acts', words.acts, acts(language, policy)),

@@ -160,3 +160,22 @@ test('the desk counts treatments, filters by one, and finds each oddity (section
     }
   }
 })
+
+test('R-74: each measure stands on the page with the article that orders it or the reason it was chosen for', () => {
+  const grounds = POLICY.register?.measureGrounds ?? []
+  assert.deepEqual(
+    grounds.map(({ measure }) => measure),
+    POLICY.register?.measures,
+  )
+  for (const language of LANGUAGES) {
+    const text = render(policyPage({ frame: frameOf(POLICY, language), policy: POLICY }))
+    const words = messages(language).policy
+    const [, measures = ''] = /id="measures">(.*?)<\/section>/s.exec(text) ?? []
+    const [ordered = '', chosen = ''] = measures.split(`<h3>${words.measureChosen}</h3>`)
+    for (const { measure, because } of grounds) {
+      const own = because === undefined ? ordered : chosen
+      assert.ok(own.includes(`>${measure}</a>`), `${language} ${measure}`)
+      if (because !== undefined) assert.ok(own.includes(escaped(because[language])), measure)
+    }
+  }
+})
