@@ -33,6 +33,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   code_challenge: ['adrw', '', '', '', ''],
   consent: ['adrw', '', 'r', '', 'r'],
   consent_text: ['ar', '', 'r', '', 'r'],
+  contract: ['adrw', '', 'r', '', 'r'],
   containment: ['arw', '', 'r', '', 'r'],
   decoy_order: ['ar', '', 'r', '', 'r'],
   counted: ['adr', '', 'r', '', 'r'],

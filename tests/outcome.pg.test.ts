@@ -8,7 +8,9 @@ import {
   arrears,
   BOX,
   CONSENT,
+  CONTRACT,
   DISCLOSURE,
+  HOLD,
   load,
   OUTCOME,
   SUBJECT,
@@ -146,6 +148,32 @@ test('while another application of theirs is open, an issued loan ends nothing (
   await endWhatHasRunOut(means, assert.fail)
   const boxes = await load(means.store.as.auditor, BOX, 'true', [])
   assert.ok(boxes.flatMap((row) => row.fields).includes('iin'))
+})
+
+test('a lender tells of its contract once, however often; it keeps nothing, and ends by its day (R-12, R-36, I12)', async () => {
+  const { world, lead, about } = await sent({ controls: ALSO_ADVERTISING })
+  await using _closing = world
+  const { means } = world.house
+  const contract = { number: 'L-71/2026', from: '2026-11-22', until: '2026-12-22' }
+  const signed = { ...event(world, about, 'contract_signed', 1), contract }
+  const issued = { ...event(world, about, 'issued', 2), contract }
+  assert.equal(await stateAfter(world, lead, [signed, signed, issued]), 'issued')
+  const rows = await load(means.store.pool, CONTRACT, 'true', [])
+  assert.deepEqual(
+    rows.map(({ number, side, role, entered_by: by }) => ({ number, side, role, by })),
+    [{ number: 'L-71/2026', side: 'samal', role: 'principal', by: 'samal' }],
+  )
+  assert.deepEqual(await load(means.store.pool, HOLD, 'true', []), [], 'a lender orders no keeping')
+  world.clock.pass(3 * DAY)
+  await endWhatHasRunOut(means, assert.fail)
+  const boxes = await load(means.store.as.auditor, BOX, 'true', [])
+  assert.ok(!boxes.flatMap((row) => row.fields).includes('iin'), 'found: ended by the outcome')
+  assert.equal((await load(means.store.pool, CONTRACT, 'true', [])).length, 1, 'it still runs')
+  world.clock.pass(28 * DAY)
+  await endWhatHasRunOut(means, assert.fail)
+  assert.deepEqual(await load(means.store.pool, CONTRACT, 'true', []), [])
+  assert.equal((await load(means.store.pool, SUBJECT, "state = 'live'", [])).length, 1)
+  assert.deepEqual((await checkDatabase(means)).findings, [])
 })
 
 const ALSO_ADVERTISING = ['contract', 'recipient:samal', 'direct_marketing:sms']

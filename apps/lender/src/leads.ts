@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Outcome, POST_STATUS, type Post, type PostAnswer, postFor } from '@kelisim/api'
-import { recordId } from '@kelisim/terms'
+import { addDays, almatyDate, moment, recordId } from '@kelisim/terms'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type Conduct, conduct } from './behaviour.ts'
 import type { Lead } from './book.ts'
@@ -138,7 +138,18 @@ function outcomeOf(lead: Lead, event: Outcome['event'], index: number): Outcome 
     occurred_at: new Date(at).toISOString(),
     partner_ref: referenceOf(lead.disclosureId),
     ...(isMoney && lead.request ? { amount: lead.request.amount } : {}),
+    ...(event === 'issued' && lead.request ? { contract: contractOf(lead, lead.request, at) } : {}),
   }
+}
+
+/** Requisites alone: the sum and the terms stay here. */
+function contractOf(
+  { disclosureId }: Lead,
+  { term_days: days }: NonNullable<Lead['request']>,
+  at: number,
+): Outcome['contract'] {
+  const from = almatyDate(moment(at))
+  return { number: referenceOf(disclosureId), from, until: addDays(from, days) }
 }
 
 function referenceOf(disclosureId: string): string {

@@ -10,7 +10,7 @@
 import type { House } from '@kelisim/house'
 import { orderedPurpose, type Purpose } from '@kelisim/policy'
 import { type Moment, parseMoment, type Texts, toIso } from '@kelisim/terms'
-import type { OwnData } from '@kelisim/work'
+import { OPERATOR, type OwnData } from '@kelisim/work'
 import { consentNumber, consentTitle } from './cabinet-views.ts'
 import { recipientName } from './titles.ts'
 
@@ -71,6 +71,14 @@ export function ownCopy(house: House, data: OwnData) {
       received_at: toIso(row.received_at),
       deadline_at: toIso(row.deadline_at),
       ...moments({ decided_at: row.decided_at }),
+    })),
+    contracts: data.contracts.map((row) => ({
+      number: row.number,
+      side: row.side === OPERATOR ? row.side : recipientName(house, row.side),
+      role: row.role,
+      starts_at: toIso(row.starts_at),
+      until: toIso(row.until_at),
+      ...moments({ ended_at: row.ended_at }),
     })),
     actions: {
       all: data.actions,

@@ -3,11 +3,12 @@
  *
  * The use cases ask who may and record; here forms are read and answers shown.
  *
- * Law: 94-V art. 12(2), 18; DC art. 41(3). Requirements: R-35, R-36, R-48, R-50, R-66, R-84, R-99.
+ * Law: 94-V art. 12(2), 18; DC art. 41(3). Requirements: R-12, R-35, R-36, R-48, R-50, R-66, R-84, R-99.
  */
 import type { House } from '@kelisim/house'
 import {
   type ActRow,
+  contractPath,
   DESK,
   type FigureRow,
   type HoldFault,
@@ -23,6 +24,8 @@ import { almatyDate, isHoldKind, type Language, type Moment } from '@kelisim/ter
 import {
   actNumber,
   calendarDays,
+  endContract,
+  enterContract,
   liftHold,
   type ListedHold,
   listHolds,
@@ -31,6 +34,7 @@ import {
   type TermsSeen,
 } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contractFault, contractsView, readContract } from './contract-views.ts'
 import { type DeskRoutes, type DeskVisit, refusedPage } from './desk-visit.ts'
 import { seeOther, sendPage, textOf } from './page.ts'
 
@@ -75,6 +79,27 @@ export function termsPages(house: House, { page, act }: DeskRoutes): void {
       return await seeOther(reply, DESK.holds)
     },
   )
+  act(
+    DESK.contracts,
+    () => DESK.holds,
+    async (seen, request, reply) => {
+      const wanted = readContract(request.body)
+      const answer = await enterContract(house.means, seen.staff, wanted)
+      if (answer.effect === 'refuse') return await refusedPage(reply, seen.frame, answer, true)
+      if (answer.effect === 'done') return await seeOther(reply, DESK.holds)
+      return await holds(house, seen, reply, {}, contractFault(wanted, answer.faults[0]))
+    },
+  )
+  act(
+    contractPath(':id', 'end'),
+    () => DESK.holds,
+    async ({ staff, frame }, request, reply) => {
+      const { id = '' } = request.params as { id?: string }
+      const answer = await endContract(house.means, staff, id)
+      if (answer.effect === 'refuse') return await refusedPage(reply, frame, answer)
+      return await seeOther(reply, DESK.holds)
+    },
+  )
 }
 
 function strips(house: House, { ending }: TermsSeen, dates: readonly string[]) {
@@ -114,11 +139,14 @@ async function holds(
   { staff, frame }: DeskVisit,
   reply: FastifyReply,
   rest: Pick<HoldsView, 'typed' | 'fault'>,
+  ofContract: Pick<HoldsView['contracts'], 'typed' | 'fault'> = {},
 ): Promise<FastifyReply> {
   const answer = await listHolds(house.means, staff)
   if (answer.effect !== 'done') return await refusedPage(reply, frame, answer, true)
-  const view = { frame, rows: answer.holds.flatMap(holdRow), ...rest }
-  return await sendPage(reply, holdsScreen(view), 'private', rest.fault === undefined ? 200 : 422)
+  const contracts = await contractsView(house, { staff, frame }, ofContract)
+  const view = { frame, rows: answer.holds.flatMap(holdRow), ...rest, contracts }
+  const isFaulty = (rest.fault ?? ofContract.fault) !== undefined
+  return await sendPage(reply, holdsScreen(view), 'private', isFaulty ? 422 : 200)
 }
 
 function holdRow({ hold, application, state, waiting }: ListedHold): readonly HoldRow[] {

@@ -160,6 +160,13 @@ test('an outcome says one of eight events and no free text', () => {
   }
   assert.equal(Outcome.safeParse({ ...outcome, event: 'returned' }).success, false)
   assert.equal(Outcome.safeParse({ ...outcome, comment: 'called the wife' }).success, false)
+  const contract = { number: 'L-71/2026', from: '2026-11-22', until: '2026-12-22' }
+  assert.equal(Outcome.safeParse({ ...outcome, event: 'issued', contract }).success, true)
+  assert.equal(Outcome.safeParse({ ...outcome, event: 'contacted', contract }).success, false)
+  const sum = { ...contract, sum: 100_000 }
+  assert.equal(Outcome.safeParse({ ...outcome, event: 'issued', contract: sum }).success, false)
+  const back = { ...contract, until: '2026-11-01' }
+  assert.equal(Outcome.safeParse({ ...outcome, event: 'issued', contract: back }).success, false)
   assert.equal(Outcome.safeParse({ ...outcome, amount: -1 }).success, false)
   for (const id of ['lead_id', 'disclosure_id']) {
     assert.equal(Outcome.safeParse({ ...outcome, [id]: undefined }).success, false, id)

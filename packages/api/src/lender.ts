@@ -171,6 +171,16 @@ export const OUTCOME_EVENTS = [
 ] as const
 export type OutcomeEvent = (typeof OUTCOME_EVENTS)[number]
 
+/** Requisites of a contract, and no more: the sum stays with the lender. Days of Asia/Almaty. Requirement: R-12. */
+const OutcomeContract = z
+  .strictObject({
+    number: z.string().regex(/^[\p{L}\d№#/.,\- ]{1,80}$/u),
+    from: z.iso.date(),
+    until: z.iso.date(),
+  })
+  .refine(({ from, until }) => until >= from, 'ends_before_it_begins')
+const CONTRACTED: readonly string[] = ['contract_signed', 'issued']
+
 /**
  * What became of a lead. Idempotent by `event_id`; order is by `occurred_at`, not by arrival (I12). The
  * signature covers whose outcome it is: told of another lead than the path's, it is refused.
@@ -185,7 +195,13 @@ export const Outcome = z
     partner_ref: PartnerRef.optional(),
     /** Whole tenge: offered with `approved`, paid out with `issued`. */
     amount: Tenge.optional(),
+    /** Of a contract with this lender: told with `contract_signed` or `issued`. */
+    contract: OutcomeContract.optional(),
   })
+  .refine(
+    ({ event, contract }) => contract === undefined || CONTRACTED.includes(event),
+    'contract_belongs_to_its_event',
+  )
   .meta({ id: 'Outcome' })
 export type Outcome = z.infer<typeof Outcome>
 

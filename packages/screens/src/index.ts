@@ -75,6 +75,7 @@ export {
 } from './desk/law.ts'
 export { staffLoginScreen } from './desk/login.ts'
 export { notPermittedScreen } from './desk/not-permitted.ts'
+export type { ContractFault, ContractRow, ContractsView } from './desk/contracts.ts'
 export { type HoldFault, type HoldRow, holdsScreen, type HoldsView } from './desk/holds.ts'
 export {
   type ActRow,
@@ -167,6 +168,7 @@ export {
   recipientStatePath,
   destructionPath,
   documentPath,
+  contractPath,
   holdPath,
   requestPath,
   revealPath,

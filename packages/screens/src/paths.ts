@@ -35,6 +35,7 @@ export const DESK = {
   incidents: '/desk/incidents',
   mailings: '/desk/messages',
   holds: '/desk/holds',
+  contracts: '/desk/holds/contracts',
   retention: '/desk/retention',
   backups: '/desk/backups',
   protection: '/desk/protection',
@@ -104,6 +105,11 @@ export function documentPath(document: string, act = ''): string {
 /** POST alone; the page of holds shows what came of it. */
 export function holdPath(hold: string, act: 'lift'): string {
   return `${DESK.holds}/${hold}/${act}`
+}
+
+/** POST alone; the page of holds shows what came of it. */
+export function contractPath(contract: string, act: 'end'): string {
+  return `${DESK.contracts}/${contract}/${act}`
 }
 
 /** The act or the certificate of a destruction, for whoever has its id. */

@@ -93,6 +93,7 @@ export {
   dueSubjects,
   endingByPurpose,
   releasedSubjects,
+  subjectsOfEndedContracts,
 } from './retention.ts'
 export { subjectsOf } from './people-of-handles.ts'
 export {
@@ -182,6 +183,7 @@ export {
   DESTROYED_PART,
   DESTRUCTION_ACT,
   DISCLOSURE,
+  CONTRACT,
   HOLD,
   IDENTITY_LINK,
   MEDIUM,

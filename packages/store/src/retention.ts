@@ -23,6 +23,10 @@ const DUE = `
 const RELEASED = `
   select subject_id from subject
   where state = 'restricted' and subject_id <> all ($2::uuid[]) and not ${HELD} limit $3`
+const OVER = `
+  select contract.subject_id from contract join subject using (subject_id)
+  where until_at <= $1 and contract.subject_id <> all ($2::uuid[]) and subject.state = 'live'
+    and not ${HELD} order by until_at limit $3`
 const REMAINS = `
   select remains.subject_id from remains
   where due_at <= $1 and subject_id <> all ($2::uuid[]) order by due_at limit $3`
@@ -42,6 +46,14 @@ export async function dueSubjects(pool: Pool, batch: DueBatch): Promise<readonly
 /** People whose hold has ended: the destruction that it put off is due. */
 export async function releasedSubjects(pool: Pool, batch: DueBatch): Promise<readonly SubjectId[]> {
   return await asked(pool, RELEASED, batch)
+}
+
+/** People a contract of whom is over, and whose other data live on: it ends by itself (R-12). */
+export async function subjectsOfEndedContracts(
+  pool: Pool,
+  batch: DueBatch,
+): Promise<readonly SubjectId[]> {
+  return await asked(pool, OVER, batch)
 }
 
 /** People destroyed of whom something was kept for recipients who had still to confirm. */

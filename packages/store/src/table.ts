@@ -270,6 +270,20 @@ export const HOLD = define('hold', ['subject_id', 'hold_id'], {
   lifted_at: 'moment?',
   lifted_by: 'text?',
 })
+/** What a person is bound by, with whom and how long; requisites only (R-12, R-36). */
+export const CONTRACT = define('contract', ['subject_id', 'contract_id'], {
+  subject_id: 'uuid',
+  contract_id: 'uuid',
+  number: 'text',
+  side: 'text',
+  role: 'text',
+  starts_at: 'moment',
+  until_at: 'moment',
+  entered_by: 'text',
+  entered_at: 'moment',
+  ended_at: 'moment?',
+  ended_by: 'text?',
+})
 /** One act for one demand, or for one run of the program; without `made_at` it is still being made. */
 export const DESTRUCTION_ACT = define('destruction_act', ['act_id'], {
   act_id: 'uuid',

@@ -30,6 +30,8 @@ export const ACTION_KINDS = [
   'value_corrected',
   'hold_set',
   'hold_lifted',
+  'contract_entered',
+  'contract_ended',
   'data_restricted',
   'terms_recounted',
   'values_destroyed',

@@ -15,7 +15,7 @@ export { CODES, type Code, type Fault, isCode, type Refusal, refusal } from './c
 export { controlDigit } from './control-digit.ts'
 export { EMAIL_MAX, type Email, normaliseEmail } from './email.ts'
 export { checkIban, type IbanCheck, type IbanReason } from './iban.ts'
-export { HOLD_KINDS, type HoldKind, isHoldKind } from './hold.ts'
+export { CONTRACT_ROLES, type ContractRole, HOLD_KINDS, type HoldKind, isHoldKind } from './hold.ts'
 export {
   type ActionId,
   type ApplicationId,

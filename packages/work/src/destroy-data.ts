@@ -17,6 +17,7 @@ import {
   APPLICATION,
   ask,
   CONSENT,
+  CONTRACT,
   type DestructionAct,
   DESTROYED_PART,
   DISCLOSURE,
@@ -147,7 +148,7 @@ function isOneOf(means: Means, indexes: readonly Uint8Array[], phone: string): b
   return indexes.some((known) => index.equals(known))
 }
 
-/** Applications, consents and demands go: the ledger and the person's own receipts prove what was. */
+/** Applications, consents, contracts and demands go: the ledger and the person's own receipts prove what was. */
 async function removeRequests(unit: Unit, known: Known): Promise<number> {
   const subject = known.facts.subject
   const applications = await load(unit.client, APPLICATION, 'subject_id = $1 for update', [subject])
@@ -155,7 +156,9 @@ async function removeRequests(unit: Unit, known: Known): Promise<number> {
   for (const row of known.consents) unit.remove(CONSENT, row)
   const demands = await load(unit.client, REQUEST, 'subject_id = $1 for update', [subject])
   for (const row of demands) unit.remove(REQUEST, row)
-  return applications.length + known.consents.length + demands.length
+  const contracts = await load(unit.client, CONTRACT, 'subject_id = $1 for update', [subject])
+  for (const row of contracts) unit.remove(CONTRACT, row)
+  return applications.length + known.consents.length + demands.length + contracts.length
 }
 
 /** Codes asked for by this phone stand as its keyed hash: they lead to the phone as the index does. */

@@ -9,7 +9,7 @@
  * Repeating is safe, and so is dying anywhere: what was committed is no longer due, the rest still is, and the act
  * of the run that died is taken up. One process at a time.
  *
- * Law: 94-V art. 8(6), 12(2), 18(1), 25(2)(4). Requirements: R-35, R-36, R-65, R-66, R-99. Deadline: DL-12. I12.
+ * Law: 94-V art. 8(6), 12(2), 18(1), 25(2)(4). Requirements: R-12, R-35, R-36, R-65, R-66, R-99. Deadline: DL-12. I12.
  */
 import { type DestructionTold, fieldOfType, mainPurpose, rightsPurpose } from '@kelisim/policy'
 import { purposeTerm, valueTerm } from '@kelisim/rules'
@@ -18,6 +18,7 @@ import {
   ask,
   BOX,
   boxesOf,
+  CONTRACT,
   type DueBatch,
   DESTROYED_PART,
   dueRemains,
@@ -30,6 +31,7 @@ import {
   releasedSubjects,
   type Stored,
   stripBox,
+  subjectsOfEndedContracts,
   sweepPassing,
   type Unit,
 } from '@kelisim/store'
@@ -44,6 +46,7 @@ import {
   partRow,
 } from './act-of-destruction.ts'
 import { depersonalise } from './depersonalise.ts'
+import { isOver } from './contract.ts'
 import { destroyData, type OfRun } from './destroy-data.ts'
 import { each, type Trouble } from './do-what-is-due.ts'
 import { endRemains } from './end-remains.ts'
@@ -87,6 +90,12 @@ async function round(means: Means, trouble: Trouble): Promise<number> {
     async (subject) => await run.end(subject),
     trouble,
   )
+  const over = await inBatches(
+    means,
+    async (batch) => await subjectsOfEndedContracts(pool, batch),
+    async (subject) => await run.end(subject),
+    trouble,
+  )
   const released = await inBatches(
     means,
     async (batch) => await releasedSubjects(pool, batch),
@@ -100,7 +109,7 @@ async function round(means: Means, trouble: Trouble): Promise<number> {
     async (subject) => void (await endRemains(means, subject)),
     trouble,
   )
-  return due + released
+  return due + over + released
 }
 
 /** Nobody twice in one round: who could not be finished must not hold up those behind them. */
@@ -176,6 +185,8 @@ interface Terms {
   readonly boxes: readonly Stored<typeof BOX>[]
   readonly gone: readonly string[]
   readonly applications: readonly Stored<typeof APPLICATION>[]
+  /** Those that are over. */
+  readonly contracts: readonly Stored<typeof CONTRACT>[]
 }
 
 /** What has run out of this person's, as it stands under the lock. */
@@ -193,7 +204,9 @@ async function termsOf(means: Means, unit: Unit, known: Known): Promise<Terms> {
   const applications = rows.filter(
     (row) => purposeTerm(means.policy, consents, main, row.submitted_at) <= unit.at,
   )
-  return { boxes, gone, applications }
+  const bound = await load(unit.client, CONTRACT, 'subject_id = $1 for update', [subject])
+  const contracts = bound.filter((row) => isOver(row, unit.at))
+  return { boxes, gone, applications, contracts }
 }
 
 /** Restricts, or gives boxes found too early their new day; says what is left to destroy. */
@@ -201,8 +214,8 @@ async function judge(means: Means, subject: SubjectId): Promise<'nothing' | 'val
   return await means.store.transaction(async (unit) => {
     const known = await know(means.store, unit, subject, 'change')
     if (known === undefined || known.facts.state !== 'live') return 'nothing'
-    const { boxes, gone, applications } = await termsOf(means, unit, known)
-    const isDue = gone.length > 0 || applications.length > 0
+    const { boxes, gone, applications, contracts } = await termsOf(means, unit, known)
+    const isDue = gone.length + applications.length + contracts.length > 0
     const isWhole = boxes.every((row) => row.fields.every((field) => gone.includes(field)))
     const [longest] = isDue ? await standingHolds(unit, subject) : []
     if (isDue && longest === undefined) return isWhole ? 'whole' : 'values'
@@ -229,7 +242,8 @@ async function destroyValues(
     if (known === undefined || key === undefined) return undefined
     const terms = await termsOf(means, unit, known)
     const isHeld = (await standingHolds(unit, subject)).length > 0
-    if (isHeld || terms.gone.length + terms.applications.length === 0) return undefined
+    const { gone, applications, contracts } = terms
+    if (isHeld || gone.length + applications.length + contracts.length === 0) return undefined
     const permit = ask(unit, known, SYSTEM, {
       role: 'system',
       operation: 'destroy',
@@ -242,6 +256,7 @@ async function destroyValues(
     const boxes = strip(means, unit, { ...known, key }, permit, terms)
     const links = await unlink(means, unit, subject, terms.gone)
     for (const row of terms.applications) unit.remove(APPLICATION, row)
+    for (const row of terms.contracts) unit.remove(CONTRACT, row)
     const part: string = unit.newId()
     const made = {
       subject,
@@ -251,7 +266,7 @@ async function destroyValues(
       whole: false,
       fields: terms.gone,
       boxes,
-      records: terms.applications.length + links,
+      records: terms.applications.length + terms.contracts.length + links,
       horizonAt: horizonFrom(means, lastEnd(means, known, terms, unit.at)),
     }
     const row = partRow(unit, made)

@@ -5,7 +5,7 @@
  * time they occurred, in whatever order they arrive. Reads and changes no value of the person.
  * Lead and disclosure stand in the signed message: one told of another lead is a fault, not an outcome.
  *
- * Law: 94-V art. 10; requirements R-22, R-65. Invariant I12.
+ * Law: 94-V art. 10; requirements R-12, R-22, R-65. Invariant I12.
  */
 import { Outcome } from '@kelisim/api'
 import { categoryOfDecided, mainPurpose } from '@kelisim/policy'
@@ -25,6 +25,7 @@ import {
 } from '@kelisim/store'
 import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/terms'
 import { achievePurpose } from './achieve-purpose.ts'
+import { hearContract } from './contract.ts'
 import { type Answer, invalid, type Means } from './means.ts'
 
 /** The outcome in a body whose signature was verified; undefined when it is none. */
@@ -86,6 +87,9 @@ export async function hearOutcome(
         changed_at: unit.at,
       }
       unit.put(DISCLOSURE, fresh, disclosure)
+    }
+    if (outcome.contract !== undefined) {
+      await hearContract(unit, known.facts.subject, recipient, outcome.contract)
     }
     await closeApplication(unit, known, disclosure, after.application)
     if (after.application === 'issued') await achievePurpose(means, unit, known, lead)

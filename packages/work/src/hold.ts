@@ -51,7 +51,7 @@ type Staff = Pick<StaffMember, 'id' | 'role'>
 export type Hold = Stored<typeof HOLD>
 
 /** Number and date of an order: letters, digits and the signs of numbers, so that no story is told here. */
-const DOCUMENT = /^[\p{L}\d№#/.,\- ]{1,80}$/u
+export const DOCUMENT = /^[\p{L}\d№#/.,\- ]{1,80}$/u
 const LISTED_MAX = 200
 /** Why a transfer stands `stopped` once its person's data are restricted. */
 export const STOPPED_BY_RESTRICTION = 'subject_restricted'
@@ -81,19 +81,7 @@ export async function setHold(
     if (known === undefined || known.facts.state === 'destroyed') return invalid('/who', 'unknown')
     const { law, told } = HOLD_KINDS[read.kind]
     const id: string = unit.newId()
-    unit.put(HOLD, {
-      subject_id: known.facts.subject,
-      hold_id: id,
-      kind: read.kind,
-      law,
-      document: read.document,
-      set_by: staff.id,
-      set_at: unit.at,
-      review_at: read.review,
-      until_at: read.until,
-      lifted_at: undefined,
-      lifted_by: undefined,
-    })
+    putHold(unit, known.facts.subject, { ...read, hold: id, by: staff.id })
     const detail = {
       hold: id,
       until: toIso(read.until),
@@ -101,6 +89,33 @@ export async function setHold(
     }
     unit.record({ kind: 'hold_set', actor: staff, detail }, told ? known.key : undefined)
     return { effect: 'done', hold: id }
+  })
+}
+
+export function putHold(
+  unit: Unit,
+  subject: SubjectId,
+  {
+    hold,
+    kind,
+    document,
+    by,
+    review,
+    until,
+  }: ReadHold & { readonly hold: string; readonly by: string },
+): void {
+  unit.put(HOLD, {
+    subject_id: subject,
+    hold_id: hold,
+    kind,
+    law: HOLD_KINDS[kind].law,
+    document,
+    set_by: by,
+    set_at: unit.at,
+    review_at: review,
+    until_at: until,
+    lifted_at: undefined,
+    lifted_by: undefined,
   })
 }
 
@@ -117,7 +132,8 @@ function readHold(
 ): ReadHold | Exclude<Answer<object>, { effect: 'done' }> {
   const { kind } = wanted
   const document = wanted.document.trim()
-  if (!isHoldKind(kind)) return invalid('/kind', 'unknown')
+  // Set with the contract itself (contract.ts).
+  if (!isHoldKind(kind) || kind === 'contract') return invalid('/kind', 'unknown')
   if (!DOCUMENT.test(document)) return invalid('/document', 'invalid')
   if (!isIsoDate(wanted.until)) return invalid('/until', 'invalid')
   if (!isIsoDate(wanted.review)) return invalid('/review', 'invalid')
@@ -131,7 +147,7 @@ function readHold(
 }
 
 /** The person behind an IIN, a phone, or the number of an application; the first two are never kept. */
-async function whoIs(means: Means, unit: Unit, who: string): Promise<SubjectId | undefined> {
+export async function whoIs(means: Means, unit: Unit, who: string): Promise<SubjectId | undefined> {
   const text = who.trim()
   const digits = text.replaceAll(/[\s-]/g, '')
   if (fieldOfType(means.policy, 'iin') !== undefined && checkIin(digits).valid) {
@@ -161,10 +177,7 @@ export async function liftHold(
     const known = await know(means.store, unit, seen.subject_id as SubjectId, 'change')
     const row = await loadOne(unit.client, HOLD, 'hold_id = $1 for update', [hold])
     if (known === undefined || row === undefined) return refusal('not_found')
-    if (row.lifted_at !== undefined || row.until_at <= unit.at)
-      return { effect: 'done', now: false }
-    unit.put(HOLD, { ...row, lifted_at: unit.at, lifted_by: staff.id }, row)
-    await lookAgain(means, unit, known)
+    if (!(await lift(means, unit, known, row, staff.id))) return { effect: 'done', now: false }
     const told = isHoldKind(row.kind) && HOLD_KINDS[row.kind].told
     unit.record(
       { kind: 'hold_lifted', actor: staff, detail: { hold } },
@@ -174,10 +187,27 @@ export async function liftHold(
   })
 }
 
-export interface ListedHold {
-  readonly hold: Hold
+/** False when it was over before. The caller holds the lock on the person and records the action. */
+export async function lift(
+  means: Means,
+  unit: Unit,
+  known: Known,
+  row: Hold,
+  by: string,
+): Promise<boolean> {
+  if (row.lifted_at !== undefined || row.until_at <= unit.at) return false
+  unit.put(HOLD, { ...row, lifted_at: unit.at, lifted_by: by }, row)
+  await lookAgain(means, unit, known)
+  return true
+}
+
+export interface HoldOwner {
   /** The person's newest application, as the desk names people. */
   readonly application: { readonly id: string; readonly number: string } | undefined
+}
+
+export interface ListedHold extends HoldOwner {
+  readonly hold: Hold
   readonly state: 'standing' | 'review' | 'ended' | 'lifted'
   /** The destruction waits for this hold's end. */
   readonly waiting: boolean
@@ -191,6 +221,27 @@ export async function listHolds(
   if (refused !== undefined) return refused
   const where = `true order by until_at desc, hold_id desc limit ${LISTED_MAX}`
   const holds = await load(means.store.pool, HOLD, where, [])
+  const owners = await ownersOf(
+    means,
+    holds.map((hold) => hold.subject_id),
+  )
+  const now = means.now()
+  return {
+    effect: 'done',
+    holds: holds.map((hold) => {
+      const owner = owners.get(hold.subject_id)
+      const state = stateOf(hold, now)
+      const waiting = owner?.state === 'restricted' && (state === 'standing' || state === 'review')
+      return { hold, application: owner?.application, state, waiting }
+    }),
+  }
+}
+
+/** How the desk names these people, and in which state their data are. */
+export async function ownersOf(
+  means: Means,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, HoldOwner & { readonly state: string }>> {
   const { rows } = await means.store.pool.query<{
     subject_id: string
     state: string
@@ -201,20 +252,14 @@ export async function listHolds(
      left join lateral (select application_id, number from application
        where subject_id = s.subject_id order by submitted_at desc limit 1) a on true
      where s.subject_id = any($1::uuid[])`,
-    [holds.map((hold) => hold.subject_id)],
+    [subjects],
   )
-  const now = means.now()
-  return {
-    effect: 'done',
-    holds: holds.map((hold) => {
-      const whose = rows.find((row) => row.subject_id === hold.subject_id)
-      const { id = null, number = null } = whose ?? {}
-      const state = stateOf(hold, now)
-      const waiting = whose?.state === 'restricted' && (state === 'standing' || state === 'review')
+  return new Map(
+    rows.map(({ subject_id: subject, state, id, number }) => {
       const application = id === null || number === null ? undefined : { id, number }
-      return { hold, application, state, waiting }
+      return [subject, { state, application }]
     }),
-  }
+  )
 }
 
 function stateOf(hold: Hold, now: Moment): ListedHold['state'] {

@@ -73,6 +73,15 @@ export {
   type SeenDocument,
   seeDocuments,
 } from './see-internal-documents.ts'
+export {
+  type Contract,
+  type ContractWanted,
+  endContract,
+  enterContract,
+  type ListedContract,
+  listContracts,
+  OPERATOR,
+} from './contract.ts'
 export { seeBackups } from './see-backups.ts'
 export { type KeyHolding, type KeyMove, moveKeys } from './move-keys.ts'
 export {

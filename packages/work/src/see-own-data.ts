@@ -14,6 +14,7 @@ import {
   BOX,
   boxesOf,
   CONSENT,
+  CONTRACT,
   countActionsOf,
   DISCLOSURE,
   type FeedRow,
@@ -47,6 +48,7 @@ export interface OwnRecord {
   readonly outcomes: readonly Stored<typeof OUTCOME>[]
   readonly notices: readonly Stored<typeof NOTICE>[]
   readonly requests: readonly Stored<typeof REQUEST>[]
+  readonly contracts: readonly Stored<typeof CONTRACT>[]
   readonly feed: readonly FeedRow[]
   readonly actions: number
 }
@@ -158,6 +160,7 @@ async function rowsOf(unit: Unit, subject: SubjectId) {
     outcomes: await load(unit.client, OUTCOME, `${mine} order by occurred_at`, [subject]),
     notices: await load(unit.client, NOTICE, `${mine} order by planned_at desc`, [subject]),
     requests: await load(unit.client, REQUEST, `${mine} order by received_at desc`, [subject]),
+    contracts: await load(unit.client, CONTRACT, `${mine} order by entered_at desc`, [subject]),
   }
 }
 

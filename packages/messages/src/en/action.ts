@@ -38,6 +38,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   value_corrected: { verb: 'corrected data' },
   hold_set: { verb: 'put off the destruction of the data' },
   hold_lifted: { verb: 'lifted the hold on the destruction of the data' },
+  contract_entered: { verb: 'entered a contract' },
+  contract_ended: { verb: 'wrote down that a contract is over' },
   data_restricted: { verb: 'restricted the processing of the data' },
   terms_recounted: { verb: 'counted the terms of the data anew' },
   values_destroyed: { verb: 'destroyed data whose term was over' },
@@ -130,6 +132,8 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  contract_entered: 'entering a contract',
+  contract_ended: 'ending a contract',
   hold_set: 'putting destruction off',
   hold_lifted: 'lifting a hold',
   act_made: 'looking at acts of destruction',

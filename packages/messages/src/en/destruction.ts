@@ -64,6 +64,7 @@ export const destruction: DestructionMessages = {
       court: 'court act',
       authorised_body: 'demand of a state body',
       dispute: 'dispute over a right',
+      contract: 'a contract that the person has a part in',
       aml: 'financial monitoring (the person is not told)',
     },
     document: 'Document',

@@ -46,6 +46,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   value_corrected: { object: 'деректі', verb: 'түзетті' },
   hold_set: { verb: 'деректерді жоюды кейінге қалдырды' },
   hold_lifted: { verb: 'деректерді жоюды кейінге қалдыруды алып тастады' },
+  contract_entered: { verb: 'шарт туралы мәліметті енгізді' },
+  contract_ended: { verb: 'шарттың аяқталғанын жазды' },
   data_restricted: { verb: 'деректерді өңдеуді шектеді' },
   terms_recounted: { verb: 'деректерді сақтау мерзімін қайта есептеді' },
   values_destroyed: { verb: 'мерзімі біткен деректерді жойды' },
@@ -138,6 +140,8 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  contract_entered: 'шартты енгізу',
+  contract_ended: 'шартты аяқтау',
   hold_set: 'жоюды кейінге қалдыру',
   hold_lifted: 'жоюды кейінге қалдыруды алып тастау',
   act_made: 'жою актілерін қарау',

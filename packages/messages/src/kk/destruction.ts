@@ -64,6 +64,7 @@ export const destruction: DestructionMessages = {
       court: 'сот актісі',
       authorised_body: 'мемлекеттік органның талабы',
       dispute: 'құқық туралы дау',
+      contract: 'субъект қатысатын шарт',
       aml: 'қаржы мониторингі (субъектіге айтылмайды)',
     },
     document: 'Құжат',

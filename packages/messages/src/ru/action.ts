@@ -57,6 +57,8 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   value_corrected: { verb: past('исправил', ' данные') },
   hold_set: { verb: past('отложил', ' уничтожение данных') },
   hold_lifted: { verb: past('снял', ' отсрочку уничтожения данных') },
+  contract_entered: { verb: ['внёс договор', 'внесла договор', 'внесли договор'] },
+  contract_ended: { verb: past('записал', ', что договор окончен') },
   data_restricted: { verb: past('ограничил', ' обработку данных') },
   terms_recounted: { verb: past('пересчитал', ' сроки хранения данных') },
   values_destroyed: { verb: past('уничтожил', ' данные, срок которых истёк') },
@@ -179,6 +181,8 @@ const NOUN: Readonly<Record<Operation, string>> = {
 
 /** What a role may be refused that is no operation on data. */
 const ACTS: Partial<Readonly<Record<ActionKind, string>>> = {
+  contract_entered: 'внесение договора',
+  contract_ended: 'окончание договора',
   hold_set: 'отсрочка уничтожения',
   hold_lifted: 'снятие отсрочки уничтожения',
   act_made: 'просмотр актов об уничтожении',

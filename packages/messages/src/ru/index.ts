@@ -4,6 +4,7 @@ import { askedAnew } from './asked-anew.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
 import { common } from './frame.ts'
+import { contracts } from './contracts.ts'
 import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
@@ -59,4 +60,5 @@ export const ru: Messages = {
   mailings,
   backups,
   protection,
+  contracts,
 }

@@ -7,6 +7,7 @@ import type { BackupMessages } from './backups.ts'
 import type { AskedAnewMessages } from './asked-anew.ts'
 import type { CabinetMessages } from './cabinet.ts'
 import type { CommonMessages } from './frame.ts'
+import type { ContractMessages } from './contracts.ts'
 import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
@@ -61,4 +62,5 @@ export interface Messages {
   readonly mailings: MailingMessages
   readonly backups: BackupMessages
   readonly protection: ProtectionMessages
+  readonly contracts: ContractMessages
 }

@@ -4,7 +4,7 @@
  * Names nobody: a hold is known by its document and the person's application. What is typed to find the person is
  * never shown again, also when the form comes back with faults.
  *
- * Law: DC art. 41(3), 41(4). Requirements: R-36, R-48, R-50, R-84.
+ * Law: DC art. 41(3), 41(4). Requirements: R-12, R-36, R-48, R-50, R-84.
  */
 import { article, date, lastsUntil, messages } from '@kelisim/messages'
 import { HOLD_KINDS, type HoldKind, isHoldKind, type Language, type Moment } from '@kelisim/terms'
@@ -20,6 +20,7 @@ import {
   sheet,
 } from '@kelisim/ui'
 import { DESK, holdPath } from '../paths.ts'
+import { contractsPart, type ContractsView } from './contracts.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 import { applicationLink, listing } from './listing.ts'
 
@@ -43,6 +44,7 @@ export interface HoldsView {
   /** As typed, without the person. */
   readonly typed?: Readonly<Record<'kind' | 'document' | 'until' | 'review', string>>
   readonly fault?: HoldFault
+  readonly contracts: ContractsView
 }
 
 export function holdsScreen(view: HoldsView): Html {
@@ -54,7 +56,8 @@ export function holdsScreen(view: HoldsView): Html {
     title: words.title,
     content: html`${deskHead(words.sentence(standing.length), words.note)}
 ${list(view)}
-${sheet({ class: 'pane form-pane', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}`,
+${sheet({ class: 'pane form-pane', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}
+${contractsPart(view.frame, view.contracts)}`,
   })
 }
 
@@ -129,7 +132,9 @@ function setForm({ frame, typed, fault }: HoldsView): Html {
   const words = destruction.hold
   const said = fault === undefined ? undefined : { id: PLACE[fault], text: words.fault[fault] }
   const error = (id: string) => (said?.id === id ? said.text : undefined)
-  const kinds = Object.keys(HOLD_KINDS).filter(isHoldKind)
+  const kinds = Object.keys(HOLD_KINDS)
+    .filter(isHoldKind)
+    .filter((kind) => kind !== 'contract')
   return form({
     action: DESK.holds,
     csrf: frame.csrf,

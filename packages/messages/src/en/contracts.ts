@@ -1,0 +1,40 @@
+import type { ContractMessages } from '../shape/contracts.ts'
+
+export const contracts: ContractMessages = {
+  heading: 'Contracts',
+  note: 'To which contracts people are party, beneficiary or guarantor. A contract permits no collection and prolongs no consent. Only where the contract itself sets a term of keeping is destruction put off; the data are restricted then.',
+  none: {
+    heading: 'There is no contract',
+    why: 'A lender tells of one together with its outcome; others are entered below.',
+  },
+  number: 'Number of the contract',
+  numberNote: 'Number and date only.',
+  whose: 'Application',
+  side: 'With whom',
+  operator: 'the operator',
+  role: 'The person is',
+  roles: { principal: 'party', beneficiary: 'beneficiary', guarantor: 'guarantor' },
+  from: 'From',
+  until: 'Runs until',
+  keptUntil: 'To be kept until',
+  kept: 'The contract orders us to keep the data until',
+  keptNote:
+    'Leave empty if the contract says nothing of it: then nothing is kept. Five years at most.',
+  notKept: 'not ordered',
+  state: 'State',
+  runs: 'runs',
+  over: 'over',
+  end: 'End',
+  endOf: (number) => `Contract ${number} is over`,
+  enterHeading: 'Enter a contract',
+  enter: 'Enter the contract',
+  fault: {
+    who: 'Nobody is known by this.',
+    number: 'Number and date: letters, digits and the signs № / . , - only.',
+    side: 'Choose with whom.',
+    role: 'Choose what the person is.',
+    from: 'Choose a day not after today.',
+    until: 'Choose a day after today.',
+    kept: 'Choose a day after today, within five years, or leave it empty.',
+  },
+}
