@@ -9,12 +9,10 @@ import {
   APPLICATION,
   BOX,
   CONSENT,
-  CONTRACT,
   DESTROYED_PART,
   DESTRUCTION,
   DESTRUCTION_ACT,
   DISCLOSURE,
-  HOLD,
   IDENTITY_LINK,
   MEDIUM,
   NOTICE,
@@ -30,6 +28,7 @@ import {
   SUBJECT,
 } from './table.ts'
 import { DOCUMENT_ACKNOWLEDGEMENT, INTERNAL_DOCUMENT } from './document-table.ts'
+import { CONTRACT, HOLD } from './hold-table.ts'
 import { DEPERSONALISATION, DEPERSONALISED_FIGURE } from './depersonalised.ts'
 import {
   CONTAINMENT,

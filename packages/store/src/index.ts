@@ -133,6 +133,7 @@ export {
   type VersionInForce,
   versionInForce,
 } from './policy-version.ts'
+export { CONTRACT, HOLD } from './hold-table.ts'
 export { isEncrypted, probeLedger, WAITING_MAX } from './probe.ts'
 export { type Log, ROUND_ENTRIES_MAX, sequence } from './sequencer.ts'
 export {
@@ -183,8 +184,6 @@ export {
   DESTROYED_PART,
   DESTRUCTION_ACT,
   DISCLOSURE,
-  CONTRACT,
-  HOLD,
   IDENTITY_LINK,
   MEDIUM,
   NOTICE,

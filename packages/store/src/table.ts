@@ -118,7 +118,7 @@ function keyCell(cell: Cell): string {
   return typeof value === 'string' ? value : canonical(value)
 }
 
-function define<const Columns extends Readonly<Record<string, Column>>>(
+export function define<const Columns extends Readonly<Record<string, Column>>>(
   name: string,
   key: readonly (keyof Columns & string)[],
   columns: Columns,
@@ -255,34 +255,6 @@ export const DESTRUCTION = define('destruction', ['subject_id', 'act'], {
   by_role: 'text',
   destroyed_at: 'moment',
   horizon_at: 'moment',
-})
-/** What puts a destruction off: who ordered it, on what ground, until when (R-36). */
-export const HOLD = define('hold', ['subject_id', 'hold_id'], {
-  subject_id: 'uuid',
-  hold_id: 'uuid',
-  kind: 'text',
-  law: 'text',
-  document: 'text',
-  set_by: 'text',
-  set_at: 'moment',
-  review_at: 'moment',
-  until_at: 'moment',
-  lifted_at: 'moment?',
-  lifted_by: 'text?',
-})
-/** What a person is bound by, with whom and how long; requisites only (R-12, R-36). */
-export const CONTRACT = define('contract', ['subject_id', 'contract_id'], {
-  subject_id: 'uuid',
-  contract_id: 'uuid',
-  number: 'text',
-  side: 'text',
-  role: 'text',
-  starts_at: 'moment',
-  until_at: 'moment',
-  entered_by: 'text',
-  entered_at: 'moment',
-  ended_at: 'moment?',
-  ended_by: 'text?',
 })
 /** One act for one demand, or for one run of the program; without `made_at` it is still being made. */
 export const DESTRUCTION_ACT = define('destruction_act', ['act_id'], {

@@ -11,7 +11,7 @@ export const contracts: ContractMessages = {
   numberNote: 'Тек нөмірі мен күні.',
   whose: 'Өтінім',
   side: 'Кіммен жасалған',
-  operator: 'оператор',
+  operator: 'оператордың өзі',
   role: 'Субъектінің шарттағы орны',
   roles: { principal: 'тарап', beneficiary: 'пайда алушы', guarantor: 'кепілгер' },
   from: 'Басталған күні',

@@ -11,7 +11,7 @@ export const contracts: ContractMessages = {
   numberNote: 'Только номер и дата.',
   whose: 'Заявка',
   side: 'С кем',
-  operator: 'оператор',
+  operator: 'сам оператор',
   role: 'Кто субъект по договору',
   roles: { principal: 'сторона', beneficiary: 'выгодоприобретатель', guarantor: 'поручитель' },
   from: 'С какого дня',
