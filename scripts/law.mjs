@@ -9,7 +9,8 @@
  * tests and the headings between its cases. A citation is a claim of whoever wrote it; whether it is true is seen in the test.
  * Rules are the clauses of the policy and the codes of its checker. A screen is a page, or a command of the terminal. Evidence is
  * a test against the running thing (PostgreSQL, browser), or a document in docs/evidence. docs/claims.yaml lists the rows
- * that are claimed as built; `claimFaults` says which of them has an empty cell.
+ * that are claimed as built; `claimFaults` says which of them has an empty cell. docs/principles.yaml leads from each principle
+ * of processing to its invariants and their tests (R-8); `principleFaults` says where it leads nowhere.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -22,6 +23,9 @@ const ROOT = resolve(options.root ?? join(import.meta.dirname, '..'))
 const DOCUMENT = join(ROOT, 'docs/LAW.md')
 const REGISTER = join(ROOT, 'docs/law.jsonl')
 const CLAIMS = join(ROOT, 'docs/claims.yaml')
+const PRINCIPLES = join(ROOT, 'docs/principles.yaml')
+/** Clause 4.1 has nine, R-29 to R-37. */
+const PRINCIPLE_NAMES = Array.from({ length: 9 }, (_, place) => `R-${29 + place}`)
 const PLACES = [
   'packages/*/src/**/*.ts',
   'packages/store/migrations/*.sql',
@@ -179,6 +183,53 @@ function claimFaults(register, claims) {
   })
 }
 
+/** The principles that docs/principles.yaml names, each with its invariants and tests. */
+function principlesIn(text) {
+  const line = /^ {2}- \{ requirement: (R-\d+), invariants: \[([^\]]*)\], tests: \[([^\]]*)\] \}$/gm
+  const list = (names) =>
+    names
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+  const found = [...text.matchAll(line)]
+  return Object.fromEntries(
+    found.map(([, name, invariants, tests]) => [
+      name,
+      { invariants: list(invariants), tests: list(tests) },
+    ]),
+  )
+}
+
+/** A principle that leads to no invariant, and an invariant or a principle that none of the named tests cites. */
+function principleFaults(principles, index) {
+  const tried = (citation, tests) =>
+    tests.some((path) => index.get(citation)?.tests.includes(path) === true)
+  const strange = Object.keys(principles).filter((name) => !PRINCIPLE_NAMES.includes(name))
+  return [
+    ...strange.map((name) => `${name} is no principle of clause 4.1`),
+    ...PRINCIPLE_NAMES.flatMap((name) => {
+      const { invariants = [], tests = [] } = principles[name] ?? {}
+      if (invariants.length === 0) return [`${name} has no invariant`]
+      return [
+        ...tests
+          .filter((path) => !existsSync(join(ROOT, path)))
+          .map((path) => `${name}: no ${path}`),
+        ...[name, ...invariants]
+          .filter((citation) => !tried(citation, tests))
+          .map((citation) => `${name}: none of its tests cites ${citation}`),
+      ]
+    }),
+  ]
+}
+
+function principleTable(principles, ruleOf) {
+  const rows = Object.entries(principles).map(([name, { invariants, tests }]) => {
+    const clauses = ruleOf.get(name)?.filter((rule) => !rule.startsWith('`')) ?? []
+    return `| ${name} | ${clauses.join(', ')} | ${invariants.join(', ')} | ${links(tests)} |`
+  })
+  return ['| | clause | invariants | tried by |\n|---|---|---|---|', ...rows].join('\n')
+}
+
 const links = (paths) => paths.map((path) => `[${short(path)}](../${path})`).join(', ') || '–'
 
 /** `packages/rules/src/decide.ts` → `rules/decide` */
@@ -246,6 +297,9 @@ function make() {
   const index = collect()
   const ruleOf = rules()
   const claims = existsSync(CLAIMS) ? claimsIn(readFileSync(CLAIMS, 'utf8')) : []
+  const principles = existsSync(PRINCIPLES)
+    ? principlesIn(readFileSync(PRINCIPLES, 'utf8'))
+    : undefined
   const articles = inOrder([...index.keys()].filter((name) => name.includes(' art. ')))
   const document = `${[
     '# Law and requirements: where they are answered',
@@ -257,14 +311,19 @@ function make() {
       'call over HTTP or a command of the terminal; evidence is a test against the running thing, or a document in ' +
       '`docs/evidence`. The person responsible sees the same rows at the desk, under `/desk/law`.',
     ...KINDS.map((kind) => kindSection(kind, index, ruleOf, claims)),
+    ...(principles === undefined
+      ? []
+      : ['## Principles of processing (clause 4.1)', principleTable(principles, ruleOf)]),
     '## Articles',
     table(articles, index),
   ].join('\n\n')}\n`
-  return { document, register: registerOf(index, ruleOf, claims, articles) }
+  const faults = principles === undefined ? [] : principleFaults(principles, index)
+  const register = registerOf(index, ruleOf, claims, articles, principles ?? {})
+  return { document, register, faults }
 }
 
 /** What the desk joins with the policy in force: paths, shortened as in the document. */
-function registerOf(index, ruleOf, claims, articles) {
+function registerOf(index, ruleOf, claims, articles, principles) {
   const all = KINDS.filter(({ prefix }) => prefix === 'R-' || prefix === 'L-').flatMap(
     ({ prefix, last }) => Array.from({ length: last }, (_, place) => nameOf(prefix, place + 1)),
   )
@@ -280,11 +339,17 @@ function registerOf(index, ruleOf, claims, articles) {
   return {
     requirements: Object.fromEntries(all.map((name) => [name, shortened(name)])),
     articles: Object.fromEntries(cited),
+    principles: Object.fromEntries(
+      Object.entries(principles).map(([name, { invariants, tests }]) => [
+        name,
+        { invariants, tests: tests.map(short) },
+      ]),
+    ),
   }
 }
 
 function main() {
-  const { document, register } = make()
+  const { document, register, faults: led } = make()
   // One row a line, so that two people's changes of two rows do not meet.
   const lines = Object.entries(register).flatMap(([kind, rows]) =>
     Object.entries(rows).map(([name, row]) => `${JSON.stringify({ kind, name, ...row })}\n`),
@@ -297,7 +362,8 @@ function main() {
   const claims = existsSync(CLAIMS) ? claimsIn(readFileSync(CLAIMS, 'utf8')) : []
   const faults = claimFaults(register, claims)
   for (const fault of faults) process.stderr.write(`docs/claims.yaml: ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
+  for (const fault of led) process.stderr.write(`docs/principles.yaml: ${fault}\n`)
+  if (faults.length + led.length > 0) process.exitCode = 1
   if (options.check !== true) for (const [path, text] of made) writeFileSync(path, text)
   else if (made.some(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)) {
     process.stderr.write('docs/LAW.md or docs/law.jsonl is stale: run "node scripts/law.mjs"\n')

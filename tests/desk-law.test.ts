@@ -1,7 +1,8 @@
-/** The officer's table of law and requirements: the policy in force beside the register. Requirements: R-2, R-4, R-38. */
+/** The officer's table of law and requirements: the policy in force beside the register. Requirements: R-2, R-4, R-8, R-38. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { messages } from '@kelisim/messages'
 import { readPolicyFolder } from '@kelisim/outside'
 import { loadPolicy, type Policy } from '@kelisim/policy'
 import { type LawAsked, type LawRegister, lawScreen } from '@kelisim/screens'
@@ -19,6 +20,14 @@ const NONE = { rules: [], modules: [], tests: [], screens: [], evidence: [], cla
 const register: LawRegister = new Map([
   ['R-45', { ...NONE, status: 'built', claimed: true, modules: ['work/withdraw-consent'] }],
   ['R-72', { ...NONE, status: 'not_built' }],
+  [
+    'R-31',
+    {
+      ...NONE,
+      status: 'built',
+      principle: { invariants: ['I8', 'I9'], tests: ['rules/decide.table.test'] },
+    },
+  ],
 ])
 
 function page(policy: Policy, asked: LawAsked = {}, language: (typeof LANGUAGES)[number] = 'en') {
@@ -72,4 +81,16 @@ test('the page is said in three languages, needs no script, and a register of no
   assert.equal(new Set(said.map((text) => /<title>([^<]*)/.exec(text)?.[1])).size, LANGUAGES.length)
   for (const text of said) assert.ok(!/undefined|\[object/.test(text))
   assert.ok(!page(first).includes('<script'))
+})
+
+test('R-8: a principle shows the invariants that hold it in words, and their tests; other rows show none', () => {
+  for (const language of LANGUAGES) {
+    const { invariants, column } = messages(language).deskLaw
+    const text = page(first, { requirement: 'R-31' }, language)
+    for (const said of [column.principle, 'I8', invariants.I8, invariants.I9, 'decide.']) {
+      assert.ok(text.includes(said), `${language}: ${said}`)
+    }
+    assert.ok(!text.includes(invariants.I1))
+    assert.ok(!page(first, { requirement: 'R-45' }, language).includes(column.principle))
+  }
 })

@@ -1,6 +1,6 @@
 /**
  * docs/LAW.md and docs/law.jsonl are made from the code; here they are held against the code, and the maker against
- * planted trees. An empty cell in a row that docs/claims.yaml lists is a failure here. Requirement: R-4.
+ * planted trees. An empty cell in a row that docs/claims.yaml lists is a failure here. Requirements: R-4, R-8.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -110,6 +110,60 @@ test('R-4: a claimed row with an empty cell is a fault, named by its cell', () =
     add('docs/claims.yaml', 'claims:\n  - R-55\n')
     assert.equal(run('--root', root).said, '')
     assert.equal(run('--root', root, '--check').code, 0)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+})
+
+test('R-8: each of the nine principles of clause 4.1 leads to an invariant of the program that a test of it tries to break', () => {
+  const docs = join(import.meta.dirname, '../docs')
+  const rows = readFileSync(join(docs, 'law.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{"kind":"principles"'))
+    .map((line): { name: string; invariants: string[]; tests: string[] } => JSON.parse(line))
+  const nine = Array.from({ length: 9 }, (_, place) => `R-${29 + place}`)
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    nine,
+  )
+  const architecture = readFileSync(join(docs, '../ARCHITECTURE.md'), 'utf8')
+  for (const { name, invariants, tests } of rows) {
+    assert.ok(invariants.length > 0 && tests.length > 0, name)
+    for (const one of invariants)
+      assert.ok(architecture.includes(`\n| ${one} | `), `${name}: ${one}`)
+  }
+})
+
+test('R-8: a principle without an invariant, with a test that is not there or cites neither, is a fault', () => {
+  // Spelt in pieces, so that this file itself cites nothing.
+  const invariant = `I${8}`
+  const nine = Array.from({ length: 9 }, (_, place) => `R-${29 + place}`)
+  const cited = `${'te'}${'st'}('${nine.join(', ')}, ${invariant}: a sentence', () => {})\n`
+  const { root } = plant('', cited)
+  const test = 'packages/rules/src/planted.test.ts'
+  const line = (name: string, invariants = invariant, path = test) =>
+    `  - { requirement: ${name}, invariants: [${invariants}], tests: [${path}] }`
+  const say = (lines: readonly string[]) => {
+    writeFileSync(join(root, 'docs/principles.yaml'), `principles:\n${lines.join('\n')}\n`)
+    return run('--root', root).said.replaceAll('docs/principles.yaml: ', '').trim().split('\n')
+  }
+  try {
+    const whole = nine.map((name) => line(name))
+    assert.deepEqual(say(whole), [''])
+    const [first = ''] = nine
+    const rest = whole.slice(1)
+    assert.deepEqual(say(rest), [`${first} has no invariant`])
+    assert.deepEqual(say([line(first, ''), ...rest]), [`${first} has no invariant`])
+    const other = `I${9}`
+    assert.deepEqual(say([line(first, other), ...rest]), [
+      `${first}: none of its tests cites ${other}`,
+    ])
+    assert.deepEqual(say([line(first, invariant, 'tests/gone.test.ts'), ...rest]), [
+      `${first}: no tests/gone.test.ts`,
+      `${first}: none of its tests cites ${first}`,
+      `${first}: none of its tests cites ${invariant}`,
+    ])
+    assert.deepEqual(say([...whole, line('R-45')]), ['R-45 is no principle of clause 4.1'])
   } finally {
     rmSync(root, { recursive: true, force: true })
   }

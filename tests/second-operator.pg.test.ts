@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DEMO_LOGINS } from '@kelisim/house'
+import { messages } from '@kelisim/messages'
 import { LANGUAGES } from '@kelisim/terms'
 import { timeCode } from '@kelisim/work'
 import { startServer, type RunningServer } from './running-server.ts'
@@ -92,6 +93,36 @@ test('R-4, R-85: the table of law is the officer’s, of the policy in force; wh
   assert.ok(one.text.includes('withdraw-'), 'the register of the program is read')
   const odd = await read('/desk/law?article=<script>&requirement=x&status=y', officer)
   assert.equal(odd.status, 200)
+})
+
+test('R-8: at the desk each principle of processing stands with the invariants that hold it, and their tests', async () => {
+  const officer = await signedIn('saparova', 'demo-officer')
+  for (const language of LANGUAGES) {
+    const { text } = await read(`/desk/law?lang=${language}`, officer)
+    const { column, invariants } = messages(language).deskLaw
+    const rows = text.split('<article class="entry" id="').slice(1)
+    const held = rows.filter((row) => row.includes(column.principle))
+    assert.deepEqual(
+      held.map((row) => row.slice(0, row.indexOf('"'))),
+      Array.from({ length: 9 }, (_, place) => `R-${29 + place}`),
+    )
+    for (const row of held) {
+      assert.ok(
+        Object.values(invariants).some((said) => row.includes(said)),
+        row.slice(0, 8),
+      )
+    }
+  }
+})
+
+test('R-5: its officer sees the purposes of this operator, each with its note; a clerk does not', async () => {
+  const officer = await signedIn('saparova', 'demo-officer')
+  const page = await read('/desk/purposes?lang=en', officer)
+  assert.equal(page.status, 200)
+  assert.doesNotMatch(page.text, OTHERS)
+  assert.ok(page.text.includes('The secrecy of one’s health'))
+  const desk = await signedIn('kim', 'demo-clerk')
+  assert.equal((await read('/desk/purposes', desk)).status, 403)
 })
 
 const sessions = new Map<string, Promise<Readonly<Record<string, string>>>>()

@@ -4,7 +4,7 @@
  * The register, docs/law.jsonl, is made by `scripts/law.mjs` from the clauses, modules and tests, and held against them by a
  * test. It is read once; a program without it shows the policy alone. Who is no officer is refused, and that is recorded.
  *
- * Law: 94-V art. 25(3). Requirements: R-4, R-84, R-85.
+ * Law: 94-V art. 25(3). Requirements: R-4, R-8, R-84, R-85.
  */
 import { readFileSync } from 'node:fs'
 import type { House } from '@kelisim/house'
@@ -28,6 +28,13 @@ const Requirement = z.object({
   evidence: names,
 })
 
+const Principle = z.object({
+  kind: z.literal('principles'),
+  name: z.string(),
+  invariants: names,
+  tests: names,
+})
+
 export function lawPages(house: House, { page }: DeskRoutes): void {
   const register = readRegister()
   page(
@@ -49,14 +56,23 @@ export function lawPages(house: House, { page }: DeskRoutes): void {
 
 /** Clauses that the register names are of the policy it was made beside; the page takes those in force instead. */
 function readRegister(): LawRegister {
-  const rows = linesOf(REGISTER).flatMap((line) => {
-    const row = Requirement.safeParse(JSON.parse(line))
+  const lines = linesOf(REGISTER).map((line): unknown => JSON.parse(line))
+  const principles = new Map(
+    lines.flatMap((line) => {
+      const row = Principle.safeParse(line)
+      return row.success ? [[row.data.name, row.data] as const] : []
+    }),
+  )
+  const rows = lines.flatMap((line) => {
+    const row = Requirement.safeParse(line)
     if (!row.success) return []
     const { name, status, rules, ...rest } = row.data
     const known = LAW_STATUSES.find((one) => one === status.replaceAll(' ', '_'))
     if (known === undefined) return []
     const codes = rules.filter((one) => one.startsWith('`')).map((one) => one.slice(1, -1))
-    return [[name, { ...rest, status: known, rules: codes }] as const]
+    const principle = principles.get(name)
+    const said = { ...rest, status: known, rules: codes }
+    return [[name, principle === undefined ? said : { ...said, principle }] as const]
   })
   return new Map(rows)
 }

@@ -23,6 +23,7 @@ export { fieldFault, messages } from './messages.ts'
 export { reason } from './reason.ts'
 export { actionSentence, refusedSentence } from './story.ts'
 export { type SentState } from './shape/apply.ts'
+export { INVARIANTS } from './shape/desk-law.ts'
 export {
   type ApplicationStep,
   RECIPIENT_STATES,

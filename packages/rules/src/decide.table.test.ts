@@ -178,7 +178,7 @@ function read(line: string): Case {
 
 const LINES = CASES.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 
-test('R-10, I8, I9: each case of the table gets the answer the policy gives', () => {
+test('R-10, R-29, R-31, R-32, I8, I9: each case of the table gets the answer the policy gives', () => {
   const wrong: string[] = []
   for (const line of LINES.slice(1)) {
     const { question, facts, answer } = read(line)

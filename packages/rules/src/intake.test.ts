@@ -35,7 +35,7 @@ test('R-33: good values come back normalised and grouped by box', () => {
   assert.deepEqual(intake.byBox['contact'], { phone: '+77010000002', email: 'A@example.kz' })
 })
 
-test('R-54: a field that the policy does not list is refused, its name repeated only when it looks like one', () => {
+test('R-33, R-54, I8: a field that the policy does not list is refused, its name repeated only when it looks like one', () => {
   assert.deepEqual(faults({ ...PERSON, shoe_size: '42' }), ['/shoe_size unknown_field'])
   assert.deepEqual(faults({ ...PERSON, 'Әлия Серікқызы': '1' }), ['/? unknown_field'])
   assert.deepEqual(faults({ ...PERSON, __proto__x: '1' }), ['/? unknown_field'])

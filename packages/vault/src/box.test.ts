@@ -1,4 +1,4 @@
-/** I4: a box opens only at its own place, and an altered one nowhere. */
+/** I4: a box opens only at its own place, and an altered one nowhere. Requirements. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'

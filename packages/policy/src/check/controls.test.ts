@@ -300,6 +300,6 @@ const ANNEXES: readonly Wrong[] = [
 ]
 
 describe('controls (L-1, R-16, R-45, R-47, R-54)', () => refuses(CONTROLS))
-describe('each activity has a method, whose data, and a note of rights and harm (R-5, R-29)', () =>
+describe('each activity has a method, whose data, and a note of rights and harm (R-5, R-29, I8)', () =>
   refuses(ACTIVITIES))
 describe('the annexes: register, forms, mapping (R-9, R-33, R-54, R-74)', () => refuses(ANNEXES))

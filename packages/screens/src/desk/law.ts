@@ -5,9 +5,9 @@
  * For the person responsible. The left half is made from the policy that decides now, so a change of it is seen at once;
  * the right half is the register that `scripts/law.mjs` made from this program. Changes nothing, works without script.
  *
- * Law: 94-V art. 25(2)(3), 25(3). Requirements: R-2, R-4, R-38.
+ * Law: 94-V art. 25(2)(3), 25(3). Requirements: R-2, R-4, R-8, R-38.
  */
-import { article, messages, number } from '@kelisim/messages'
+import { article, INVARIANTS, messages, number } from '@kelisim/messages'
 import type { Policy } from '@kelisim/policy'
 import type { Language, Texts } from '@kelisim/terms'
 import {
@@ -38,6 +38,11 @@ export type LawRegister = ReadonlyMap<
   Readonly<Record<(typeof PARTS)[number], readonly string[]>> & {
     readonly status: LawStatus
     readonly claimed: boolean
+    /** Of a principle of processing: the invariants that hold it, and who tries to break them (R-8). */
+    readonly principle?: {
+      readonly invariants: readonly string[]
+      readonly tests: readonly string[]
+    }
   }
 >
 
@@ -166,8 +171,23 @@ function list(
           value: row.articles.length === 0 ? words.noLaw : lawLinks(language, ...row.articles),
         },
         { label: words.column.program, value: inProgram(language, register, row) },
+        ...heldBy(language, register.get(row.name)?.principle),
       ])}</article>\n`,
   )}</div>`
+}
+
+type Principle = NonNullable<ReturnType<LawRegister['get']>>['principle']
+
+/** What holds a principle: the invariant in words, then its tests. */
+function heldBy(language: Language, principle: Principle) {
+  if (principle === undefined) return []
+  const words = messages(language).deskLaw
+  const { invariants, tests } = principle
+  const said = INVARIANTS.filter((name) => invariants.includes(name)).map(
+    (name) => html`<li><b class="num">${name}</b> ${words.invariants[name]}</li>`,
+  )
+  const value = html`<ul class="plain-list">${said}</ul><details><summary>${words.parts.tests(tests.length)}</summary><ul class="plain-list small">${tests.map((name) => html`<li>${breakable(name)}</li>`)}</ul></details>`
+  return [{ label: words.column.principle, value }]
 }
 
 function inPolicy(language: Language, policy: Policy, row: Row): Content {
