@@ -16,12 +16,13 @@ import {
   type Environment,
   type House,
 } from '@kelisim/house'
-import { mailOutbox, type SmsOutbox, smsOutbox } from '@kelisim/outside'
+import { type Mail, mailOutbox, type SmsOutbox, smsOutbox } from '@kelisim/outside'
 import { demoAddresses, freePort, startDemoLenders } from './demo-lenders.ts'
 import { greet } from './greeting.ts'
 import { startHttp } from './http.ts'
 import { errorName, logger } from './log.ts'
 import { startRounds } from './rounds.ts'
+import { mailServerOf } from './mail.ts'
 import { gatewayOf } from './sms.ts'
 import { bringWitnesses, readTrust } from './trust.ts'
 import { messages } from '@kelisim/messages'
@@ -67,7 +68,7 @@ async function start(
   const addresses = await lendersOf(environment)
   const house = await openHouse(environment, {
     sms: outbox ?? gatewayOf(environment),
-    ...(letters === undefined ? {} : { mail: letters }),
+    ...mailOf(environment, letters),
     forgetMessages: (isTheirs) => forgetMessages(outbox, isTheirs),
     lenders: lenderAccess(addresses),
     allowedHosts: hostsOf(addresses),
@@ -132,6 +133,13 @@ async function demoWorld(house: House, outbox: SmsOutbox, people: number): Promi
   }
   await makeDemoWorld(house.means, outbox, people, line)
   if (process.stdout.isTTY) process.stdout.write('\r\x1b[K')
+}
+
+/** A demo writes to its outbox; a house without a mail server writes no letters. */
+function mailOf(environment: Environment, letters: Mail | undefined): { readonly mail?: Mail } {
+  if (letters !== undefined) return { mail: letters }
+  const mail = environment.mode === 'production' ? mailServerOf(environment) : undefined
+  return mail === undefined ? {} : { mail }
 }
 
 function forgetMessages(outbox: SmsOutbox | undefined, isTheirs: (phone: string) => boolean): void {

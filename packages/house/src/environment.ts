@@ -48,6 +48,10 @@ const Variables = z.object({
   KELISIM_SMS: z.enum(['outbox', 'smsc', 'mobizon']).default('outbox'),
   KELISIM_SMS_LOGIN: z.string().optional(),
   KELISIM_SMS_SECRET: z.string().optional(),
+  KELISIM_SMTP: z.url({ protocol: /^smtps$/ }).optional(),
+  KELISIM_SMTP_LOGIN: z.string().optional(),
+  KELISIM_SMTP_SECRET: z.string().optional(),
+  KELISIM_MAIL_FROM: z.email().optional(),
   KELISIM_DEMO_PEOPLE: z.coerce.number().int().min(0).max(10_000).default(40),
 })
 
@@ -75,8 +79,18 @@ export interface Environment {
   readonly sms: 'outbox' | 'smsc' | 'mobizon'
   readonly smsLogin: string | undefined
   readonly smsSecret: string | undefined
+  /** The operator's server of outgoing mail; undefined: no letter is written. */
+  readonly mail?: MailAccount | undefined
   /** Synthetic applicants of the demo world. */
   readonly demoPeople: number
+}
+
+export interface MailAccount {
+  readonly host: string
+  readonly port: number
+  readonly login: string
+  readonly secret: string
+  readonly from: string
 }
 
 export type ReadEnvironment =
@@ -113,9 +127,11 @@ export function readEnvironment(
     sms: values.KELISIM_SMS,
     smsLogin: values.KELISIM_SMS_LOGIN,
     smsSecret: values.KELISIM_SMS_SECRET,
+    mail: mailAccountOf(values),
     demoPeople: values.KELISIM_DEMO_PEOPLE,
   }
   const faults = [
+    ...mailFaults(values),
     ...keyHolderFaults(environment.keys),
     ...(environment.mode === 'production' ? productionFaults(environment) : []),
   ]
@@ -141,6 +157,31 @@ function keyHoldersOf(values: z.infer<typeof Variables>): KeyHolders {
       session: values.KELISIM_KMS_SESSION,
     },
   }
+}
+
+const SMTPS_PORT = 465
+
+function mailAccountOf(values: z.infer<typeof Variables>): MailAccount | undefined {
+  const {
+    KELISIM_SMTP: server,
+    KELISIM_SMTP_LOGIN: login,
+    KELISIM_SMTP_SECRET: secret,
+    KELISIM_MAIL_FROM: from,
+  } = values
+  if (server === undefined || login === undefined) return undefined
+  if (secret === undefined || from === undefined) return undefined
+  const { hostname: host, port } = new URL(server)
+  return { host, port: port === '' ? SMTPS_PORT : Number(port), login, secret, from }
+}
+
+/** Half of an access would look like a house that writes no letters. */
+function mailFaults(values: z.infer<typeof Variables>): readonly string[] {
+  const { KELISIM_SMTP, KELISIM_SMTP_LOGIN, KELISIM_SMTP_SECRET, KELISIM_MAIL_FROM } = values
+  const told = { KELISIM_SMTP, KELISIM_SMTP_LOGIN, KELISIM_SMTP_SECRET, KELISIM_MAIL_FROM }
+  if (Object.values(told).every((value) => value === undefined)) return []
+  return Object.entries(told).flatMap(([name, value]) =>
+    value === undefined ? [`${name}: missing beside the rest of the mail server's access`] : [],
+  )
 }
 
 /** The variable that says where a role logs in. */

@@ -8,7 +8,10 @@ import { type MailingTexts, type Means, writableClasses, writeMailing } from '@k
 import type { StaffId } from '@kelisim/terms'
 
 const TEXTS: MailingTexts = {
-  kk: { subject: '', text: 'Енді өтініміңіздің күйін жеке кабинеттен сағат сайын көре аласыз.' },
+  kk: {
+    subject: '',
+    text: 'Енді өтініміңіздің күйін жеке кабинеттен кез келген уақытта көре аласыз.',
+  },
   ru: { subject: '', text: 'Теперь состояние вашей заявки видно в кабинете в любое время.' },
   en: {
     subject: '',

@@ -32,15 +32,16 @@ export function unsubscribePage({ frame, about, isDone }: UnsubscribeView): Html
   }
   const what = [about.purpose[frame.language], words.channel[about.channel]] as const
   const main = isDone
-    ? html`<h1>${said.done}</h1>${sheet({ class: 'pad', content: html`<p>${said.doneText(...what)}</p>${cabinet}` })}`
-    : html`<h1>${said.title}</h1>${sheet({
-        class: 'pad',
-        content: form({
-          action: about.action,
-          csrf: '',
-          class: 'stack-3',
-          content: html`<p><b>${said.question(...what)}</b></p><p class="note">${said.note}</p>${button({ text: said.submit })}`,
-        }),
-      })}`
+    ? html`<header class="head"><h1>${said.done}</h1><p class="lead">${said.doneText(...what)}</p></header>${cabinet}`
+    : html`<header class="head"><h1>${said.title}</h1><p class="lead">${said.question(...what)}</p></header>${sheet(
+        {
+          class: 'pad',
+          content: form({
+            action: about.action,
+            csrf: '',
+            content: html`<p class="note">${said.note}</p><p class="act-row">${button({ text: said.submit })}</p>`,
+          }),
+        },
+      )}`
   return publicPage(frame, { title: isDone ? said.done : said.title, mainClass: 'narrow', main })
 }
