@@ -10,6 +10,7 @@ import {
   destroyData,
   Mailings,
   stopMailing,
+  supervisePurpose,
   withdrawConsent,
   writeMailing,
 } from '@kelisim/work'
@@ -124,6 +125,21 @@ test('R-16: asked at sending and not when the list was made: withdrawn, blocked,
   ])
   assert.deepEqual((await checkDatabase(means)).findings, [])
   assert.ok(!JSON.stringify(await rowsOf(heard, id)).includes(person(4).phone.slice(1)))
+})
+
+test('R-5, R-16: a purpose that the officer suspends after approval sends nothing more', async () => {
+  await using heard = await mailingWorld()
+  const { world, phones } = heard
+  await consenting(world, 1, [MARKETING])
+  const id = await approved(heard, 'direct_marketing', 'sms')
+  await heard.sender.send()
+  const { means } = world.house
+  const answer = await supervisePurpose(means, OFFICER, 'direct_marketing', 'Шағым бойынша')
+  assert.equal(answer.effect, 'done')
+  world.clock.pass(TO_MORNING)
+  await sendAll(heard)
+  assert.deepEqual(phones, [])
+  assert.equal(await counts(heard, id), 'skipped purpose_suspended: 1')
 })
 
 test('R-16: nobody is written to at night, on days off, or after hours began while a lot was under way', async () => {

@@ -54,6 +54,7 @@ export const mailings: MailingMessages = {
     subject_restricted: 'processing restricted',
     subject_destroyed: 'data destroyed',
     purpose_mismatch: 'not a client',
+    purpose_suspended: 'processing for this purpose is suspended',
     too_often: 'weekly limit reached',
     no_address: 'no number or address',
     suppressed: 'this number or address has refused',

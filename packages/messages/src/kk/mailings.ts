@@ -50,6 +50,7 @@ export const mailings: MailingMessages = {
     subject_restricted: 'деректерін өңдеу шектелген',
     subject_destroyed: 'деректері жойылған',
     purpose_mismatch: 'клиент емес',
+    purpose_suspended: 'бұл мақсатпен өңдеу тоқтата тұрылған',
     too_often: 'апталық шек толған',
     no_address: 'нөмірі не мекенжайы жоқ',
     suppressed: 'бұл нөмір не мекенжай хабарламадан бас тартқан',

@@ -58,6 +58,7 @@ export const mailings: MailingMessages = {
     subject_restricted: 'обработка ограничена',
     subject_destroyed: 'данные уничтожены',
     purpose_mismatch: 'не клиент',
+    purpose_suspended: 'обработка для этой цели приостановлена',
     too_often: 'недельный предел исчерпан',
     no_address: 'нет номера или адреса',
     suppressed: 'с этого номера или адреса отказались',

@@ -27,6 +27,7 @@ export const SKIPPED = [
   'subject_restricted',
   'subject_destroyed',
   'purpose_mismatch',
+  'purpose_suspended',
   'too_often',
   'no_address',
   'suppressed',
