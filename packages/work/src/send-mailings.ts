@@ -45,7 +45,7 @@ import {
   toIso,
 } from '@kelisim/terms'
 import { each, type Trouble } from './do-what-is-due.ts'
-import { addressField, audienceOf, type Mailing, textsOf } from './mailing.ts'
+import { addressField, audienceOf, findMailing, type Mailing, textsOf } from './mailing.ts'
 import type { Means } from './means.ts'
 import { isSuppressed } from './suppression.ts'
 
@@ -88,6 +88,7 @@ export class Mailings {
   async send(): Promise<number> {
     const means = this.#means
     await forgetOldRefusals(means)
+    await giveUpOn(means)
     const open = await load(
       means.store.pool,
       MAILING,
@@ -96,7 +97,6 @@ export class Mailings {
     )
     let left = 0
     for (const mailing of open) {
-      await giveUpOn(means, mailing)
       if (!(await list(means, mailing)) || this.#isPaused() || !isOpen(means)) continue
       left += await this.#sendLot(mailing)
       await endWhenDone(means, mailing)
@@ -305,11 +305,13 @@ async function settle(
 }
 
 /** On its way for too long: whoever was sending is gone, and nobody knows whether it left. */
-async function giveUpOn(means: Means, mailing: Mailing): Promise<void> {
-  const where = "mailing_id = $1 and state = 'sending' and changed_at <= $2 limit 100"
+async function giveUpOn(means: Means): Promise<void> {
+  const where = "state = 'sending' and changed_at <= $1 order by changed_at limit 100"
   const before = toIso(later(means.now(), -SENDING_MS_MAX))
-  const rows = await load(means.store.pool, MAILING_PERSON, where, [mailing.mailing_id, before])
-  for (const row of rows) await settle(means, mailing, row.subject_id as SubjectId, 'unknown')
+  for (const row of await load(means.store.pool, MAILING_PERSON, where, [before])) {
+    const mailing = await findMailing(means, row.mailing_id)
+    if (mailing !== undefined) await settle(means, mailing, row.subject_id as SubjectId, 'unknown')
+  }
 }
 
 /** A row for each of the audience; true once everybody has one. */
@@ -359,16 +361,21 @@ async function endWhenDone(means: Means, { mailing_id: id }: Mailing): Promise<v
   })
 }
 
-/** Refusals that no living consent is older than keep nobody from anything. */
+/**
+ * Refusals that no consent is older than: after the longest term, and where an earlier version of the policy gave a longer
+ * one, after that.
+ */
 async function forgetOldRefusals(means: Means): Promise<void> {
-  const before = later(means.now(), -messageConsentDays(means.policy) * DAY)
-  const old = 'at < $1 order by at limit 100'
-  const some = await loadOne(means.store.pool, SUPPRESSION, 'at < $1 limit 1', [toIso(before)])
-  if (some === undefined) return
+  const now = means.now()
+  const before = later(now, -messageConsentDays(means.policy) * DAY)
+  const values = [toIso(before), toIso(now)]
+  if ((await loadOne(means.store.pool, SUPPRESSION, `${OLD} limit 1`, values)) === undefined) return
   await means.store.transaction(async (unit) => {
-    const rows = await load(unit.client, SUPPRESSION, `${old} for update`, [toIso(before)])
+    const rows = await load(unit.client, SUPPRESSION, `${OLD} limit 100 for update`, values)
     for (const row of rows) unit.remove(SUPPRESSION, row)
     if (rows.length === 0) return
     unit.record({ kind: 'refusal_forgotten', actor: SYSTEM, detail: { records: rows.length } })
   })
 }
+const OLD = `at < $1 and not exists (select from consent c where c.purpose = suppression.purpose
+  and c.channel = suppression.channel and c.withdrawn_at is null and c.granted_at <= suppression.at and c.expires_at > $2)`
