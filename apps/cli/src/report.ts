@@ -5,6 +5,7 @@
  * Serves: R-15, R-96; 94-V art. 17(1).
  */
 import { standingFigures } from '@kelisim/store'
+import { TRACES } from '@kelisim/terms'
 import { FIGURES_MAX } from '@kelisim/work'
 import { type Command, wordsOf } from './command.ts'
 import { inHouse } from './open.ts'
@@ -20,7 +21,10 @@ export const report: Command = {
       ({ purpose, traits, persons }) =>
         `${String(persons).padStart(8)}  ${purpose}  ${traits.join('  ')}`,
     )
-    call.answer({ figures }, lines.length === 0 ? ['nobody has been counted yet'] : lines)
+    call.answer(
+      { label: TRACES.figure, figures },
+      lines.length === 0 ? ['nobody has been counted yet'] : lines,
+    )
     return 0
   },
 }

@@ -9,7 +9,7 @@
  */
 import type { House } from '@kelisim/house'
 import { orderedPurpose, type Purpose } from '@kelisim/policy'
-import { type Moment, parseMoment, type Texts, toIso } from '@kelisim/terms'
+import { type Moment, parseMoment, type Texts, toIso, TRACES } from '@kelisim/terms'
 import { OPERATOR, type OwnData } from '@kelisim/work'
 import { consentNumber, consentTitle } from './cabinet-views.ts'
 import { recipientName } from './titles.ts'
@@ -30,6 +30,8 @@ export function ownCopy(house: House, data: OwnData) {
     policy: { id: policy.id, version: policy.version, hash: policy.hash },
     /** Finds the person's own entries in the public ledger; only their key can make it. */
     ledger_handle: data.feed[0]?.entry.subject ?? '',
+    /** It leads back to the person, so it is no depersonalised data. */
+    labels: { ledger_handle: TRACES.handle },
     data: values(house, data),
     consents: data.consents.map((consent) => consentCopy(house, consent)),
     applications: data.applications.map((row) => ({

@@ -6,11 +6,12 @@
  * defined in the same file (`kz:`), with titles in three languages and the nearest public term as the broader one.
  *
  * Without a mapping (`dpv.yaml`) the same graph is made with our own terms only.
- * Format: JSON-LD 1.1. Law: 94-V art. 25(2)(1-1). Requirements: R-9, R-38, R-88, L-16.
+ * Format: JSON-LD 1.1. Law: 94-V art. 25(2)(1-1). Requirements: R-9, R-38, R-88, R-96, L-16.
  */
 import type { Policy, Purpose, Terms } from '@kelisim/policy'
-import { type Json, LANGUAGES, type Texts } from '@kelisim/terms'
+import { type Json, LANGUAGES, type Texts, TRACE_NAMES, TRACES } from '@kelisim/terms'
 import { type Document, documentOf, readableJson } from './document.ts'
+import { wordsOf } from './words/index.ts'
 import { fieldsOfPurpose, isCollected, operationsOf, recipientsOf } from './reading.ts'
 
 type Node = { readonly [name: string]: Json }
@@ -59,6 +60,7 @@ export function linkedData(policy: Policy): readonly Document[] {
       'dpv:hasApplicableLaw': right.legal.map(citation),
     })),
     ...measures(policy),
+    ...traces(),
     ...ownTerms(policy),
   ]
   const context = {
@@ -145,6 +147,24 @@ function storage(purpose: Purpose): Json {
   if (purpose.retentionDays === 0) return [where]
   const term = { '@type': 'xsd:duration', '@value': `P${purpose.retentionDays}D` }
   return [where, { '@type': 'dpv:StorageDuration', 'dpv:hasDuration': term }]
+}
+
+/** A mark is personal data behind a pseudonym; only a figure is anonymous in the sense of the vocabulary (R-96). */
+const TRACE_TYPES = {
+  pseudonymised: 'dpv:PseudonymisedData',
+  depersonalised: 'dpv:AnonymisedData',
+} as const
+
+function traces(): readonly Node[] {
+  return TRACE_NAMES.map((trace) => ({
+    '@id': `policy:trace/${trace}`,
+    '@type': TRACE_TYPES[TRACES[trace]],
+    'skos:prefLabel': labels({
+      kk: wordsOf('kk').register.trace[trace],
+      ru: wordsOf('ru').register.trace[trace],
+      en: wordsOf('en').register.trace[trace],
+    }),
+  }))
 }
 
 function measures(policy: Policy): readonly Node[] {

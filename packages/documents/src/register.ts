@@ -3,11 +3,11 @@
  *
  * Every entry says whose data, which, by which operations, on what ground, for whom, how long, by which method,
  * what harm could come of it and who answers for it; the measures are the clauses of the policy named in `register.yaml`.
- * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-74, R-85, L-12.
+ * Law: 94-V art. 22(1), 25(2)(2), 25(2)(6). Requirements: R-5, R-9, R-29, R-74, R-85, R-96, L-12.
  */
 import { article, days, ground, messages } from '@kelisim/messages'
 import type { Policy, Processing, Purpose } from '@kelisim/policy'
-import type { Language } from '@kelisim/terms'
+import { type Language, TRACE_NAMES, TRACES } from '@kelisim/terms'
 import { type Content, html } from '@kelisim/ui'
 import { type Document, documentOf } from './document.ts'
 import { facts, law, listed, paper, part } from './paper.ts'
@@ -18,7 +18,7 @@ export function register(policy: Policy, language: Language): Document {
   const words = wordsOf(language).register
   const main = html`${policy.purposes.map((purpose, at) =>
     part(`${at + 1}. ${purpose.title[language]}`, entry(policy, purpose, language)),
-  )}${measures(policy, language)}`
+  )}${measures(policy, language)}${traces(language)}`
   return documentOf({
     kind: 'register',
     name: `register.${language}.html`,
@@ -104,6 +104,15 @@ function measures(policy: Policy, language: Language): Content {
       html`${clause.text[language]} <span class="law">${ground(language, clause.id, clause.legal[0] ?? '')}</span>${why(policy, language, clause.id)}`,
   )
   return part(words.measures, listed(items))
+}
+
+/** The same for every operator: the program keeps them. */
+function traces(language: Language): Content {
+  const words = wordsOf(language).register
+  const rows = TRACE_NAMES.map(
+    (trace) => html`${words.trace[trace]}: <b>${words.leads[TRACES[trace]]}</b>`,
+  )
+  return part(words.traces, html`<p>${words.tracesNote}</p>${listed(rows)}`)
 }
 
 /** What the law orders is told from what was chosen (R-74). */

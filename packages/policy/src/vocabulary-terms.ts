@@ -3,12 +3,12 @@
  *
  * Names of classes and properties that were read in the files of release 2.3 (https://w3id.org/dpv/2.3,
  * modules `processing`, `purposes`, `legal_basis`, `entities_*`, `*_measures`, `TOM`, `rights`, `notice`, `context`,
- * `jurisdiction`, `process`, `processing_context` and the extension `pd`; commit b70b397 of its repository and
+ * `jurisdiction`, `personal_data`, `process`, `processing_context` and the extension `pd`; commit b70b397 of its repository and
  * neighbours). Names only: facts, without the definitions. A term that is not here was not read, so the
  * checker refuses it; a release is changed by reading the new one, not by guessing.
  *
  * Source: W3C Data Privacy Vocabularies and Controls Community Group, W3C document licence 2023.
- * Requirements: L-16, R-9.
+ * Requirements: L-16, R-9, R-96.
  */
 export const VOCABULARY_VERSION = '2.3'
 export const DPV_NAMESPACE = 'https://w3id.org/dpv#'
@@ -51,6 +51,8 @@ hasDataSubject hasDuration hasIdentifier hasJurisdiction hasLegalBasis hasLocati
 hasOrganisationalMeasure hasPersonalData hasProcess hasProcessing hasPurpose hasRecipient hasRecipientThirdParty hasRight
 hasStorageCondition hasTechnicalMeasure hasTechnicalOrganisationalMeasure`
 
+const DATA = `AnonymisedData PseudonymisedData`
+
 const PERSONAL_DATA = `AccountIdentifier Age AgeRange BankAccount BirthDate BirthPlace BrowserFingerprint BrowserHistory
 BrowsingBehaviour BrowsingReferral Citizenship City Communication Contact Country Credit CreditRecord CreditScore
 CreditStanding CreditWorthiness CurrentEmployment CurrentLocation Demographic DeviceBased DeviceOperatingSystem
@@ -63,7 +65,7 @@ PhysicalHealth Preference Prescription Professional ProfessionalExperience Profe
 Relationship Social SocialMedia SocialNetwork SocialStatus Tax TelephoneNumber Tracking Transaction UID UserAgent Username`
 
 export const DPV_TERMS = named(
-  [PROCESSING, PURPOSES, GROUNDS, ENTITIES, MEASURES, CONTEXT].join('\n'),
+  [PROCESSING, PURPOSES, GROUNDS, ENTITIES, MEASURES, CONTEXT, DATA].join('\n'),
 )
 export const PD_TERMS = named(PERSONAL_DATA)
 

@@ -50,4 +50,5 @@ export {
   type ProtectionCheck,
   type ProtectionFound,
 } from './protection.ts'
+export { isTrace, type Trace, TRACE_NAMES, TRACES } from './trace.ts'
 export { Outage, unreachable } from './unreachable.ts'

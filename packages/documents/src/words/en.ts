@@ -49,6 +49,18 @@ export const en: Words = {
     crossBorderNone: 'none; the database is on the territory of the Republic of Kazakhstan',
     responsible: 'Responsible',
     measures: 'Measures of protection',
+    traces: 'Marks without a value, and figures',
+    tracesNote:
+      'Whatever a key leads back to a person is pseudonymised and is personal data: it is protected and ends like a value. Depersonalised is only what leads to nobody, for good.',
+    trace: {
+      handle:
+        'Handle: the name of a person in the ledger, made by their own key; nobody can make it again once that key is destroyed',
+      search_mark: 'Keyed hash of a phone, an IIN or a network, by which it is found again',
+      refusal_mark: 'Keyed hash of an address that refused messages',
+      subject_id: 'Random number of a person in the database',
+      figure: 'Figure: how many people were alike in what it says',
+    },
+    leads: { pseudonymised: 'pseudonymised, personal data', depersonalised: 'depersonalised' },
     ordered: 'ordered by the law',
     chosen: 'chosen by the operator',
     notAsked: 'No consent to this purpose is asked yet, so there is no processing.',

@@ -4,6 +4,7 @@
  * Requirement: L-16.
  */
 import type { ConsentText } from '@kelisim/policy'
+import type { Trace } from '@kelisim/terms'
 import type { DocumentGroup } from '../document.ts'
 
 export interface Words {
@@ -80,6 +81,11 @@ export interface RegisterWords {
   readonly crossBorderNone: string
   readonly responsible: string
   readonly measures: string
+  /** What stands without a value. */
+  readonly traces: string
+  readonly tracesNote: string
+  readonly trace: Readonly<Record<Trace, string>>
+  readonly leads: Readonly<Record<'pseudonymised' | 'depersonalised', string>>
   /** Before the articles that order a measure; before the reason it was chosen for. */
   readonly ordered: string
   readonly chosen: string

@@ -157,6 +157,9 @@ export const desk: DeskMessages = {
     noCheckpoint: 'no checkpoint yet',
     waiting: 'Waiting for a place',
     waitingNote: 'Written down with the action; place and proof appear within a minute.',
+    handles: 'People in entries',
+    handlesNote:
+      'Pseudonymised: while a person’s key lives, their handle leads back to them, so it is personal data. Once the key is destroyed it does not.',
     verify: 'Verify the whole ledger',
     verifyNote:
       'Recomputes every entry from first to last and compares with the signed checkpoint.',

@@ -185,6 +185,8 @@ export interface DeskMessages {
     readonly noCheckpoint: string
     readonly waiting: string
     readonly waitingNote: string
+    readonly handles: string
+    readonly handlesNote: string
     readonly verify: string
     readonly verifyNote: string
     readonly good: (size: string) => string

@@ -2,7 +2,8 @@
  * Is the ledger whole, and does the database stand as the ledger says? The officer's page.
  *
  * Shows the state; two buttons run the checks and the answer stands on the page: all good, or the
- * first bad place by name. Requirements: R-75, R-83, R-85, R-86. Invariants I3, I7.
+ * first bad place by name. Requirements: R-75, R-83, R-85, R-86, R-96.
+ * Invariants I3, I7.
  */
 import { type AuditFinding, dateTime, type LedgerFault, messages, number } from '@kelisim/messages'
 import type { Moment } from '@kelisim/terms'
@@ -92,6 +93,7 @@ function state(view: LedgerView): Html {
       label: words.waiting,
       value: html`<span class="num">${number(language, view.waiting)}</span><p class="note">${words.waitingNote}</p>`,
     },
+    { label: words.handles, value: html`<p class="note">${words.handlesNote}</p>` },
   ])}`
 }
 
