@@ -119,6 +119,12 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./keys-rotate.ts')).keysRotate,
   },
   {
+    name: 'keys reindex',
+    takes: '',
+    about: 'Gives the search by phone and IIN a new key and writes everybody down under it.',
+    load: async () => (await import('./keys-reindex.ts')).keysReindex,
+  },
+  {
     name: 'keys status',
     takes: '',
     about: 'Who holds the keys, which version wraps, what an old copy of the key file is worth.',

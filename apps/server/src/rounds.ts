@@ -16,6 +16,7 @@ import {
   endWhatHasRunOut,
   failing,
   noteTrouble,
+  renewIndexWhenDue,
   rotateWhenDue,
   Mailings,
   tellOfIncidents,
@@ -127,6 +128,14 @@ export function startRounds(house: House, trust: Trust = new Trust()): Rounds {
       trouble,
     ),
     repeat('protection', PROTECTION_MS, async () => await look(house), trouble),
+    repeat(
+      'index',
+      RUN_OUT_MS,
+      async () => {
+        await renewIndexWhenDue(means, house.saveKeyring, trouble)
+      },
+      trouble,
+    ),
     repeat('watch', WATCH_MS, async () => await watchOn(house, decoys), trouble),
     repeat('decoys', RUN_OUT_MS, async () => await decoys.tend(trouble), trouble),
     repeat('mailings', MAILINGS_MS, async () => void (await mailings.send()), trouble),

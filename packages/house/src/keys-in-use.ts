@@ -80,7 +80,9 @@ export async function openKeys(
   const write = async (fresh: Keyring, under: KeyLock) => {
     if ((await markOf(path)) !== seen)
       throw new Error("couldn't write the keys: another process replaced the key file")
-    const forgetful = keyring.epochs.some((old) => !fresh.epochs.some(isSame(old.epoch)))
+    const forgetful =
+      fresh.indexFoundBy > keyring.indexFoundBy ||
+      keyring.epochs.some((old) => !fresh.epochs.some(isSame(old.epoch)))
     const durable = async () => {
       saves += 1
       keyring = fresh

@@ -11,7 +11,7 @@ import type { Client } from './database.ts'
 import { AUDITED } from './audited.ts'
 
 const LEDGER = ['action_inbox', 'ledger_entry', 'ledger_tile', 'ledger_checkpoint']
-const KEYS = ['keys.subject_key', 'keys.epoch_floor']
+const KEYS = ['keys.subject_key', 'keys.epoch_floor', 'keys.index_floor']
 /** Lives minutes to a day and proves nothing; `migration` is what the program's own schema says. */
 const PASSING = ['session', 'code_challenge', 'idempotency', 'staff_attempt', 'signal', 'migration']
 

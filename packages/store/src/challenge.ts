@@ -9,7 +9,7 @@
  * known and unknown numbers, because nothing here asks who the person is.
  */
 import { type Branded, type Moment, recordId } from '@kelisim/terms'
-import { blindIndex, secretHash } from '@kelisim/vault'
+import { blindIndexes, secretHash } from '@kelisim/vault'
 import { iso } from './session.ts'
 import { inTransaction } from './database.ts'
 import type { Store } from './store.ts'
@@ -50,15 +50,16 @@ export async function openChallenge(
 ): Promise<ChallengeAnswer> {
   const at = store.means.now()
   const id = recordId<ChallengeId>(at, store.means.random(10))
-  const phone = indexOf(store, 'phone', wanted.phone)
-  const network = wanted.network === undefined ? null : indexOf(store, 'network', wanted.network)
+  const phones = indexesOf(store, 'phone', wanted.phone)
+  const networks = wanted.network === undefined ? [] : indexesOf(store, 'network', wanted.network)
+  const [phone, network] = [phones.at(-1), networks.at(-1) ?? null]
   return await inTransaction(store.pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK, phone.readInt32BE(0)])
-    const counted = [phone, network, iso(at - CODES_COUNTED_MS)]
+    await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK, phones[0]?.readInt32BE(0)])
+    const counted = [phones, networks, iso(at - CODES_COUNTED_MS)]
     const { rows } = await client.query<Counted>(COUNT, counted)
     const state = rows[0] === undefined ? 'too_many' : verdictOf(rows[0], at)
     if (state !== 'open') return { state }
-    if (wanted.instead !== undefined) await client.query(END, [wanted.instead, phone, iso(at)])
+    if (wanted.instead !== undefined) await client.query(END, [wanted.instead, phones, iso(at)])
     const hash = codeHash(store, id, wanted.code)
     await client.query(INSERT, [id, phone, hash, iso(at), iso(at + wanted.lastsMs), network])
     return { state, id }
@@ -75,12 +76,12 @@ interface Counted {
   readonly of_network: number
 }
 
-const COUNT = `select count(*) as everywhere, count(*) filter (where network_index is not distinct from $2) as here,
+const COUNT = `select count(*) as everywhere, count(*) filter (where network_index = any($2) or network_index is null and $2 = '{}') as here,
     max(created_at) as last, (select count(*) from code_challenge
-      where network_index = $2 and created_at > $3) as of_network
-  from code_challenge where phone_index = $1 and created_at > $3`
+      where network_index = any($2::bytea[]) and created_at > $3) as of_network
+  from code_challenge where phone_index = any($1::bytea[]) and created_at > $3`
 const END = `update code_challenge set used_at = $3
-  where challenge_id::text = $1 and phone_index = $2 and used_at is null`
+  where challenge_id::text = $1 and phone_index = any($2::bytea[]) and used_at is null`
 const INSERT = `insert into code_challenge
     (challenge_id, phone_index, code_hash, tries, created_at, expires_at, network_index)
   values ($1, $2, $3, 0, $4, $5, $6)`
@@ -93,8 +94,9 @@ function verdictOf(counted: Counted, at: Moment): 'open' | 'too_many' | 'waits' 
   return at - counted.last >= wait ? 'open' : 'waits'
 }
 
-function indexOf(store: Store, kind: 'phone' | 'network', value: string): Buffer {
-  return Buffer.from(blindIndex(store.keys.keyring, kind, value))
+/** What the row of a code may stand under; the last is what a new one is written under. */
+function indexesOf(store: Store, kind: 'phone' | 'network', value: string): readonly Buffer[] {
+  return blindIndexes(store.keys.keyring, kind, value).map(({ index }) => Buffer.from(index))
 }
 
 export type CodeAnswer =
@@ -114,9 +116,9 @@ export async function answerChallenge(
   const at: Moment = store.means.now()
   const { rows } = await store.pool.query<{ tries: number; code_hash: Buffer; expires_at: number }>(
     `update code_challenge set tries = tries + 1
-     where challenge_id = $1 and phone_index = $2 and used_at is null
+     where challenge_id = $1 and phone_index = any($2::bytea[]) and used_at is null
      returning tries, code_hash, expires_at`,
-    [challenge, indexOf(store, 'phone', phone)],
+    [challenge, indexesOf(store, 'phone', phone)],
   )
   const row = rows[0]
   if (row === undefined || row.expires_at <= at) return { state: 'expired' }

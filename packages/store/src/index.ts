@@ -84,6 +84,14 @@ export {
 } from './depersonalised.ts'
 export { load, loadOne } from './load.ts'
 export {
+  type IndexFloor,
+  indexFloor,
+  peopleToRelink,
+  raiseIndexFloor,
+  relink,
+  removeOlderLinks,
+} from './relink.ts'
+export {
   type Arrears,
   arrears,
   type DueBatch,

@@ -133,7 +133,7 @@ async function refuseFull(client: Client): Promise<void> {
     `select format('%I.%I', n.nspname, c.relname) as name
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and n.nspname in ('public', 'keys')
-       and c.relname not in ('migration', 'epoch_floor')`,
+       and c.relname not in ('migration', 'epoch_floor', 'index_floor')`,
   )
   for (const { name } of rows) {
     const { rowCount } = await client.query(`select 1 from ${name} limit 1`)
@@ -250,6 +250,11 @@ async function putKeys(
     people += 1
   }
   await client.query('update keys.epoch_floor set epoch = $1', [keyring.epochs[0]?.epoch ?? 0])
+  // Not cleared: the links are of the backup's day, and the next round writes them under the keys of today.
+  await client.query('update keys.index_floor set newest = $1, oldest = $2, cleared = 0', [
+    keyring.indexVersion,
+    keyring.indexFoundBy,
+  ])
   return people
 }
 

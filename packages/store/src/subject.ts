@@ -10,6 +10,7 @@ import type { Facts } from '@kelisim/rules'
 import { type Moment, type SubjectId, subjectId } from '@kelisim/terms'
 import {
   blindIndex,
+  blindIndexes,
   blockedKey,
   liftedKey,
   newSubjectKey,
@@ -19,6 +20,7 @@ import {
 import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
+import { indexFloor, linkRow } from './relink.ts'
 import type { Store } from './store.ts'
 import type { Suspended } from './suspended.ts'
 import { DESTRUCTION, IDENTITY_LINK, BOX, SUBJECT } from './table.ts'
@@ -35,6 +37,9 @@ export async function findByIdentity(
   identities: Readonly<Partial<Record<IdentityKind, string>>>,
 ): Promise<Readonly<Partial<Record<IdentityKind, SubjectId>>>> {
   const found: Partial<Record<IdentityKind, SubjectId>> = {}
+  const { oldest } = await indexFloor(unit.client)
+  // Another process has ended the key that people are found by here.
+  if (store.keys.keyring.indexFoundBy < oldest) await store.keys.renew()
   const kinds = Object.keys(identities) as IdentityKind[]
   const indexes = kinds.map((kind) =>
     Buffer.from(blindIndex(store.keys.keyring, kind, identities[kind] ?? '')),
@@ -121,8 +126,8 @@ export function linkIdentity(
   kind: IdentityKind,
   value: string,
 ): void {
-  const index = blindIndex(store.keys.keyring, kind, value)
-  unit.put(IDENTITY_LINK, { kind, blind_index: index, subject_id: subject })
+  for (const index of blindIndexes(store.keys.keyring, kind, value))
+    unit.put(IDENTITY_LINK, linkRow(subject, kind, index))
 }
 
 export interface DestructionAct {

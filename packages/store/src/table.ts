@@ -136,11 +136,12 @@ export const SUBJECT = define('subject', ['subject_id'], {
   changed_at: 'moment',
   destroyed_at: 'moment?',
 })
-export const IDENTITY_LINK = define('identity_link', ['kind', 'blind_index'], {
-  kind: 'text',
-  blind_index: 'bytes',
-  subject_id: 'uuid',
-})
+export const IDENTITY_LINK = define(
+  'identity_link',
+  ['kind', 'blind_index'],
+  { kind: 'text', blind_index: 'bytes', subject_id: 'uuid', index_version: 'int' },
+  ['index_version'],
+)
 export const BOX = define('box', ['subject_id', 'box'], {
   subject_id: 'uuid',
   box: 'text',

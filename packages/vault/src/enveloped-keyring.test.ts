@@ -136,7 +136,9 @@ test('authentic content of another form is a defect, and says which', () => {
   assert.equal(openContent(whole)?.operator, 'p')
   assert.throws(() => openContent(whole.subarray(0, -1)), /ends too early/)
   const wrong: readonly (readonly [RegExp, readonly Part[]])[] = [
-    [/of no known form/, ['kelisim/keyring/v2', 'p', 1, 1, ...epoch, ...keys]],
+    [/of no known form/, ['kelisim/keyring/v3', 'p', 1, 1, ...epoch, ...keys]],
+    [/of no known form/, ['', 'p', 1, 1, ...epoch, ...keys]],
+    [/out of range|outside/, ['kelisim/keyring/v2', 'p', 2, 1, ...epoch, ...keys]],
     [/malformed/, ['kelisim/keyring/v1', 'p', 1, 1, ...epoch, ...keys, 'more']],
     [/malformed/, ['kelisim/keyring/v1', '', 1, 1, ...epoch, ...keys]],
     [/beyond its limit/, ['kelisim/keyring/v1', 'p', 0x1_0000_0000, 1, ...epoch, ...keys]],

@@ -84,7 +84,8 @@ export function truncatedIndex(
 ): Uint8Array {
   if (!Number.isInteger(bits) || bits < 1 || bits > BITS_MAX)
     throw new Error('a truncated index has 1 to 32 bits')
-  const { index } = Keyring.secretsOf(keyring)
+  const [index] = Keyring.secretsOf(keyring).indexes
+  if (index === undefined) throw new Error('a keyring without an index key')
   const frame = framed('kelisim/truncated/v1', place.purpose, place.field, bits, normalised)
   const cut = Uint8Array.from(hmacSha256(index, frame).subarray(0, Math.ceil(bits / 8)))
   const spare = cut.length * 8 - bits

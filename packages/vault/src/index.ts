@@ -23,8 +23,10 @@ export {
   planIndex,
   truncatedIndex,
 } from './index-plan.ts'
-export { blindIndex, secretHash } from './keyed-hash.ts'
+export { blindIndex, blindIndexes, secretHash, type VersionedIndex } from './keyed-hash.ts'
 export {
+  beginIndex,
+  endIndex,
   type Epoch,
   forgetEpoch,
   type Keyring,

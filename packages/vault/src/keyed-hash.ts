@@ -7,16 +7,38 @@
  * keys and bodies of repeated calls. Law: 94-V art. 22.
  * They leak equality, and when a row was made. Normalising is the caller's work, before this.
  */
+import { type KeyObject } from 'node:crypto'
 import { hmacSha256 } from './derive.ts'
 import { framed } from './framed.ts'
 import { Keyring } from './keyring.ts'
 
 const INDEX_BYTES = 16
 
-/** 16 bytes. `kind` separates the fields: a phone never meets an IIN. */
+/** What a value is found by: 16 bytes. `kind` separates the fields: a phone never meets an IIN. */
 export function blindIndex(keyring: Keyring, kind: string, normalised: string): Uint8Array {
-  const { index } = Keyring.secretsOf(keyring)
-  return plain(hmacSha256(index, framed('kelisim/index/v1', kind, normalised)), INDEX_BYTES)
+  return indexUnder(Keyring.secretsOf(keyring).indexes[0], kind, normalised)
+}
+
+export interface VersionedIndex {
+  readonly version: number
+  readonly index: Uint8Array
+}
+
+/** What a value is written under: one index for each key of the keyring, the one it is found by first. */
+export function blindIndexes(
+  keyring: Keyring,
+  kind: string,
+  normalised: string,
+): readonly VersionedIndex[] {
+  return Keyring.secretsOf(keyring).indexes.map((key, place) => ({
+    version: keyring.indexFoundBy + place,
+    index: indexUnder(key, kind, normalised),
+  }))
+}
+
+function indexUnder(key: KeyObject | undefined, kind: string, normalised: string): Uint8Array {
+  if (key === undefined) throw new Error('a keyring without an index key')
+  return plain(hmacSha256(key, framed('kelisim/index/v1', kind, normalised)), INDEX_BYTES)
 }
 
 /**

@@ -1,6 +1,8 @@
 /**
  * The keyring as bytes, before they are sealed: operator, index version, epochs, five kinds of keys.
  *
+ * `v2` is a keyring whose indexes are being made anew: it has two index keys, the older first, and is else like `v1`.
+ *
  * For the two files that seal it, under a passphrase or under a key of a key service. The caller wipes what
  * `contentOf` gave as soon as it is sealed; `keyringOf` wipes each key while it reads.
  */
@@ -8,15 +10,17 @@ import { moment } from '@kelisim/terms'
 import { keyFrom } from './derive.ts'
 import { framed } from './framed.ts'
 import { type EpochSecret, isOperator, KEY_BYTES, Keyring } from './keyring.ts'
-import { EPOCH_MAX, EPOCHS_ALIVE_MAX } from './limits.ts'
+import { EPOCH_MAX, EPOCHS_ALIVE_MAX, INDEX_VERSION_MAX } from './limits.ts'
+
+/** By the number of index keys. */
+const FORMS = ['kelisim/keyring/v1', 'kelisim/keyring/v2']
 
 export function contentOf(keyring: Keyring): Uint8Array {
-  const { epochs, index, token, pepper, logSeed } = Keyring.secretsOf(keyring)
-  const secrets = [...epochs.map(({ key }) => key), index, token, pepper, logSeed].map((key) =>
-    key.export(),
-  )
+  const { epochs, indexes, token, pepper, logSeed } = Keyring.secretsOf(keyring)
+  const keys = [...epochs.map(({ key }) => key), ...indexes, token, pepper, logSeed]
+  const secrets = keys.map((key) => key.export())
   const content = framed(
-    'kelisim/keyring/v1',
+    FORMS[indexes.length - 1] ?? '',
     keyring.operator,
     keyring.indexVersion,
     epochs.length,
@@ -30,20 +34,21 @@ export function contentOf(keyring: Keyring): Uint8Array {
 /** Authentic content of this format was written by `contentOf`; anything else is a defect and throws. */
 export function keyringOf(content: Uint8Array): Keyring {
   const read = reader(content)
-  if (read.text() !== 'kelisim/keyring/v1')
-    throw new Error('the content of the keyring is of no known form')
+  const indexKeys = FORMS.indexOf(read.text()) + 1
+  if (indexKeys === 0) throw new Error('the content of the keyring is of no known form')
   const operator = read.text()
-  const indexVersion = read.count(EPOCH_MAX)
+  const indexVersion = read.count(INDEX_VERSION_MAX)
   const total = read.count(EPOCHS_ALIVE_MAX)
   const epochs = Array.from({ length: total }, () => ({
     epoch: read.count(EPOCH_MAX),
     madeAt: moment(read.count(Number.MAX_SAFE_INTEGER)),
   }))
   const secrets = epochs.map((epoch): EpochSecret => ({ ...epoch, key: read.key() }))
-  const [index, token, pepper, logSeed] = [read.key(), read.key(), read.key(), read.key()]
+  const indexes = Array.from({ length: indexKeys }, () => read.key())
+  const [token, pepper, logSeed] = [read.key(), read.key(), read.key()]
   if (!read.isAtEnd() || !isOperator(operator))
     throw new Error('the content of the keyring is malformed')
-  return new Keyring(operator, indexVersion, { epochs: secrets, index, token, pepper, logSeed })
+  return new Keyring(operator, indexVersion, { epochs: secrets, indexes, token, pepper, logSeed })
 }
 
 function reader(content: Uint8Array) {

@@ -3,8 +3,8 @@
  *
  * A keyring is a value and never changes: rotating or forgetting gives another keyring, and whoever
  * holds the old one lets it go. It holds the key-encryption keys by epoch (the newest wraps), the
- * key of the blind indexes, the key of tokens, the pepper of secrets and the seed of the log's
- * signing key. Nothing of it can be printed.
+ * key of the blind indexes (two while they are made anew), the key of tokens, the pepper of secrets and the
+ * seed of the log's signing key. Nothing of it can be printed.
  * Forgetting an epoch destroys every wrapped copy of a subject's key made in it, in whatever backup
  * it lies. Law: 94-V art. 18, art. 22. The horizon is the caller's: rotation period plus the
  * longest life of a copy of the sealed keyring.
@@ -12,7 +12,13 @@
 import { type KeyObject } from 'node:crypto'
 import type { Moment } from '@kelisim/terms'
 import { hkdfSha256, keyFrom } from './derive.ts'
-import { EPOCH_MAX, EPOCHS_ALIVE_MAX, OPERATOR_BYTES_MAX } from './limits.ts'
+import {
+  EPOCH_MAX,
+  EPOCHS_ALIVE_MAX,
+  INDEX_VERSION_MAX,
+  INDEXES_MAX,
+  OPERATOR_BYTES_MAX,
+} from './limits.ts'
 import { type Random, take } from './random.ts'
 import { XaesKey } from './xaes.ts'
 
@@ -31,7 +37,8 @@ export interface EpochSecret extends Epoch {
 /** All secrets of a keyring. For this package only. */
 export interface KeyringSecrets {
   readonly epochs: readonly EpochSecret[]
-  readonly index: KeyObject
+  /** Of versions one after the other, the newest last: one, or two while the indexes are made anew. */
+  readonly indexes: readonly KeyObject[]
   readonly token: KeyObject
   readonly pepper: KeyObject
   readonly logSeed: KeyObject
@@ -45,12 +52,16 @@ export class Keyring {
   readonly epoch: number
   /** Every epoch that still exists, oldest first. */
   readonly epochs: readonly Epoch[]
-  /** Counts the keys of the blind indexes; a row keeps it, so that a new key can be introduced. */
+  /** Counts the keys of the blind indexes: the newest, under which every link is written. A row keeps it. */
   readonly indexVersion: number
+  /** The version that people are found by: the older of two, under which every link still stands. */
+  readonly indexFoundBy: number
 
   constructor(operator: string, indexVersion: number, secrets: KeyringSecrets) {
     const newest = secrets.epochs.at(-1)
     if (newest === undefined) throw new Error('a keyring has an epoch')
+    if (secrets.indexes.length < 1 || secrets.indexes.length > INDEXES_MAX)
+      throw new Error('a keyring has one index key, or two')
     if (!isOperator(operator)) throw new Error('an operator has a name of 1 to 255 bytes')
     this.#secrets = secrets
     this.#wrapping = new Map(secrets.epochs.map(({ epoch, key }) => [epoch, new XaesKey(key)]))
@@ -60,6 +71,7 @@ export class Keyring {
       secrets.epochs.map(({ epoch, madeAt }) => Object.freeze({ epoch, madeAt })),
     )
     this.indexVersion = indexVersion
+    this.indexFoundBy = indexVersion - secrets.indexes.length + 1
     Object.freeze(this)
   }
 
@@ -75,7 +87,7 @@ export class Keyring {
 export function newKeyring(operator: string, at: Moment, random: Random): Keyring {
   return new Keyring(operator, 1, {
     epochs: [{ epoch: 1, madeAt: at, key: newKey(random) }],
-    index: newKey(random),
+    indexes: [newKey(random)],
     token: newKey(random),
     pepper: newKey(random),
     logSeed: newKey(random),
@@ -105,6 +117,28 @@ export function forgetEpoch(keyring: Keyring, epoch: number): Keyring {
   const epochs = secrets.epochs.filter((one) => one.epoch !== epoch)
   if (epochs.length === secrets.epochs.length) return keyring
   return new Keyring(keyring.operator, keyring.indexVersion, { ...secrets, epochs })
+}
+
+/**
+ * With a second index key: links are written under both from now on, and people found by the older one until
+ * every link stands under the newer.
+ */
+export function beginIndex(keyring: Keyring, random: Random): Keyring {
+  const secrets = Keyring.secretsOf(keyring)
+  if (secrets.indexes.length >= INDEXES_MAX)
+    throw new Error('the indexes are being made anew already')
+  if (keyring.indexVersion >= INDEX_VERSION_MAX)
+    throw new Error('the numbers of index keys are used up')
+  const indexes = [...secrets.indexes, newKey(random)]
+  return new Keyring(keyring.operator, keyring.indexVersion + 1, { ...secrets, indexes })
+}
+
+/** Without the older index key: what stands under it leads to nobody any more. Safe to repeat. */
+export function endIndex(keyring: Keyring): Keyring {
+  const secrets = Keyring.secretsOf(keyring)
+  if (secrets.indexes.length === 1) return keyring
+  const indexes = secrets.indexes.slice(-1)
+  return new Keyring(keyring.operator, keyring.indexVersion, { ...secrets, indexes })
 }
 
 /** The seed of the Ed25519 key that signs the ledger's checkpoints: 32 bytes, to be wiped after use. */

@@ -10,6 +10,10 @@ export const KEY_VERSION_MAX = 65_535
 export const EPOCH_MAX = 0xffff_ffff
 /** A year of daily epochs: more of them alive means that nobody destroys the old ones. */
 export const EPOCHS_ALIVE_MAX = 366
+/** Four bytes in a row of the database; at one a year they never end. */
+export const INDEX_VERSION_MAX = 0x7fff_ffff
+/** Index keys of a keyring at once: the one people are found by, and the one that takes its place. */
+export const INDEXES_MAX = 2
 /** One part of an input that is authenticated or hashed: a name, an identifier, a code, a body. */
 export const PART_BYTES_MAX = 4_194_304
 /** Of a keyring's passphrase. The lower one stops an empty variable, not a weak sentence. */

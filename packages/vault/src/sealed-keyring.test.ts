@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, later, moment, subjectId } from '@kelisim/terms'
 import { keyFrom } from './derive.ts'
-import { blindIndex, secretHash } from './keyed-hash.ts'
+import { blindIndex, blindIndexes, secretHash } from './keyed-hash.ts'
 import { contentOf } from './keyring-content.ts'
-import { forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
+import { beginIndex, endIndex, forgetEpoch, logSeed, newKeyring, rotateKeyring } from './keyring.ts'
 import { pooledRandom } from './random.ts'
 import { sealRecord } from './record.ts'
 import { openKeyring, Passphrase, sealKeyring } from './sealed-keyring.ts'
@@ -47,6 +47,23 @@ test('a sealed keyring opens with its passphrase and is the same keyring', () =>
   const row = { ...wrapSubjectKey(KEYRING, SUBJECT, key, random), keyVersion: 1 }
   const again = unwrapSubjectKey(opened, SUBJECT, row)
   assert.equal(again && handleOf(again), handleOf(key))
+})
+
+test('R-37: a keyring with two index keys is the same keyring after sealing, and the ended one is not in the file', () => {
+  const both = beginIndex(KEYRING, random)
+  const again = openKeyring(sealKeyring(both, PASSPHRASE, random), PASSPHRASE)
+  assert.ok(again)
+  assert.deepEqual([again.indexFoundBy, again.indexVersion], [1, 2])
+  assert.deepEqual(blindIndexes(again, 'phone', '1'), blindIndexes(both, 'phone', '1'))
+  assert.deepEqual(blindIndex(again, 'phone', '1'), blindIndex(KEYRING, 'phone', '1'))
+  assert.throws(() => beginIndex(again, random), /being made anew already/)
+  const ended = openKeyring(sealKeyring(endIndex(again), PASSPHRASE, random), PASSPHRASE)
+  assert.ok(ended)
+  assert.deepEqual(ended, endIndex(both))
+  assert.deepEqual(endIndex(ended), ended)
+  assert.deepEqual(blindIndexes(ended, 'phone', '1'), blindIndexes(both, 'phone', '1').slice(1))
+  assert.notDeepEqual(blindIndex(ended, 'phone', '1'), blindIndex(KEYRING, 'phone', '1'))
+  assert.deepEqual(secretHash(ended, 'session', '1'), secretHash(KEYRING, 'session', '1'))
 })
 
 test('I5: an epoch forgotten before sealing is not in the file', () => {

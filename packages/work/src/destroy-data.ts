@@ -30,7 +30,7 @@ import {
   type Unit,
 } from '@kelisim/store'
 import { type Moment, refusal, type SubjectId, toIso } from '@kelisim/terms'
-import { blindIndex } from '@kelisim/vault'
+import { blindIndexes } from '@kelisim/vault'
 import {
   type DestructionGround,
   horizonFrom,
@@ -144,8 +144,8 @@ async function phoneIndexes(unit: Unit, subject: SubjectId): Promise<readonly Ui
 }
 
 function isOneOf(means: Means, indexes: readonly Uint8Array[], phone: string): boolean {
-  const index = Buffer.from(blindIndex(means.store.keys.keyring, 'phone', phone))
-  return indexes.some((known) => index.equals(known))
+  const theirs = blindIndexes(means.store.keys.keyring, 'phone', phone)
+  return theirs.some(({ index }) => indexes.some((known) => Buffer.from(index).equals(known)))
 }
 
 /** Applications, consents, contracts and demands go: the ledger and the person's own receipts prove what was. */

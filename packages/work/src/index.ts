@@ -179,6 +179,13 @@ export {
 } from './means.ts'
 export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
 export { consentReceipt, consentText, receiptAt } from './receipt.ts'
+export {
+  beginNewIndex,
+  type IndexRound,
+  INDEX_DAYS_MAX,
+  renewIndex,
+  renewIndexWhenDue,
+} from './renew-index.ts'
 export { rotateKeys, rotateWhenDue } from './rotate-keys.ts'
 export {
   openOwnValues,
