@@ -55,7 +55,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   incident_step: ['ar', '', 'r', '', 'r'],
   internal_document: ['arw', '', 'r', '', 'r'],
   'keys.epoch_floor': ['r', '', '', 'rw', 'r'],
-  'keys.index_floor': ['r', '', 'r', 'rw', 'r'],
+  'keys.index_floor': ['r', '', '', 'rw', 'r'],
   'keys.subject_key': ['adr', '', '', 'rw', 'r'],
   ledger_checkpoint: ['r', 'arw', 'r', '', 'r'],
   ledger_entry: ['r', 'ar', 'r', '', 'r'],

@@ -52,6 +52,7 @@ const WITHOUT_SUBJECT = [
   'incident',
   'incident_report',
   'incident_step',
+  'index_floor',
   'internal_document',
   'ledger_checkpoint',
   'ledger_entry',

@@ -50,43 +50,44 @@ export interface Arrival {
 
 /** Somebody who arrives, as the database would know them. */
 interface Comer {
-  readonly call: Call
   readonly phone: Uint8Array | undefined
   readonly iin: Uint8Array | undefined
-  readonly recentMs: number
 }
 
 export class Arrivals {
-  readonly #store: Store
-  readonly #together: Together<Comer, Arrival>
+  readonly #together: Together<Arriving, Arrival>
 
   constructor(store: Store) {
-    this.#store = store
     this.#together = new Together(store, {
       marks: ({ call, phone, iin }) =>
-        [call.key, phone, iin].flatMap((bytes) => (bytes === undefined ? [] : [mark(bytes)])),
-      see: async (ask, comers, at) => await seeAll(store, ask, comers, at),
+        [mark(call.key), phone, iin].filter((one) => one !== undefined),
+      see: async (ask, arriving, at) => await seeAll(store, ask, arriving, at),
     })
   }
 
   async arrive<Answer>(
-    { call, phone, iin, recentMs }: Arriving,
+    arriving: Arriving,
     act: (writing: Writing, arrival: Arrival) => Answer,
   ): Promise<Answer> {
-    const index = (kind: IdentityKind, value: string | undefined) =>
-      value === undefined ? undefined : blindIndex(this.#store.keys.keyring, kind, value)
-    const comer = { call, phone: index('phone', phone), iin: index('iin', iin), recentMs }
-    return await this.#together.run(comer, act)
+    return await this.#together.run(arriving, act)
   }
+}
+
+/** Asked for at each try: the keys may have been read anew since the last. */
+function comerOf({ keys }: Store, { phone, iin }: Arriving): Comer {
+  const index = (kind: IdentityKind, value: string | undefined) =>
+    value === undefined ? undefined : blindIndex(keys.keyring, kind, value)
+  return { phone: index('phone', phone), iin: index('iin', iin) }
 }
 
 async function seeAll(
   store: Store,
   ask: Ask,
-  comers: readonly Comer[],
+  arriving: readonly Arriving[],
   at: Moment,
 ): Promise<readonly Arrival[]> {
-  const calls = comers.map(({ call }) => call)
+  const calls = arriving.map(({ call }) => call)
+  const comers = arriving.map((one) => comerOf(store, one))
   const [told, links, offered, stopped] = await ask(
     askCalls(calls),
     askLinks(comers),
@@ -104,9 +105,9 @@ async function seeAll(
   const offers = offered?.rows.map((row) => toldRow(OFFER, row)) ?? []
   const leads = comers.map(({ phone, iin }) => leadOf(found, unlinked, phone, iin))
   const subjects = leads.flatMap((lead) => (typeof lead === 'string' ? [] : [lead.subject]))
-  const since = at - Math.max(...comers.map(({ recentMs }) => recentMs))
+  const since = at - Math.max(...arriving.map(({ recentMs }) => recentMs))
   const { held, recent } = await heldAndRecent(store, ask, subjects, at, since)
-  return comers.map(({ call }, place) => {
+  return calls.map((call, place) => {
     const lead = leads[place] ?? 'conflict'
     return {
       answered: answered.get(mark(call.key)),

@@ -56,8 +56,8 @@ export const MAILING_PERSON = {
 /** An address that said no to messages of a purpose: a keyed hash, and when. Leads to no person. */
 export const SUPPRESSION = {
   name: 'suppression',
-  key: ['channel', 'purpose', 'blind_index'],
-  columns: { channel: 'text', purpose: 'text', blind_index: 'bytes', at: 'moment' },
+  key: ['channel', 'purpose', 'keyed_hash'],
+  columns: { channel: 'text', purpose: 'text', keyed_hash: 'bytes', at: 'moment' },
   passing: [],
 } as const satisfies AnyTable
 

@@ -15,10 +15,12 @@ import { boxesOf, guard, openAmong, Tampered } from './door.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
 import { iso } from './session.ts'
+import type { AsideKind } from './statement.ts'
 import type { Store } from './store.ts'
 import type { IdentityKind } from './subject.ts'
 import { IDENTITY_LINK, type Stored } from './table.ts'
 import type { Unit } from './unit.ts'
+import type { Writing } from './writing.ts'
 
 const KINDS: readonly IdentityKind[] = ['phone', 'iin']
 
@@ -104,8 +106,7 @@ export async function relink(
     }
     const indexes = blindIndexes(keyring, kind, value)
     refuseOther(held, indexes)
-    const index = indexes.at(-1)
-    if (index !== undefined) unit.put(IDENTITY_LINK, linkRow(subject, kind, index))
+    putLinks(store, unit, subject, kind, indexes.slice(-1))
     written += 1
   }
   return { written, gone }
@@ -123,12 +124,30 @@ function refuseOther(
   }
 }
 
-export function linkRow(
+export function putLinks(
+  { keys: { keyring } }: Store,
+  unit: Writing,
   subject: SubjectId,
   kind: IdentityKind,
-  { version, index }: VersionedIndex,
-) {
-  return { kind, blind_index: index, subject_id: subject, index_version: version }
+  indexes: readonly VersionedIndex[],
+): void {
+  for (const { version, index } of indexes) {
+    unit.put(IDENTITY_LINK, {
+      kind,
+      blind_index: index,
+      subject_id: subject,
+      index_version: version,
+    })
+  }
+  const row = { newest: keyring.indexVersion, oldest: keyring.indexFoundBy }
+  unit.aside({ kind: WITH_KEYS_OF_NOW, row })
+}
+
+/** Who has an older keyring, or one that still finds by an ended key, writes no link: the unit fails and goes again. */
+const WITH_KEYS_OF_NOW: AsideKind = {
+  sql: `select 1 from ROWS
+        join keys.index_floor floor on floor.newest <= r.newest and floor.oldest <= r.oldest`,
+  columns: { newest: 'int', oldest: 'int' },
 }
 
 /** Takes away links under keys before `version`, some at a time; the caller records the action. */

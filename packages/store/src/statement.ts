@@ -24,14 +24,17 @@ export interface Statement {
   readonly values: readonly (Buffer | string)[]
 }
 
-/** What changes in a table that is not audited: one constant for each place in the program that does it. */
+/**
+ * What changes in a table that is not audited, or has to stand there: one constant for each place in the program
+ * that asks for it.
+ */
 export interface AsideKind {
-  /** An insert, update or delete without `returning`; `ROWS` stands for the rows, named `r`. */
+  /** An insert, update or delete without `returning`, or a select; `ROWS` stands for the rows, named `r`. */
   readonly sql: string
   readonly columns: Readonly<Record<string, Column>>
 }
 
-/** Touches exactly one row. */
+/** Touches, or finds, exactly one row. */
 export interface Aside {
   readonly kind: AsideKind
   readonly row: Cells
@@ -67,7 +70,7 @@ class Writer {
   part(sql: string, rows: number): void {
     const name = this.#name()
     this.must(`(select count(*) from ${name}) = ${this.value(String(rows), 'bigint')}`)
-    this.#parts.push(`${name} as (${sql} returning 1)`)
+    this.#parts.push(`${name} as (${sql}${sql.startsWith('select') ? '' : ' returning 1'})`)
   }
 
   /** Inserts its rows, every one of them, or fails: nothing is counted. */

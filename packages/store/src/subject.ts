@@ -20,7 +20,7 @@ import {
 import { boxesOf } from './door.ts'
 import type { Known } from './facts.ts'
 import { load } from './load.ts'
-import { indexFloor, linkRow } from './relink.ts'
+import { indexFloor, putLinks } from './relink.ts'
 import type { Store } from './store.ts'
 import type { Suspended } from './suspended.ts'
 import { DESTRUCTION, IDENTITY_LINK, BOX, SUBJECT } from './table.ts'
@@ -126,8 +126,7 @@ export function linkIdentity(
   kind: IdentityKind,
   value: string,
 ): void {
-  for (const index of blindIndexes(store.keys.keyring, kind, value))
-    unit.put(IDENTITY_LINK, linkRow(subject, kind, index))
+  putLinks(store, unit, subject, kind, blindIndexes(store.keys.keyring, kind, value))
 }
 
 export interface DestructionAct {

@@ -9,7 +9,7 @@
  */
 import { loadOne, SUPPRESSION, type Unit } from '@kelisim/store'
 import { type Moment, toIso } from '@kelisim/terms'
-import { blindIndex } from '@kelisim/vault'
+import { secretHash } from '@kelisim/vault'
 import type { Means } from './means.ts'
 
 interface Refused {
@@ -23,11 +23,11 @@ export async function isSuppressed(
   means: Means,
   { since, ...refused }: Refused & { readonly since: Moment },
 ): Promise<boolean> {
-  const where = 'channel = $1 and purpose = $2 and blind_index = $3 and at >= $4'
+  const where = 'channel = $1 and purpose = $2 and keyed_hash = $3 and at >= $4'
   const row = await loadOne(means.store.pool, SUPPRESSION, where, [
     refused.channel,
     refused.purpose,
-    indexOf(means, refused),
+    hashOf(means, refused),
     toIso(since),
   ])
   return row !== undefined
@@ -36,16 +36,17 @@ export async function isSuppressed(
 /** The caller records the action. */
 export async function suppress(means: Means, unit: Unit, refused: Refused): Promise<void> {
   const { purpose, channel } = refused
-  const index = indexOf(means, refused)
-  const where = 'channel = $1 and purpose = $2 and blind_index = $3 for update'
-  const previous = await loadOne(unit.client, SUPPRESSION, where, [channel, purpose, index])
-  unit.put(SUPPRESSION, { channel, purpose, blind_index: index, at: unit.at }, previous)
+  const hash = hashOf(means, refused)
+  const where = 'channel = $1 and purpose = $2 and keyed_hash = $3 for update'
+  const previous = await loadOne(unit.client, SUPPRESSION, where, [channel, purpose, hash])
+  unit.put(SUPPRESSION, { channel, purpose, keyed_hash: hash, at: unit.at }, previous)
 }
 
-/** A letter's address is the same in capitals. */
-function indexOf(means: Means, { channel, address }: Refused): Buffer {
+/**
+ * A letter's address is the same in capitals. Not under the index key: that one is changed each year, and nobody could
+ * hash anew an address that is kept nowhere.
+ */
+function hashOf(means: Means, { channel, address }: Refused): Buffer {
   const normalised = channel === 'email' ? address.trim().toLowerCase() : address
-  return Buffer.from(
-    blindIndex(means.store.keys.keyring, channel === 'sms' ? 'phone' : 'email', normalised),
-  )
+  return Buffer.from(secretHash(means.store.keys.keyring, `suppression ${channel}`, normalised))
 }
