@@ -11,10 +11,12 @@
  * a test against the running thing (PostgreSQL, browser), or a document in docs/evidence. docs/claims.yaml lists the rows
  * that are claimed as built; `claimFaults` says which of them has an empty cell. docs/principles.yaml leads from each principle
  * of processing to its invariants and their tests (R-8); `principleFaults` says where it leads nowhere.
+ * docs/law-articles.yaml lists the articles that bind an operator: `articleFaults` says which has no rule, control or test (`law-articles.mjs`).
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { articleFaults, coverage, coverageSection } from './law-articles.mjs'
 
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean' }, root: { type: 'string' } },
@@ -301,6 +303,7 @@ function make() {
     ? principlesIn(readFileSync(PRINCIPLES, 'utf8'))
     : undefined
   const articles = inOrder([...index.keys()].filter((name) => name.includes(' art. ')))
+  const articlesCovered = coverage(ROOT, index)
   const document = `${[
     '# Law and requirements: where they are answered',
     'Made by `node scripts/law.mjs` from the clauses of the policy, the rules of its checker, the comments of the modules and ' +
@@ -314,12 +317,13 @@ function make() {
     ...(principles === undefined
       ? []
       : ['## Principles of processing (clause 4.1)', principleTable(principles, ruleOf)]),
+    ...coverageSection(articlesCovered, short),
     '## Articles',
     table(articles, index),
   ].join('\n\n')}\n`
   const faults = principles === undefined ? [] : principleFaults(principles, index)
   const register = registerOf(index, ruleOf, claims, articles, principles ?? {})
-  return { document, register, faults }
+  return { document, register, faults, unanswered: articleFaults(articlesCovered) }
 }
 
 /** What the desk joins with the policy in force: paths, shortened as in the document. */
@@ -349,7 +353,7 @@ function registerOf(index, ruleOf, claims, articles, principles) {
 }
 
 function main() {
-  const { document, register, faults: led } = make()
+  const { document, register, faults: led, unanswered } = make()
   // One row a line, so that two people's changes of two rows do not meet.
   const lines = Object.entries(register).flatMap(([kind, rows]) =>
     Object.entries(rows).map(([name, row]) => `${JSON.stringify({ kind, name, ...row })}\n`),
@@ -363,7 +367,8 @@ function main() {
   const faults = claimFaults(register, claims)
   for (const fault of faults) process.stderr.write(`docs/claims.yaml: ${fault}\n`)
   for (const fault of led) process.stderr.write(`docs/principles.yaml: ${fault}\n`)
-  if (faults.length + led.length > 0) process.exitCode = 1
+  for (const fault of unanswered) process.stderr.write(`docs/law-articles.yaml: ${fault}\n`)
+  if (faults.length + led.length + unanswered.length > 0) process.exitCode = 1
   if (options.check !== true) for (const [path, text] of made) writeFileSync(path, text)
   else if (made.some(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)) {
     process.stderr.write('docs/LAW.md or docs/law.jsonl is stale: run "node scripts/law.mjs"\n')

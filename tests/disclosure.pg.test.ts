@@ -128,6 +128,20 @@ test('a withdrawal between planning and sending stops the transfer at the very n
   assert.equal(market.lenders['samal']?.desk.book.leads().length, 0)
 })
 
+test('94-V art. 19(1): the person sees at once to whom their data left (L-9, R-39)', async () => {
+  await using market = await openMarket()
+  const { means } = market.world.house
+  await apply(market.world)
+  await market.deliver()
+  const { subject_id: subject } = await market.only()
+  const feed = await seeOwnActions(means, subject as SubjectId, undefined)
+  const left = feed.filter((row) => row.entry.kind === 'disclosure_sent')
+  assert.deepEqual(
+    left.map((row) => row.entry.recipient),
+    ['samal'],
+  )
+})
+
 test('a recipient suspended before sending is refused with its code, and the person sees it (R-71, I8)', async () => {
   await using market = await openMarket()
   const { means } = market.world.house

@@ -168,3 +168,36 @@ test('R-8: a principle without an invariant, with a test that is not there or ci
     rmSync(root, { recursive: true, force: true })
   }
 })
+
+test('R-4: an article without rule, control or test is a fault, unless it says why it cannot apply', () => {
+  const { root, law } = plant('/** Why? Law: 94-V art. 16. R-55. */\n', '')
+  const listed = (text: string) => writeFileSync(join(root, 'docs/law-articles.yaml'), text)
+  const clause = (legal: string) =>
+    writeFileSync(
+      join(root, 'policy/proleads/clauses.yaml'),
+      `{ id: '6.1', requirements: [R-55], legal: [${legal}]`,
+    )
+  try {
+    listed('articles:\n  - 16\n  - 8-1\napart:\n  8-1: Asks the state nothing.\n')
+    const rules = 'docs/law-articles.yaml: 94-V art. 16 has no rules\n'
+    const tests = 'docs/law-articles.yaml: 94-V art. 16 has no tests\n'
+    assert.equal(run('--root', root).said, rules + tests)
+    assert.equal(run('--root', root, '--check').code, 1)
+    clause('94-V art. 161, 94-V art. 16-1')
+    assert.equal(run('--root', root).said, rules + tests, 'another article is not this one')
+    clause('94-V art. 16')
+    assert.equal(run('--root', root).said, tests)
+    const tested = `${'te'}${'st'}('R-55: a sentence', () => {})\n`
+    writeFileSync(join(root, 'packages/rules/src/planted.test.ts'), tested)
+    assert.equal(run('--root', root).said, '')
+    assert.equal(run('--root', root, '--check').code, 0)
+    assert.ok(law().includes('| 8-1 | cannot apply: Asks the state nothing. | – | – |'))
+    listed('articles:\n  - 16\napart:\n  16: Never.\n')
+    assert.equal(
+      run('--root', root).said,
+      'docs/law-articles.yaml: 94-V art. 16 is answered, and may not stand apart\n',
+    )
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+})

@@ -11,6 +11,8 @@
  *   6. nothing is tried twice.
  * Trouble comes back as a value that says whether anything may have been sent; texts of errors are not
  * passed on, since they can hold addresses and values (I11).
+ *
+ * Law: 94-V art. 16 (nothing crosses the border unnamed). Requirement: L-6.
  */
 import { ANSWER_BYTES_MAX, DEADLINE_MS_MAX } from './limits.ts'
 

@@ -83,6 +83,17 @@ describe('a consent text', () => {
     }
   })
 
+  test('says that nothing crosses the border and nothing is decided by a machine (94-V art. 16, 19-1(1))', () => {
+    for (const language of LANGUAGES) {
+      const { labels, crossBorder, automated } = POLICY.wording[language]
+      for (const one of consentTexts(POLICY, language)) {
+        const said = (label: string) => one.terms.find((term) => term.label === label)?.value
+        assert.equal(said(labels.crossBorder), crossBorder)
+        assert.equal(said(labels.automated), automated)
+      }
+    }
+  })
+
   test('says of a purpose that nothing depends on that nothing depends on it (R-15, R-47)', () => {
     const free = { kk: /ештеңе өзгермейді/, ru: /ничего не изменится/, en: /nothing changes/ }
     const none = { kk: /^жоқ/, ru: /^нет/, en: /^no/ }

@@ -9,7 +9,7 @@
  * words and not of a person; the same policy gives the same bytes.
  * Does not decide who may give the consent, nor when; does not escape for HTML.
  *
- * Law: 94-V art. 7(6), 7(8), 8(4), 8(5). Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
+ * Law: 94-V art. 7(6), 7(8), 8(4), 8(5), 16, 19-1(1). Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
  */
 import { exceptionOf, mayBeAsked } from './lawful.ts'
 import type { Language, Operation } from '@kelisim/terms'

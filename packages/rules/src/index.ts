@@ -51,3 +51,4 @@ export {
   valueTerm,
 } from './retention.ts'
 export { decideSql } from './sql-predicate.ts'
+export { keepsRestricted, mustNotify, type SizeClass, sizeClass } from './size-class.ts'

@@ -4,7 +4,7 @@
  * The length of a mask belongs to the type of the field, never to the value: a mask that is as long as
  * the value tells part of it. Opening one field is another question, with a purpose, and is recorded.
  *
- * Law: 94-V art. 11. Requirements: R-68, R-32; look §3 "Masked value". Does not decide who sees what.
+ * Law: 94-V art. 11, 23 (masking). Requirements: R-68, R-32; look §3 "Masked value". Does not decide who sees what.
  */
 import { type Field, meaningOf } from '@kelisim/policy'
 import { almatyDate, isIsoDate, type Moment, yearsBetween } from '@kelisim/terms'

@@ -104,7 +104,7 @@ test('I4: a box longer than any that we make is not looked at, authentic or not'
   assert.equal(openBox(KEY, PLACE, sealed(BOX_PLAINTEXT_BYTES_MAX + 1)), undefined)
 })
 
-test('I4: another key opens nothing, not even with the same version', () => {
+test('I4, 94-V art. 23: another key opens nothing, not even with the same version', () => {
   const box = sealBox(KEY, PLACE, CONTENT, random)
   for (let round = 0; round < 100; round++) {
     assert.equal(openBox(newSubjectKey(random, PLACE.keyVersion), PLACE, box), undefined)

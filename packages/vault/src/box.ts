@@ -7,6 +7,8 @@
  * version and key version; anything else, and any altered bit, gives undefined. It does not notice
  * that an older box of the same place with the same version was put back: versions never repeat,
  * and the ledger knows the commitment of the newest.
+ *
+ * Law: 94-V art. 21, 23 (data in digital objects are protected by enciphering). Requirement: R-37.
  */
 import type { SubjectId } from '@kelisim/terms'
 import { framed } from './framed.ts'

@@ -82,6 +82,7 @@ export {
   listContracts,
   OPERATOR,
 } from './contract.ts'
+export { sizeOfOperator } from './size-of-operator.ts'
 export { seeBackups } from './see-backups.ts'
 export { type KeyHolding, type KeyMove, moveKeys } from './move-keys.ts'
 export {

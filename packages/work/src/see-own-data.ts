@@ -3,7 +3,7 @@
  *
  * Values come through the door under the person's own right; that look is recorded like any other.
  *
- * Law: 94-V art. 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-39, R-85. Deadline: DL-01 (here: at once).
+ * Law: 94-V art. 19(1), 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-39, R-85. Deadline: DL-01 (here: at once).
  */
 import { rightsPurpose } from '@kelisim/policy'
 import {
