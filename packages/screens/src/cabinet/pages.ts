@@ -9,6 +9,7 @@ import { correctScreen, type CorrectView } from './correct.ts'
 import { dataScreen } from './data.ts'
 import { destroyScreen, farewellScreen } from './destroy.ts'
 import { downloadScreen } from './download.ts'
+import { ownMessagesScreen } from './messages.ts'
 import { overviewScreen } from './overview.ts'
 import { recipientsScreen } from './recipients.ts'
 import {
@@ -174,6 +175,24 @@ export function cabinetPages(
       }),
     ),
     recipients: recipientsScreen(seen({ frame, recipients: [REFUSED_RECIPIENT, ...RECIPIENTS] })),
+    messages: ownMessagesScreen(
+      seen({
+        frame,
+        rows: [
+          {
+            at: at('2026-11-23T09:00:00'),
+            purpose: TO_SAMAL,
+            channel: 'email',
+            state: 'sent',
+            language: 'kk',
+            subject: 'Жаңалық',
+            text: 'Енді өтінімнің күйін кабинеттен көре аласыз.',
+            consent: '119',
+          },
+        ],
+      }),
+    ),
+    'messages-empty': ownMessagesScreen(seen({ frame: nobody, rows: [] })),
     'recipients-empty': recipientsScreen(seen({ frame: nobody, recipients: [] })),
     actions: actionsScreen(
       seen({

@@ -12,6 +12,8 @@ import { documentPages } from './documents-sample.ts'
 import type { DeskFrame } from './frame.ts'
 import { ledgerScreen } from './ledger.ts'
 import type { KeysView } from './ledger-keys.ts'
+import { mailingsScreen } from './mailings.ts'
+import { sampleMailings } from './mailings-sample.ts'
 import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
@@ -277,6 +279,8 @@ export function deskPages(
     'protection-unseen': protectionScreen(
       seen({ frame, at: undefined, lines: [{ check: 'keys', found: undefined }] }),
     ),
+    mailings: mailingsScreen(seen(sampleMailings(frame))),
+    'mailings-none': mailingsScreen(seen({ ...sampleMailings(frame), rows: [], faults: [] })),
     'backups-none': backupsScreen(
       seen({
         frame,

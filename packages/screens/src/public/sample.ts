@@ -21,6 +21,13 @@ import { offerPage } from './offer.ts'
 import { policyPage } from './policy-page.ts'
 import { resultPage } from './result.ts'
 import { failedPage, notFoundPage, refusedPage } from './trouble.ts'
+import { unsubscribePage } from './unsubscribe.ts'
+
+const ABOUT_MESSAGES = {
+  purpose: { kk: 'Жарнамалық хабарлар', ru: 'Рекламные сообщения', en: 'Advertising messages' },
+  channel: 'sms',
+  action: '/u/AAAAAAAAAAAAAAAAAAAAAA',
+} as const
 
 /** 2026-11-22, 17:40 in Almaty. */
 const NOW = moment(1_795_351_200_000)
@@ -92,6 +99,9 @@ export function samples(
     policy: policyPage({ frame, policy }),
     text: text(frame, policy, language),
     how: howPage(frame),
+    unsubscribe: unsubscribePage({ frame, about: ABOUT_MESSAGES, isDone: false }),
+    unsubscribed: unsubscribePage({ frame, about: ABOUT_MESSAGES, isDone: true }),
+    'unsubscribe-unknown': unsubscribePage({ frame, about: undefined, isDone: false }),
     refused: refusedPage({ frame, refusal: refusal('recipient_not_consented', '6.2') }),
     'not-found': notFoundPage(frame),
     failed: failedPage({ frame, mark: 'k7f2', kept: true, retryHref: '/apply/check' }),

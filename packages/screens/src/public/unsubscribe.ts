@@ -8,7 +8,7 @@
  */
 import { messages } from '@kelisim/messages'
 import type { Texts } from '@kelisim/terms'
-import { button, empty, form, type Html, html, sheet } from '@kelisim/ui'
+import { attributes, button, empty, type Html, html, sheet } from '@kelisim/ui'
 import { type Frame, publicPage } from '../frame.ts'
 import { CABINET } from '../paths.ts'
 
@@ -36,11 +36,7 @@ export function unsubscribePage({ frame, about, isDone }: UnsubscribeView): Html
     : html`<header class="head"><h1>${said.title}</h1><p class="lead">${said.question(...what)}</p></header>${sheet(
         {
           class: 'pad',
-          content: form({
-            action: about.action,
-            csrf: '',
-            content: html`<p class="note">${said.note}</p><p class="act-row">${button({ text: said.submit })}</p>`,
-          }),
+          content: html`<form${attributes({ method: 'post', action: about.action })}><p class="note">${said.note}</p><p class="act-row">${button({ text: said.submit })}</p></form>`,
         },
       )}`
   return publicPage(frame, { title: isDone ? said.done : said.title, mainClass: 'narrow', main })
