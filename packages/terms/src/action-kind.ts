@@ -92,7 +92,6 @@ export const ACTION_KINDS = [
   'document_approved',
   'document_withdrawn',
   'document_acknowledged',
-  'paper_recorded',
   'mailing_written',
   'mailing_approved',
   'mailing_listed',

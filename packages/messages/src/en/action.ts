@@ -100,7 +100,6 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_approved: { verb: 'approved an internal document' },
   document_withdrawn: { verb: 'withdrew an internal document' },
   document_acknowledged: { verb: 'confirmed having read an internal document' },
-  paper_recorded: { verb: 'recorded what was done on paper' },
   mailing_written: { verb: 'wrote a message for sending' },
   mailing_approved: { verb: 'approved the sending of a message' },
   mailing_listed: { verb: 'found by consents who is to get a message' },

@@ -108,7 +108,6 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_approved: { verb: 'ішкі құжатты бекітті' },
   document_withdrawn: { verb: 'ішкі құжатты қайтарып алды' },
   document_acknowledged: { verb: 'ішкі құжатты оқығанын растады' },
-  paper_recorded: { verb: 'қағазда орындалғанды жазып қойды' },
   mailing_written: { verb: 'хабарлама жазды' },
   mailing_approved: { verb: 'хабарлама жіберуді бекітті' },
   mailing_listed: { verb: 'хабарлама кімге кететінін келісімдер бойынша анықтады' },

@@ -147,7 +147,6 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   document_approved: { verb: past('утвердил', ' внутренний документ') },
   document_withdrawn: { verb: past('отозвал', ' внутренний документ') },
   document_acknowledged: { verb: past('подтвердил', ' прочтение внутреннего документа') },
-  paper_recorded: { verb: past('записал', ' то, что сделано на бумаге') },
   mailing_written: { verb: past('написал', ' сообщение для рассылки') },
   mailing_approved: { verb: past('утвердил', ' рассылку сообщения') },
   mailing_listed: { verb: past('определил', ' по согласиям, кому уйдёт сообщение') },
