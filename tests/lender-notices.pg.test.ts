@@ -8,7 +8,7 @@ import { hostsOf, lenderAccess } from '@kelisim/house'
 import { newSecret } from '@kelisim/outside'
 import { DISCLOSURE, load, NOTICE } from '@kelisim/store'
 import { pooledRandom } from '@kelisim/vault'
-import { doWhatIsDue } from '@kelisim/work'
+import { doWhatIsDue, supervisePurpose } from '@kelisim/work'
 import {
   applicationBody,
   at,
@@ -27,6 +27,8 @@ const MAIN = new URL('../apps/lender/src/main.ts', import.meta.url).pathname
 const SECRET = newSecret(pooledRandom()(32))
 const WAIT_MS = 60_000
 const LOOK_MS = 50
+/** A notice that could not leave is looked at again by then. */
+const NOTICE_AGAIN_MS = 600_000
 
 let served: Served
 let lender: ChildProcess
@@ -99,7 +101,7 @@ async function newestStories(): Promise<readonly unknown[]> {
   return listAt(told, 'data').map((one) => at(one, 'kind'))
 }
 
-test('a corrected value goes to the lender that holds it, and its confirmation shows to the person (R-40, DL-03)', async () => {
+test('a corrected value goes to the lender that holds it once the purpose goes on, and its confirmation shows to the person (R-5, R-40, DL-03)', async () => {
   const { pool } = served.world.house.means.store
   const [row] = await load(pool, DISCLOSURE, 'application_id = $1', [lead])
   assert.ok(row?.sent_at !== undefined && row.fields.includes('last_name'))
@@ -113,6 +115,14 @@ test('a corrected value goes to the lender that holds it, and its confirmation s
     body: { evidence: 'identity_card' },
   })
   assert.equal(at(decided.body, 'told.0.recipient'), 'samal', decided.text)
+  const { means } = served.world.house
+  const by = { role: 'officer', id: 'x' as never }
+  await supervisePurpose(means, by, 'contract', 'looked into')
+  await work()
+  const [waiting] = await load(pool, NOTICE, "kind = 'corrected'", [])
+  assert.equal(waiting?.state, 'planned', 'neither told nor dropped')
+  await supervisePurpose(means, by, 'contract', undefined)
+  served.world.clock.pass(NOTICE_AGAIN_MS)
   await work()
   await confirmed('corrected')
   assert.ok((await newestStories()).includes('copy_corrected'))

@@ -29,7 +29,6 @@ const WIPED: Readonly<Record<string, readonly string[]>> = {
 
 /** The only text in each of these lines stands where a column is null. */
 const NEVER_NULL: readonly string[] = [
-  "const stopped = suspended?.rows.map(([recipient]) => recipient ?? '') ?? []",
   "box: box ?? '',",
   "sealed: bytesOf(sealed ?? ''),",
   "const subject = told[0] ?? ''",
