@@ -81,7 +81,7 @@ async function fill(handle: string): Promise<void> {
   const later = `${AT} + n * interval '1 minute'`
   const spread = `${AT} - n * interval '1 minute'`
   const inserts = [
-    `insert into subject select ${SUBJECT}, 'live', '{client}', 1, ${spread}, ${spread}, null, 's' from ${people}`,
+    `insert into subject select ${SUBJECT}, 'live', '{potential_borrower,client}', 1, ${spread}, ${spread}, null, 's' from ${people}`,
     `insert into keys.subject_key select ${SUBJECT}, 1, 1, 'x' from ${people}`,
     `insert into identity_link select kind, decode(md5(kind || n), 'hex'), ${SUBJECT}, 's'
        from ${people}, unnest(array['phone', 'iin']) kind`,

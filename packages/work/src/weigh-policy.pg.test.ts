@@ -153,12 +153,10 @@ async function fill(pool: Pool): Promise<void> {
   let made = 0
   const newId = () => `10000000-0000-4000-8000-${String(made++).padStart(12, '0')}`
   for (const { id, alive, consents, boxes, sent } of WORLD) {
-    await pool.query("insert into subject values ($1, $2, '{}', 1, $3, $3, $4, 'salt')", [
-      id,
-      alive ? 'live' : 'destroyed',
-      toIso(AT),
-      alive ? null : toIso(AT),
-    ])
+    await pool.query(
+      "insert into subject values ($1, $2, '{potential_borrower}', 1, $3, $3, $4, 'salt')",
+      [id, alive ? 'live' : 'destroyed', toIso(AT), alive ? null : toIso(AT)],
+    )
     for (const { text: shown, version, expiresAt, withdrawn } of consents) {
       const granted = toIso(later(AT, -25 * DAY))
       await pool.query(
