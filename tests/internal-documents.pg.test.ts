@@ -212,7 +212,8 @@ function changed(path: string, text: string): string {
   const without = text
     .replaceAll(/^ {2}'7\.5':[\s\S]*?(?=^ {0,2}\S)/gm, '')
     .replaceAll(/^ {2}"(?:text|reason) 7\.5": .*\n/gm, '')
-    .replaceAll(/^ +- \{ id: '7\.5'.*\n/gm, '')
+    .replaceAll(/^ +- \{ (?:id|measure): '7\.5'.*\n/gm, '')
+    .replace(", '7.5']", ']')
   return path === 'texts/en/clauses.yaml'
     ? without.replace('Unauthorised access is detected', 'Every unauthorised access is detected')
     : without
