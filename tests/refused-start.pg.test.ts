@@ -59,6 +59,8 @@ test('a production start names each check of the protection that fails, by artic
   const open = await started({ ...settings, KELISIM_PUBLIC_URL: 'http://kelisim.example' })
   assert.equal(open.code, 1)
   assert.match(open.told, /KELISIM_PUBLIC_URL: the https address/)
+  const { KELISIM_DATABASE_URL_AUDITOR: _, ...unwatched } = settings
+  assert.match((await started(unwatched)).told, /KELISIM_DATABASE_URL_AUDITOR: login of the role/)
   const unnamed = await started(settings)
   assert.equal(unnamed.code, 1, unnamed.told)
   assert.match(unnamed.told, /place_unnamed \(94-V art\. 12\(2\)\): .*KELISIM_DATABASE_REGION/)
@@ -86,6 +88,7 @@ async function production(folder: string, databaseUrl: string): Promise<Record<s
     KELISIM_DATABASE_URL: urls['kelisim_app'] ?? '',
     KELISIM_DATABASE_URL_SEQUENCER: urls['kelisim_sequencer'] ?? '',
     KELISIM_DATABASE_URL_KEEPER: urls['kelisim_keeper'] ?? '',
+    KELISIM_DATABASE_URL_AUDITOR: urls['kelisim_auditor'] ?? '',
     KELISIM_PASSPHRASE: 'sixteen characters or more',
     KELISIM_PUBLIC_URL: 'https://kelisim.example',
     KELISIM_SMS: 'smsc',

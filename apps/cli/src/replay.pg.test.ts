@@ -125,6 +125,7 @@ test('synthetic people are not entered into a production house, and a file of so
       KELISIM_DATABASE_URL: database.url,
       KELISIM_DATABASE_URL_SEQUENCER: database.url,
       KELISIM_DATABASE_URL_KEEPER: database.url,
+      KELISIM_DATABASE_URL_AUDITOR: database.url,
       KELISIM_PASSPHRASE: 'a passphrase of a test',
       KELISIM_PUBLIC_URL: 'https://operator.example',
       KELISIM_SMS: 'smsc',

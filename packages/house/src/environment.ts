@@ -193,8 +193,13 @@ const VARIABLE_OF = {
   kelisim_backup: 'KELISIM_DATABASE_URL_BACKUP',
 } as const satisfies Record<Role, string>
 
-/** What every process of the house does; only some commands audit or back up. */
-const ALWAYS: readonly Role[] = ['kelisim_app', 'kelisim_sequencer', 'kelisim_keeper']
+/** What every process of the house does, looking after its own actions as the auditor among it; only some commands back up. */
+const ALWAYS: readonly Role[] = [
+  'kelisim_app',
+  'kelisim_sequencer',
+  'kelisim_keeper',
+  'kelisim_auditor',
+]
 
 function roleUrls(values: z.infer<typeof Variables>): Environment['roleUrls'] {
   const told = ROLES.flatMap((role) => {
