@@ -11,7 +11,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { authzenApi } from '../apps/server/src/api-authzen.ts'
 
 const TOKEN = 'a-token-of-the-harness'
-const ANNEXES = /^(?:register|forms|dpv)\.yaml$/
+const ANNEXES = /^(?:forms|dpv)\.yaml$/
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -39,6 +39,9 @@ function scenarioPolicy(): Policy {
     const more = readFileSync(join(own, name), 'utf8').replaceAll(/^(?=.)/gm, '  ')
     files.set(name, `${files.get(name) ?? ''}\n${more}`)
   }
+  const register = readFileSync(join(own, 'register.yaml'), 'utf8').replaceAll(/^(?=.)/gm, '  ')
+  const begun = files.get('register.yaml')?.replace(/^processing:\n/m, `processing:\n${register}\n`)
+  files.set('register.yaml', begun ?? '')
   files.set('names.yaml', readFileSync(join(own, 'names.yaml'), 'utf8'))
   const { policy, findings } = loadPolicy(files)
   const errors = findings.filter((one) => one.severity === 'error').slice(0, 5)
