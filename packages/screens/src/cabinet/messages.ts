@@ -34,23 +34,23 @@ export function ownMessagesScreen(view: {
     view.rows.length === 0
       ? empty({ heading: own.none.heading, level: 2, content: own.none.why })
       : html`<p class="say short">${figures(own.sentence(view.rows.length))}</p>
-${sheet({
-  class: 'pad tight',
-  content: table({
-    caption: own.menu,
-    stack: true,
-    columns: [
-      { heading: own.at },
-      { heading: own.what, short: own.what },
-      { heading: own.consent, short: own.consent },
-    ],
-    rows: view.rows.map((row) => [
-      html`<span class="num">${dateTime(language, row.at)}</span>`,
-      html`<span lang="${row.language}">${row.subject === '' ? '' : html`<b>${row.subject}</b><br>`}<span class="letter">${row.text}</span></span><br><span class="note">${words.channel[row.channel]}, ${words.message[row.state]}</span>`,
-      html`${row.purpose[language]}<br><a href="${receiptPath(row.consent)}">${own.receipt}</a>`,
-    ]),
-  }),
-})}`
+<div class="sec">${sheet({
+          class: 'pad tight',
+          content: table({
+            caption: own.menu,
+            stack: true,
+            columns: [
+              { heading: own.at },
+              { heading: own.what, short: own.what },
+              { heading: own.consent, short: own.consent },
+            ],
+            rows: view.rows.map((row) => [
+              html`<span class="num">${dateTime(language, row.at)}</span>`,
+              html`<span lang="${row.language}">${row.subject === '' ? '' : html`<b>${row.subject}</b><br>`}<span class="letter">${row.text}</span></span><br><span class="note">${words.channel[row.channel]}, ${words.message[row.state]}</span>`,
+              html`${row.purpose[language]}<br><a href="${receiptPath(row.consent)}">${own.receipt}</a>`,
+            ]),
+          }),
+        })}</div>`
   return cabinetPage(view.frame, {
     current: 'messages',
     content: html`<h1>${own.menu}</h1>
