@@ -4,7 +4,7 @@
  * Each look goes through the door and shows in the person's own story; a refusal comes back with its
  * clause and article and shows there, too.
  *
- * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-31, R-32, R-68, R-84, R-85.
+ * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-31, R-32, R-68, R-84, R-85, R-94.
  */
 import {
   DeskCard,
@@ -13,13 +13,21 @@ import {
   DeskSession,
   DeskSessionWanted,
   FieldRevealed,
+  PaperWanted,
   RevealWanted,
   Uuid,
 } from '@kelisim/api'
 import type { House } from '@kelisim/house'
 import { STAFF_SESSION_MS } from '@kelisim/store'
 import { later, toIso } from '@kelisim/terms'
-import { listApplications, openCard, revealField, signInStaff, signOut } from '@kelisim/work'
+import {
+  listApplications,
+  openCard,
+  recordPaper,
+  revealField,
+  signInStaff,
+  signOut,
+} from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -41,6 +49,7 @@ export function deskApi(app: FastifyInstance, house: House): void {
   list(api, house)
   card(api, house)
   reveal(api, house)
+  paper(api, house)
   supervisionApi(api, house)
   purposesApi(api, house)
   deskRequestsApi(api, house)
@@ -147,5 +156,28 @@ function reveal(api: Api, house: House): void {
       value: revealed.value,
       until: toIso(revealed.until),
     }))
+  })
+}
+
+function paper(api: Api, house: House): void {
+  const schema = {
+    operationId: 'recordPaper',
+    tags: [TAG.desk],
+    summary: 'Records what was done on paper; the rules are asked, and a refusal is recorded too',
+    security: AS_STAFF,
+    params: OneOf,
+    body: PaperWanted,
+    response: { 204: z.undefined().describe('Recorded'), ...PROBLEMS },
+  }
+  const path = '/v1/desk/applications/:id/paper'
+  api.post(path, { schema, onRequest: asStaff(house) }, async (request, reply) => {
+    const { body, params } = request
+    const answer = placed(
+      await recordPaper(house.means, memberOf(request), params.id, body),
+      (name) =>
+        body.fields.includes(name) ? '/fields' : name === body.purpose ? '/purpose' : undefined,
+    )
+    if (answer.effect === 'done') return await reply.code(204).send()
+    return tell({ house, request, reply }, answer, () => undefined)
   })
 }

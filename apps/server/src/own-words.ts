@@ -27,8 +27,16 @@ export function actionLine({ entry, index }: FeedRow): OwnAction {
     ground,
     consents: entry.consents && [...entry.consents],
     policy,
+    paper: paperIn(entry),
     index,
   }
+}
+
+function paperIn({ detail }: FeedRow['entry']): OwnAction['paper'] {
+  const { medium, day, document } = detail ?? {}
+  if (medium !== 'paper' || typeof day !== 'string' || typeof document !== 'string')
+    return undefined
+  return { day, document }
 }
 
 export function everything(data: OwnData): OwnEverything {

@@ -55,6 +55,7 @@ import { type DeskRoutes, type DeskVisit, refusedPage, type ShowDesk } from './d
 import type { Serving } from './http.ts'
 import { frameOf, seeOther, sendPage, textOf } from './page.ts'
 import { lawPages } from './pages-desk-law.ts'
+import { paperPages } from './pages-paper.ts'
 import { policyPages } from './pages-desk-policy.ts'
 import { policySourcePages } from './pages-desk-policy-source.ts'
 import { ledgerPages } from './pages-ledger.ts'
@@ -91,6 +92,7 @@ export function deskPages(app: FastifyInstance, house: House, serving: Serving):
     return await card(house, seen, request, reply)
   })
   fieldPages(house, routes)
+  paperPages(house, routes)
   routes.page(DESK.actions, async (seen, request, reply) => {
     return await ownActions(house, seen, request, reply)
   })

@@ -2,6 +2,7 @@
  * Entries of the ledger as the screens tell them: who did what, on which ground, with which proof.
  */
 import type { House } from '@kelisim/house'
+import type { Policy } from '@kelisim/policy'
 import type { ActionView, ActorView } from '@kelisim/screens'
 import { type Entry, type FeedRow, load, STAFF } from '@kelisim/store'
 import {
@@ -46,6 +47,7 @@ export function actionView(teller: Teller, row: FeedRow): ActionView {
     ...(recipient === undefined ? {} : { recipient: recipientName(teller.house, recipient) }),
     fields: titlesOf(teller.house, entry.fields ?? detailTexts(entry, 'fields')),
     ...(purpose === undefined ? {} : { purpose: purpose.title }),
+    ...paperOf(policy, entry),
     clause: entry.clause ?? '',
     law: entry.law ?? '',
     proof: index === undefined ? { state: 'pending' } : { state: 'entry', entry: index },
@@ -95,6 +97,14 @@ function actorView(teller: Teller, entry: Entry): ActorView {
 
 function recipientOf(entry: Entry): string | undefined {
   return entry.recipient ?? detailText(entry, 'recipient')
+}
+
+function paperOf(policy: Policy, entry: Entry): Pick<ActionView, 'paper'> {
+  if (detailText(entry, 'medium') !== 'paper') return {}
+  const operation = policy.operations.find(({ id }) => id === entry.operation)?.title
+  const [day, document] = [detailText(entry, 'day'), detailText(entry, 'document')]
+  if (operation === undefined || day === undefined || document === undefined) return {}
+  return { paper: { operation, day, document } }
 }
 
 function detailText(entry: Entry, name: string): string | undefined {

@@ -119,6 +119,22 @@ export const FieldRevealed = z
   .object({ field: z.string(), value: z.string(), until: At.describe('Mask it again then') })
   .meta({ id: 'FieldRevealed' })
 
+const DOCUMENT_CHARS_MAX = 200
+const FIELDS_MAX = 100
+/** Names and a number; what they may be is said by the rules and the use case. R-94. */
+export const PaperWanted = z
+  .strictObject({
+    operation: PolicyName,
+    purpose: PolicyName,
+    fields: z.array(PolicyName).max(FIELDS_MAX).describe('None, or those that the paper is about'),
+    day: z.iso.date().describe('Asia/Almaty'),
+    document: z
+      .string()
+      .max(DOCUMENT_CHARS_MAX)
+      .describe('Number of the document; nothing personal'),
+  })
+  .meta({ id: 'PaperWanted' })
+
 export const LedgerVerified = z
   .object({
     ok: z.boolean(),

@@ -27,6 +27,7 @@ export {
   PurposeSuspensionWanted,
   RecipientState,
   RevealWanted,
+  PaperWanted,
   SuspensionWanted,
 } from './desk.ts'
 export {

@@ -28,6 +28,10 @@ export const OwnAction = z
     ground: z.string().optional(),
     consents: z.array(z.string()).optional(),
     policy: z.string().optional(),
+    paper: z
+      .object({ day: z.string(), document: z.string() })
+      .optional()
+      .describe('Done on paper: the day, and the number of the document'),
     index: z
       .int()
       .optional()

@@ -24,6 +24,7 @@ export { reason } from './reason.ts'
 export { actionSentence, refusedSentence } from './story.ts'
 export { type SentState } from './shape/apply.ts'
 export { INVARIANTS } from './shape/desk-law.ts'
+export { type PaperFaultSaid } from './shape/paper.ts'
 export {
   type ApplicationStep,
   RECIPIENT_STATES,

@@ -28,6 +28,7 @@ export {
 } from './evaluation-answer.ts'
 export { checkIntake } from './intake.ts'
 export { internFacts, internQuestion } from './intern.ts'
+export { specialCategoryIn, specialWordsOf } from './special.ts'
 export { type MessageFault, type MessageFaultCode, messageFaults } from './message-class.ts'
 export { messagesLeaveAt } from './message-hours.ts'
 export { MASK, maskPerson, maskValue } from './mask.ts'

@@ -5,7 +5,14 @@
  * A refusal is a row like any other (R-85). The badge says what the server knows: that an entry stands
  * in the ledger. "Verified" is for whoever checked it with their own machine.
  */
-import { actionSentence, dayTime, messages, number, refusedSentence } from '@kelisim/messages'
+import {
+  actionSentence,
+  dateOf,
+  dayTime,
+  messages,
+  number,
+  refusedSentence,
+} from '@kelisim/messages'
 import {
   type ActionKind,
   type Language,
@@ -52,6 +59,8 @@ export interface ActionView {
   /** Clause of the policy and article of the law; empty when there is none. */
   readonly clause: string
   readonly law: string
+  /** Done on paper, or asked to be entered as such; the day is an ISO date. */
+  readonly paper?: { readonly operation: Texts; readonly day: string; readonly document: string }
   readonly proof: ProofState
   /** How many times in a row, when this line stands for several of one kind; the newest is shown. */
   readonly times?: number
@@ -92,6 +101,7 @@ export function actionNote(language: Language, view: ActionView): Content | unde
   const refused = view.what.effect === 'refused'
   const parts = [
     refused ? whoAsked(language, view.actor) : undefined,
+    view.paper === undefined ? undefined : paperNote(language, view.paper),
     view.purpose === undefined ? undefined : words.purpose(view.purpose[language]),
     view.consent === undefined ? undefined : words.consent(view.consent),
     view.clause === '' ? undefined : words.clause(view.clause),
@@ -100,6 +110,15 @@ export function actionNote(language: Language, view: ActionView): Content | unde
     view.times === undefined ? undefined : words.times(view.times),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : join(parts, ' · ')
+}
+
+/** The number stands as it was typed: `№ 12` beside words in any of the languages. R-94. */
+function paperNote(
+  language: Language,
+  { operation, day, document }: NonNullable<ActionView['paper']>,
+): string {
+  const what = operation[language].toLowerCase()
+  return messages(language).cabinet.actions.paper(what, dateOf(language, day), document)
 }
 
 export function proofBadge(language: Language, state: ProofState): Html {

@@ -55,6 +55,7 @@ export {
   withdrawScreen,
 } from './cabinet/withdraw.ts'
 export { type ApplicationRow, applicationsScreen, type StateFilter } from './desk/applications.ts'
+export { type PaperFault, paperScreen, type PaperView } from './desk/paper.ts'
 export { type CardView, type CheckSaid, cardScreen, type QuestionView } from './desk/card.ts'
 export type { CardField, CardFieldState } from './desk/card-field.ts'
 export type { DeskFrame } from './desk/frame.ts'
@@ -155,6 +156,7 @@ export {
 } from './desk/policy-versions.ts'
 export {
   applicationPath,
+  paperPath,
   CABINET,
   correctPath,
   decoysPath,

@@ -77,6 +77,11 @@ export function revealPath(applicationId: string, field: string): string {
   return `${applicationPath(applicationId)}/fields/${encodeURIComponent(field)}`
 }
 
+/** GET shows the form of what was done on paper, POST records it. */
+export function paperPath(applicationId: string): string {
+  return `${applicationPath(applicationId)}/paper`
+}
+
 /** GET shows the request; POST to `open`, `confirm`, `refuse` or `unblock` under it acts. */
 export function requestPath(request: string, act = ''): string {
   return `${DESK.requests}/${request}${act === '' ? '' : `/${act}`}`

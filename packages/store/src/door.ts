@@ -52,10 +52,13 @@ export function ask(
   known: Pick<Known, 'facts' | 'key'>,
   actor: Actor,
   question: Question,
+  detail?: NonNullable<Action['detail']>,
 ): Decision {
   const decision = decide(unit.tables, question, known.facts)
   if (decision.effect === 'refuse') {
-    unit.record({ kind: 'refused', actor, refused: { refusal: decision, question } }, known.key)
+    const refused = { refusal: decision, question }
+    const said = { kind: 'refused', actor, refused } as const
+    unit.record(detail === undefined ? said : { ...said, detail }, known.key)
   }
   return decision
 }

@@ -32,6 +32,7 @@ export const ACTION_KINDS = [
   'hold_lifted',
   'contract_entered',
   'contract_ended',
+  'paper_recorded',
   'data_restricted',
   'terms_recounted',
   'values_destroyed',

@@ -41,7 +41,13 @@ export {
   SECOND,
   toIso,
 } from './moment.ts'
-export { isOperation, OPERATIONS, type Operation } from './operation.ts'
+export {
+  isOperation,
+  OPERATIONS,
+  type Operation,
+  PAPER_OPERATIONS,
+  type PaperOperation,
+} from './operation.ts'
 export { checkPersonName, PERSON_NAME_MAX, type PersonName } from './person-name.ts'
 export { normalisePhone, type Phone, type PhoneKind, type PhoneReason } from './phone.ts'
 export {

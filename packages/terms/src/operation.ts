@@ -26,6 +26,23 @@ export const OPERATIONS = [
 ] as const
 export type Operation = (typeof OPERATIONS)[number]
 
+/**
+ * What may be entered as done on paper. Nothing that hands data to a recipient: to whom a copy went, and that its
+ * holder is told of a withdrawal, the house knows of its own transfers alone. Nothing that only a program does.
+ */
+export const PAPER_OPERATIONS = [
+  'collect',
+  'record',
+  'systematise',
+  'store',
+  'clarify',
+  'change',
+  'extract',
+  'use',
+  'destroy',
+] as const satisfies readonly Operation[]
+export type PaperOperation = (typeof PAPER_OPERATIONS)[number]
+
 export function isOperation(value: unknown): value is Operation {
   return OPERATIONS.some((operation) => operation === value)
 }

@@ -215,6 +215,14 @@ export {
   listApplications,
 } from './list-applications.ts'
 export { type Card, openCard } from './open-card.ts'
+export {
+  PAPER_DAYS_MAX,
+  PAPER_REFERENCE_CHARS_MAX,
+  type PaperWanted,
+  paperChoices,
+  paperOf,
+  recordPaper,
+} from './record-paper.ts'
 export { type Revealed, revealField } from './reveal-field.ts'
 export { seeStaffActions } from './see-staff-actions.ts'
 export { type RegisterAsked, type RegisterFound, searchRegister } from './search-register.ts'

@@ -40,6 +40,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   hold_lifted: { verb: 'lifted the hold on the destruction of the data' },
   contract_entered: { verb: 'entered a contract' },
   contract_ended: { verb: 'wrote down that a contract is over' },
+  paper_recorded: { verb: 'recorded an action on paper' },
   data_restricted: { verb: 'restricted the processing of the data' },
   terms_recounted: { verb: 'counted the terms of the data anew' },
   values_destroyed: { verb: 'destroyed data whose term was over' },

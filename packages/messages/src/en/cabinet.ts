@@ -222,6 +222,7 @@ export const cabinet: CabinetMessages = {
     purpose: (purpose) => `Purpose: ${purpose}`,
     consent: (number) => `consent\u00a0${number}`,
     clause: (clause) => `policy ${clause}`,
+    paper: (operation, day, document) => `on paper: ${operation}, ${day}, document ${document}`,
     askedBy: (name) => `asked by ${name}`,
     times: (count) => `${count}\u00a0times in a row`,
     older: 'Older',

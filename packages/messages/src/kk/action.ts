@@ -48,6 +48,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   hold_lifted: { verb: 'деректерді жоюды кейінге қалдыруды алып тастады' },
   contract_entered: { verb: 'шарт туралы мәліметті енгізді' },
   contract_ended: { verb: 'шарттың аяқталғанын жазды' },
+  paper_recorded: { verb: 'қағазда жасалған әрекетті жазды' },
   data_restricted: { verb: 'деректерді өңдеуді шектеді' },
   terms_recounted: { verb: 'деректерді сақтау мерзімін қайта есептеді' },
   values_destroyed: { verb: 'мерзімі біткен деректерді жойды' },

@@ -219,6 +219,7 @@ export const cabinet: CabinetMessages = {
     purpose: (purpose) => `Мақсаты: ${purpose}`,
     consent: (number) => `№\u00a0${number} келісім`,
     clause: (clause) => `саясат ${clause}`,
+    paper: (operation, day, document) => `қағазда: ${operation}, ${day}, құжат ${document}`,
     askedBy: (name) => `сұраған: ${name}`,
     times: (count) => `қатарынан ${count}\u00a0рет`,
     older: 'Бұрынғылары',

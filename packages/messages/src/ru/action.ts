@@ -59,6 +59,7 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   hold_lifted: { verb: past('снял', ' отсрочку уничтожения данных') },
   contract_entered: { verb: ['внёс договор', 'внесла договор', 'внесли договор'] },
   contract_ended: { verb: past('записал', ', что договор окончен') },
+  paper_recorded: { verb: past('записал', ' действие на бумаге') },
   data_restricted: { verb: past('ограничил', ' обработку данных') },
   terms_recounted: { verb: past('пересчитал', ' сроки хранения данных') },
   values_destroyed: { verb: past('уничтожил', ' данные, срок которых истёк') },

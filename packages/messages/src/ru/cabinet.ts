@@ -222,6 +222,7 @@ export const cabinet: CabinetMessages = {
     purpose: (purpose) => `Цель: ${purpose}`,
     consent: (number) => `согласие\u00a0${number}`,
     clause: (clause) => `политика ${clause}`,
+    paper: (operation, day, document) => `на бумаге: ${operation}, ${day}, документ ${document}`,
     askedBy: (name) => `просил: ${name}`,
     times: (count) => `${counted('раз', 'раза', 'раз')(count)} подряд`,
     older: 'Раньше',

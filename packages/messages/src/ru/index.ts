@@ -19,6 +19,7 @@ import { consentPage, policy } from './policy.ts'
 import { incidents } from './incidents.ts'
 import { internalDocuments } from './internal-documents.ts'
 import { mailings } from './mailings.ts'
+import { paper } from './paper.ts'
 import { policyChange } from './policy-change.ts'
 import { policyText } from './policy-text.ts'
 import { verify } from './verify.ts'
@@ -61,4 +62,5 @@ export const ru: Messages = {
   backups,
   protection,
   contracts,
+  paper,
 }

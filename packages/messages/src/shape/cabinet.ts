@@ -201,6 +201,8 @@ export interface CabinetMessages {
     readonly purpose: (purpose: string) => string
     readonly consent: (number: string) => string
     readonly clause: (clause: string) => string
+    /** What was done on paper, on which day, by which document. */
+    readonly paper: (operation: string, day: string, document: string) => string
     /** Who asked for what was refused. */
     readonly askedBy: (name: string) => string
     /** How often in a row. */

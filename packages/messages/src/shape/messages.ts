@@ -21,6 +21,7 @@ import type { ConsentPageMessages, HowMessages, PolicyMessages } from './policy.
 import type { IncidentMessages } from './incidents.ts'
 import type { InternalDocumentMessages } from './internal-documents.ts'
 import type { MailingMessages } from './mailings.ts'
+import type { PaperMessages } from './paper.ts'
 import type { PolicyChangeMessages } from './policy-change.ts'
 import type { PolicyTextMessages } from './policy-text.ts'
 import type { ProtectionMessages } from './protection.ts'
@@ -63,4 +64,5 @@ export interface Messages {
   readonly backups: BackupMessages
   readonly protection: ProtectionMessages
   readonly contracts: ContractMessages
+  readonly paper: PaperMessages
 }

@@ -28,6 +28,7 @@ import {
 import { type ActionView, actionNote, sentence } from '../action.ts'
 import { recipientChip } from '../recipient.ts'
 import { applicationSteps, type StepSaid } from '../steps.ts'
+import { paperPath } from '../paths.ts'
 import { organisation } from '../titles.ts'
 import { value } from '../value.ts'
 import { APPLICATION_TONE } from './applications.ts'
@@ -116,7 +117,8 @@ function data(view: CardView): Html {
   const words = messages(language).desk.card
   const place = { language, csrf, application: view.id, revealSeconds: view.revealSeconds }
   return html`<section class="sheet fields-sheet"><header><h2>${words.data}</h2><p class="note">${words.dataNote}</p></header>
-<ul class="fields">${view.fields.map((one) => html`${cardField(place, one)}\n`)}</ul></section>`
+<ul class="fields">${view.fields.map((one) => html`${cardField(place, one)}\n`)}</ul>
+<p class="pad"><a href="${paperPath(view.id)}">${messages(language).paper.link}</a></p></section>`
 }
 
 function story(view: CardView): Html {

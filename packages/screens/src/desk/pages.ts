@@ -17,6 +17,7 @@ import { sampleMailings } from './mailings-sample.ts'
 import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
+import { paperPages } from './paper-sample.ts'
 import { supervisionScreen } from './recipients.ts'
 import { requestScreen, requestsScreen } from './requests.ts'
 
@@ -355,6 +356,7 @@ export function deskPages(
         unblockBy: at('2026-11-23T23:59:00'),
       }),
     ),
+    ...paperPages(frame),
     recipients: supervisionScreen(seen(supervised)),
     'recipients-unreasoned': supervisionScreen(
       seen({
