@@ -1,9 +1,10 @@
 /** What is done on paper is asked of the rules, recorded under the person's handle and read by them (R-94). */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { messages } from '@kelisim/messages'
-import { applicationPath, paperPath } from '@kelisim/screens'
-import { type Entry, searchRegister } from '@kelisim/store'
+import { COOKIES } from '../apps/server/src/caller.ts'
+import { dateOf, messages } from '@kelisim/messages'
+import { applicationPath, CABINET, paperPath } from '@kelisim/screens'
+import { type Entry, openSession, searchRegister } from '@kelisim/store'
 import { LANGUAGES, OPERATIONS, PAPER_OPERATIONS, type StaffId } from '@kelisim/terms'
 import { type PaperWanted, recordPaper, seeOwnActions, supervisePurpose } from '@kelisim/work'
 import { type Asking, openAsking, type Person } from './same-answer-world.ts'
@@ -166,6 +167,26 @@ test('R-85, R-94: the register of actions finds paper by operation, purpose and 
     rows.map(({ entry }) => [entry.kind, entry.detail?.['medium']]),
     [['paper_recorded', 'paper']],
   )
+})
+
+test('R-39, R-94: the person reads in the cabinet, in their language, what was done on paper and what was refused', async () => {
+  const session = await openSession(means().store, { kind: 'subject', id: living.subject })
+  const cookies = { [COOKIES.session]: session }
+  assert.equal((await paper({ document: 'іс 31/а' })).effect, 'done')
+  asking.world.clock.pass(1)
+  assert.equal((await paper({ document: 'іс 32/а', operation: 'destroy' })).effect, 'refuse')
+  for (const language of LANGUAGES) {
+    const { text } = await asking.get(CABINET.actions, { language, cookies })
+    const day = dateOf(language, WANTED.day)
+    const told = messages(language).cabinet.actions.paper
+    for (const [id, document] of [
+      ['extract', 'іс 31/а'],
+      ['destroy', 'іс 32/а'],
+    ] as const) {
+      const title = means().policy.operations.find((one) => one.id === id)?.title[language] ?? id
+      assert.ok(text.includes(told(title.toLowerCase(), day, document)), `${language} ${id}`)
+    }
+  }
 })
 
 test('R-94: at the desk the card leads to the form; done leads back to the card, a refusal and a fault stand on the form', async () => {

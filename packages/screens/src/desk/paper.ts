@@ -67,21 +67,22 @@ const PLACE: Readonly<Record<PaperFault, Place>> = {
 export function paperScreen(view: PaperView): Html {
   const { language } = view.frame
   const words = messages(language).paper
-  const back = linkButton({
-    text: words.back,
-    href: applicationPath(view.id),
-    look: 'plain',
-    dense: true,
-  })
-  const content = view.operations.length === 0 ? html`<p>${words.nothing}</p>` : entering(view)
+  const content =
+    view.operations.length === 0
+      ? html`<p>${words.nothing}</p><p>${back(view)}</p>`
+      : entering(view)
   return deskPage(view.frame, {
     current: 'applications',
     title: words.title(view.number),
     content: html`${deskHead(words.title(view.number), words.note(view.daysMax))}
 ${view.refusal === undefined ? '' : refused(language, view.refusal)}
-${sheet({ class: 'pane form-pane', content })}
-<p>${back}</p>`,
+${sheet({ class: 'pane form-pane', content })}`,
   })
+}
+
+function back({ id, frame }: PaperView): Html {
+  const { back: text } = messages(frame.language).paper
+  return linkButton({ text, href: applicationPath(id), look: 'plain', dense: true })
 }
 
 function refused(language: Language, refusal: Refusal): Html {
@@ -125,7 +126,7 @@ ${chosen('purpose', view.purposes)}
 ${field({ id: 'day', label: words.day, value: typed?.day ?? '', type: 'date', width: 'date', required: true, error: error('day') })}
 ${field({ id: 'document', label: words.document, hint: words.documentNote, value: isHidden ? '' : (typed?.document ?? ''), maxlength: view.referenceCharsMax, required: true, error: error('document') })}
 ${fields(view, error('fields'))}
-${button({ text: words.record, dense: true })}`,
+<div class="rowy">${button({ text: words.record, dense: true })}${back(view)}</div>`,
   })
 }
 
