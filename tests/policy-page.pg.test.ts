@@ -121,32 +121,46 @@ test('the policy as the world reads it', async (t) => {
       assert.equal((await get(app, '/policy/v/999/clauses/1.1')).statusCode, 404)
     })
 
-    await t.test('says what it is for: the purposes of the model and no others (R-6)', async () => {
-      for (const language of LANGUAGES) {
-        const { body } = await get(app, `/policy?lang=${language}`)
-        const from = body.indexOf('id="purposes"')
-        const section = body.slice(from, body.indexOf('</section>', from))
-        const items = section.split('<li>').slice(1)
-        const words = messages(language).policy
-        assert.deepEqual(
-          items.map((item) => item.slice(0, item.indexOf(' <span class="note">'))),
-          policy.purposes.map(({ title }) => escaped(title[language])),
-        )
-        // How long a consent lasts is of the model, and what an article orders is named as such.
-        for (const [place, { clause, ground, consentDays }] of policy.purposes.entries()) {
-          const said =
-            ground === 'consent' ? words.purposeConsent(consentDays) : words.purposeStatute
-          assert.ok(items[place]?.includes(escaped(said)), `${language}: ${clause}`)
-          assert.ok(items[place]?.includes(`>${clause}</a>`), `${language}: ${clause}`)
+    await t.test(
+      'says what it is for, by which method and with what harm: the purposes of the model and no others (R-5, R-6, R-29)',
+      async () => {
+        for (const language of LANGUAGES) {
+          const { body } = await get(app, `/policy?lang=${language}`)
+          const from = body.indexOf('id="purposes"')
+          const section = body.slice(from, body.indexOf('</section>', from))
+          const items = section.split('<li>').slice(1)
+          const words = messages(language).policy
+          assert.deepEqual(
+            items.map((item) => item.slice(0, item.indexOf(' <span class="note">'))),
+            policy.purposes.map(({ title }) => escaped(title[language])),
+          )
+          // How long a consent lasts is of the model, and what an article orders is named as such.
+          for (const [place, { clause, ground, consentDays }] of policy.purposes.entries()) {
+            const said =
+              ground === 'consent' ? words.purposeConsent(consentDays) : words.purposeStatute
+            assert.ok(items[place]?.includes(escaped(said)), `${language}: ${clause}`)
+            assert.ok(items[place]?.includes(`>${clause}</a>`), `${language}: ${clause}`)
+          }
+          const { parts } = printedPolicy(policy, language)
+          const printed = parts.find(({ heading }) => heading === words.purposes)
+          const { method, methods, rights, harm, reduced } = words.activity
+          assert.deepEqual(
+            printed?.lines,
+            policy.purposes.flatMap(({ id, clause, title }) => {
+              const kept = policy.register?.processing.find(({ purpose }) => purpose === id)
+              assert.ok(kept?.note)
+              const { note } = kept
+              return [
+                `${clause} ${title[language]}. ${method}: ${methods[kept.method]}`,
+                `${rights}: ${note.rights[language]}`,
+                `${harm}: ${note.harm[language]}`,
+                `${reduced}: ${note.reduced[language]}`,
+              ]
+            }),
+          )
         }
-        const { parts } = printedPolicy(policy, language)
-        const printed = parts.find(({ heading }) => heading === words.purposes)
-        assert.deepEqual(
-          printed?.lines,
-          policy.purposes.map((one) => `${one.clause} ${one.title[language]}`),
-        )
-      }
-    })
+      },
+    )
 
     await t.test(
       'defines its terms, and names what is never collected (R-20, R-92 to R-98)',
