@@ -37,9 +37,16 @@ export function coverage(root, index) {
       article,
       reason: apart.get(article),
       rules: ruled.map(({ id }) => id),
-      controls: [...new Set(cited.flatMap(({ modules }) => modules))].toSorted(),
+      controls: [...new Set(cited.flatMap(({ modules }) => modules))].toSorted((a, b) =>
+        a < b ? -1 : 1,
+      ),
       // Those of the article itself first.
-      tests: [...new Set([...cited.flatMap(({ tests }) => tests), ...tested.toSorted()])],
+      tests: [
+        ...new Set([
+          ...cited.flatMap(({ tests }) => tests),
+          ...tested.toSorted((a, b) => (a < b ? -1 : 1)),
+        ]),
+      ],
     }
   })
 }

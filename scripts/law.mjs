@@ -187,13 +187,14 @@ function claimFaults(register, claims) {
 
 /** The principles that docs/principles.yaml names, each with its invariants and tests. */
 function principlesIn(text) {
-  const line = /^ {2}- \{ requirement: (R-\d+), invariants: \[([^\]]*)\], tests: \[([^\]]*)\] \}$/gm
+  const item =
+    /^ {2}- \{\s*requirement: (R-\d+),\s*invariants:\s*\[([^\]]*)\],\s*tests:\s*\[([^\]]*)\],?\s*\}$/gm
   const list = (names) =>
     names
       .split(',')
       .map((name) => name.trim())
       .filter(Boolean)
-  const found = [...text.matchAll(line)]
+  const found = [...text.matchAll(item)]
   return Object.fromEntries(
     found.map(([, name, invariants, tests]) => [
       name,

@@ -9,6 +9,8 @@ import { relative, resolve } from 'node:path'
 import { inspect } from 'node:util'
 
 const SLOW_MS = 10_000
+/** What happened after the test that began it had ended: the process fails for it, and no test does. */
+const LATE = /asynchronous activity/
 
 // oxlint-disable-next-line import/no-default-export -- the test runner asks for it
 export default async function* report(events) {
@@ -30,6 +32,7 @@ export default async function* report(events) {
     }
     // What tests print is noise when they pass; a crash says its last words here.
     if (type === 'test:stderr') yield data.message
+    if (type === 'test:diagnostic' && LATE.test(data.message)) yield `${data.message}\n`
   }
   for (const name of skipped) yield `  skipped: ${name}\n`
   yield `${count.good} good, ${count.failed} failed, ${skipped.length} skipped\n`
@@ -62,5 +65,11 @@ function failure(data) {
     '\n',
     '\n    ',
   )
-  return `\n✖ ${data.name}\n    ${place}\n    ${text}\n\n`
+  return `\n✖ ${data.name}\n    ${place}\n    ${text}${ending(error)}\n\n`
+}
+
+/** Of a file whose process died without a word. */
+function ending({ exitCode, signal } = {}) {
+  if (exitCode === undefined && signal === undefined) return ''
+  return `\n    its process ended with code ${exitCode}, signal ${signal}`
 }
