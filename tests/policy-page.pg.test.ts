@@ -122,7 +122,7 @@ test('the policy as the world reads it', async (t) => {
     })
 
     await t.test(
-      'says what for, by which method and with what harm: no other purposes (R-5, R-6, R-29)',
+      'says what for, how, with what harm: no other purpose (R-5, R-6, R-29)',
       async () => {
         for (const language of LANGUAGES) {
           const { body } = await get(app, `/policy?lang=${language}`)
