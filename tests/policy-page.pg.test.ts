@@ -121,43 +121,40 @@ test('the policy as the world reads it', async (t) => {
       assert.equal((await get(app, '/policy/v/999/clauses/1.1')).statusCode, 404)
     })
 
-    await t.test(
-      'says what for, how, with what harm: no other purpose (R-5, R-6, R-29)',
-      async () => {
-        for (const language of LANGUAGES) {
-          const { body } = await get(app, `/policy?lang=${language}`)
-          const from = body.indexOf('id="purposes"')
-          const section = body.slice(from, body.indexOf('</section>', from))
-          const items = section.split('<li>').slice(1)
-          const words = messages(language).policy
-          assert.deepEqual(
-            items.map((item) => item.slice(0, item.indexOf(' <span class="note">'))),
-            policy.purposes.map(({ title }) => escaped(title[language])),
-          )
-          // How long a consent lasts is of the model, and what an article orders is named as such.
-          for (const [place, { clause, ground, consentDays }] of policy.purposes.entries()) {
-            const said =
-              ground === 'consent' ? words.purposeConsent(consentDays) : words.purposeStatute
-            assert.ok(items[place]?.includes(escaped(said)), `${language}: ${clause}`)
-            assert.ok(items[place]?.includes(`>${clause}</a>`), `${language}: ${clause}`)
-          }
-          const { parts } = printedPolicy(policy, language)
-          const printed = parts.find(({ heading }) => heading === words.purposes)
-          const { activity } = words
-          assert.deepEqual(
-            printed?.lines,
-            policy.purposes.flatMap(({ id, clause, title }) => {
-              const kept = policy.register?.processing.find(({ purpose }) => purpose === id)
-              const by = activity.methods[kept?.method ?? 'mixed']
-              const note = (['rights', 'harm', 'reduced'] as const).map(
-                (key) => `${activity[key]}: ${kept?.note?.[key][language]}`,
-              )
-              return [`${clause} ${title[language]}. ${activity.method}: ${by}`, ...note]
-            }),
-          )
+    await t.test('says what for, how and with which harm, no more (R-5, R-6, R-29)', async () => {
+      for (const language of LANGUAGES) {
+        const { body } = await get(app, `/policy?lang=${language}`)
+        const from = body.indexOf('id="purposes"')
+        const section = body.slice(from, body.indexOf('</section>', from))
+        const items = section.split('<li>').slice(1)
+        const words = messages(language).policy
+        assert.deepEqual(
+          items.map((item) => item.slice(0, item.indexOf(' <span class="note">'))),
+          policy.purposes.map(({ title }) => escaped(title[language])),
+        )
+        // How long a consent lasts is of the model, and what an article orders is named as such.
+        for (const [place, { clause, ground, consentDays }] of policy.purposes.entries()) {
+          const said =
+            ground === 'consent' ? words.purposeConsent(consentDays) : words.purposeStatute
+          assert.ok(items[place]?.includes(escaped(said)), `${language}: ${clause}`)
+          assert.ok(items[place]?.includes(`>${clause}</a>`), `${language}: ${clause}`)
         }
-      },
-    )
+        const { parts } = printedPolicy(policy, language)
+        const printed = parts.find(({ heading }) => heading === words.purposes)
+        const { activity } = words
+        assert.deepEqual(
+          printed?.lines,
+          policy.purposes.flatMap(({ id, clause, title }) => {
+            const kept = policy.register?.processing.find(({ purpose }) => purpose === id)
+            const by = activity.methods[kept?.method ?? 'mixed']
+            const note = (['rights', 'harm', 'reduced'] as const).map(
+              (key) => `${activity[key]}: ${kept?.note?.[key][language]}`,
+            )
+            return [`${clause} ${title[language]}. ${activity.method}: ${by}`, ...note]
+          }),
+        )
+      }
+    })
 
     await t.test(
       'defines its terms, and names what is never collected (R-20, R-92 to R-98)',
