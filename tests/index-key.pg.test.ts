@@ -7,7 +7,7 @@ import { unwatchFile } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type House, openHouse } from '@kelisim/house'
-import { BOX, load, SUBJECT } from '@kelisim/store'
+import { BOX, load, openPool, type Pool, SUBJECT } from '@kelisim/store'
 import { DAY, HOUR, type SubjectId } from '@kelisim/terms'
 import { blindIndex, type Keyring } from '@kelisim/vault'
 import {
@@ -21,18 +21,17 @@ import {
   signIn,
   submitApplication,
 } from '@kelisim/work'
-import pg from 'pg'
 import { apply, confirmPhone, openWorld, person, submissionOf, type World } from './world.ts'
 
 const SELF = { role: 'applicant', id: 'self' } as const
 
 let world: World
 let other: House
-let owner: pg.Pool
+let owner: Pool
 
 before(async () => {
   world = await openWorld()
-  owner = new pg.Pool({ connectionString: world.databaseUrl, max: 2 })
+  owner = openPool(world.databaseUrl, undefined)
   other = await secondProcess()
   for (const ordinal of [1, 2, 3, 4, 5]) await apply(world, { ordinal })
 })
@@ -101,7 +100,7 @@ async function links(): Promise<Readonly<Record<string, number>>> {
 }
 
 async function people(): Promise<number> {
-  return (await load(owner as never, SUBJECT, "state <> 'destroyed'", [])).length
+  return (await load(owner, SUBJECT, "state <> 'destroyed'", [])).length
 }
 
 async function subjectOf(keyring: Keyring, ordinal: number): Promise<SubjectId> {
@@ -248,7 +247,7 @@ test('a person whose box does not open keeps the older key alive and does not ho
   troubles.length = 0
   await begin()
   const subject = await subjectOf(keyringNow(), 3)
-  const [box] = await load(owner as never, BOX, "subject_id = $1 and box = 'contact'", [subject])
+  const [box] = await load(owner, BOX, "subject_id = $1 and box = 'contact'", [subject])
   await owner.query(
     "update box set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where subject_id = $1 and box = 'contact'",
     [subject],
