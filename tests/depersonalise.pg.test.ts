@@ -119,7 +119,9 @@ test('only who agreed was looked at, once, under a permit to depersonalise with 
     const said = JSON.parse(text) as Record<string, unknown>
     assert.match(text, /"operation":"depersonalise"/)
     assert.match(text, /"purpose":"statistics"/)
-    assert.doesNotMatch(text, /KZ-7|100k|300k|1990|1979/)
+    // An id or a hash may spell a year by chance.
+    const words = text.replaceAll(/"[\w-]{22,}"/g, '""')
+    assert.doesNotMatch(words, /KZ-7|100k|300k|1990|1979/)
     assert.ok(JSON.stringify(said).includes('residence_address'))
   }
 })
