@@ -47,7 +47,9 @@ export async function indexFloor(client: Pick<Client, 'query'>): Promise<IndexFl
 export async function raiseIndexFloor(store: Store, floor: IndexFloor): Promise<void> {
   await inTransaction(store.as.keeper, async (client) => {
     await client.query(
-      'update keys.index_floor set newest = $1, oldest = $2, cleared = $3, begun_at = $4',
+      // Whoever comes late with what was true a moment ago lowers nothing.
+      `update keys.index_floor set newest = greatest(newest, $1), oldest = greatest(oldest, $2),
+         cleared = greatest(cleared, $3), begun_at = greatest(begun_at, $4)`,
       [floor.newest, floor.oldest, floor.cleared, iso(floor.begunAt)],
     )
   })

@@ -103,13 +103,14 @@ export async function renewIndex(
   const [left] = await peopleToRelink(means.store, version, 1)
   if (left !== undefined) return { state: 'under_way', version, people }
   const endsAt = later(floor.begunAt, OVERLAP_MS)
-  if (means.store.keys.keyring.indexFoundBy < version) {
-    if (endsAt > means.now()) return { state: 'waits', version, people, endsAt }
-    const ended = await ifAloneWithKeys(means, async () => await end(means, save))
-    if (ended === undefined) return { state: 'under_way', version, people }
-  }
-  await clear(means)
-  return { state: 'idle', version, people }
+  if (means.store.keys.keyring.indexFoundBy < version && endsAt > means.now())
+    return { state: 'waits', version, people, endsAt }
+  const ended = await ifAloneWithKeys(means, async () => {
+    await end(means, save)
+    await clear(means)
+    return { version }
+  })
+  return { state: ended === undefined ? 'under_way' : 'idle', version, people }
 }
 
 /** The database asks for what the keyring has; a process with an older one writes no link from here on. */
@@ -165,11 +166,11 @@ async function relinkOne(means: Means, subject: SubjectId): Promise<boolean> {
   })
 }
 
-async function end(means: Means, save: Save): Promise<{ readonly version: number }> {
+async function end(means: Means, save: Save): Promise<void> {
   await means.store.keys.renew()
-  const clean = endIndex(means.store.keys.keyring)
-  await save(clean)
-  return { version: clean.indexVersion }
+  const { keyring } = means.store.keys
+  const clean = endIndex(keyring)
+  if (clean !== keyring) await save(clean)
 }
 
 /** Once no process finds anybody by the older key, its links go. */
@@ -177,6 +178,8 @@ async function clear(means: Means): Promise<void> {
   const { store } = means
   const floor = await follow(means)
   const { indexVersion: version } = store.keys.keyring
+  // Another process was faster.
+  if (floor.cleared === version) return
   let removed = 0
   for (;;) {
     const links = await store.transaction(async (unit) => {
