@@ -31,6 +31,13 @@ export interface PageFoot {
   readonly ledger: { readonly heading: string; readonly lines: Content }
 }
 
+/** Either one line of links, or groups of them: then the line is the group one stands in. */
+export interface PageNavigation {
+  readonly label: string
+  readonly links?: readonly PageLink[]
+  readonly groups?: readonly { readonly text: string; readonly links: readonly PageLink[] }[]
+}
+
 export interface PageView {
   readonly language: string
   readonly surface: Surface
@@ -45,7 +52,7 @@ export interface PageView {
   /** Only in a demo start; stands on every page of it. */
   readonly demo?: { readonly text: string; readonly link?: PageLink }
   readonly skip: string
-  readonly navigation: { readonly label: string; readonly links: readonly PageLink[] }
+  readonly navigation: PageNavigation
   readonly languages: { readonly label: string; readonly links: readonly LanguageLink[] }
   /** The door at the right end of the header: cabinet, or a form that leaves it. */
   readonly account?: Content
@@ -105,18 +112,42 @@ function demoBar(demo: NonNullable<PageView['demo']>): Html {
 }
 
 function header(view: PageView): Html {
-  const { brand, navigation, languages } = view
-  const narrow =
-    view.accountLink === undefined ? navigation.links : [...navigation.links, view.accountLink]
+  const { brand, languages } = view
   return html`<header class="top"><div class="wrap">
 <a class="brand" href="${brand.href}">${mark(34)}<span${attributes({ lang: brand.lang })}>${brand.name}</span>${
     brand.note === undefined ? '' : html`<small>${brand.note}</small>`
   }</a>
-<nav class="nav" aria-label="${navigation.label}">${navigation.links.map(link)}</nav>
+${lines(view.navigation)}
 <div class="lang" role="group" aria-label="${languages.label}">${languages.links.map(languageLink)}</div>
 ${view.account === undefined ? '' : html`<div class="wide-only">${view.account}</div>`}
-<details class="menu"><summary>${navigation.label}</summary><nav aria-label="${navigation.label}">${narrow.map(link)}</nav></details>
+${menu(view.navigation, view.accountLink)}
 </div></header>`
+}
+
+/** A group is entered by its first place, so that nothing has to be opened to see where one may go. */
+function lines({ label, groups = [], links = [] }: PageNavigation): Html {
+  const here = groups.find((group) => group.links.some(({ current }) => current === true))
+  const line = here?.links ?? links
+  const tabs = groups.map((group) => {
+    const current = attributes({ 'aria-current': group === here ? 'true' : undefined })
+    return group.links
+      .slice(0, 1)
+      .map(({ href }) => html`<a href="${href}"${current}>${group.text}</a>`)
+  })
+  return html`${tabs.length === 0 ? '' : html`<nav class="nav groups" aria-label="${label}">${tabs}</nav>`}${
+    line.length === 0
+      ? ''
+      : html`<nav class="nav" aria-label="${here?.text ?? label}">${line.map(link)}</nav>`
+  }`
+}
+
+/** The whole menu of narrow screens. */
+function menu({ label, groups = [], links = [] }: PageNavigation, last?: PageLink): Html {
+  const all = [...links, ...(last === undefined ? [] : [last])]
+  return html`<details class="menu"><summary>${label}</summary><nav aria-label="${label}">${groups.map(
+    (group) =>
+      html`<p class="note">${group.text}</p><div class="group">${group.links.map(link)}</div>`,
+  )}${all.map(link)}</nav></details>`
 }
 
 function link(item: PageLink): Html {

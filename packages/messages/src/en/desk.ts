@@ -8,6 +8,7 @@ export const desk: DeskMessages = {
   brandNote: 'operator’s desk',
   menu: {
     label: 'Menu',
+    groups: { work: 'Work', data: 'Data', rules: 'Rules', oversight: 'Oversight' },
     applications: 'Applications',
     actions: 'My actions',
     register: 'Register',

@@ -6,6 +6,7 @@ export const desk: DeskMessages = {
   brandNote: 'қызметкер орны',
   menu: {
     label: 'Мәзір',
+    groups: { work: 'Жұмыс', data: 'Деректер', rules: 'Ережелер', oversight: 'Бақылау' },
     applications: 'Өтінімдер',
     actions: 'Әрекеттерім',
     register: 'Тізілім',

@@ -11,6 +11,7 @@ export const desk: DeskMessages = {
   brandNote: 'рабочее место',
   menu: {
     label: 'Меню',
+    groups: { work: 'Работа', data: 'Данные', rules: 'Правила', oversight: 'Контроль' },
     applications: 'Заявки',
     actions: 'Мои действия',
     register: 'Реестр',

@@ -81,6 +81,7 @@ export interface DeskMessages {
   readonly brandNote: string
   readonly menu: {
     readonly label: string
+    readonly groups: Readonly<Record<'work' | 'data' | 'rules' | 'oversight', string>>
     readonly applications: string
     readonly actions: string
     readonly register: string

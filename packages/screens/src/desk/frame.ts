@@ -11,24 +11,7 @@ import { figures } from '../figures.ts'
 import { languageLinks } from '../frame.ts'
 import { DESK } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
-
-export type DeskPlace =
-  | 'applications'
-  | 'actions'
-  | 'register'
-  | 'requests'
-  | 'incidents'
-  | 'mailings'
-  | 'holds'
-  | 'retention'
-  | 'recipients'
-  | 'purposes'
-  | 'policy'
-  | 'documents'
-  | 'law'
-  | 'backups'
-  | 'protection'
-  | 'ledger'
+import { type DeskPlace, deskMenu } from './menu.ts'
 
 /** Before signing in there is no staff, no place and nothing to sign out of. */
 export interface DeskDoor {
@@ -56,15 +39,9 @@ export interface DeskPage {
 }
 
 export function deskPage(frame: DeskFrame, view: DeskPage): Html {
-  const { menu } = messages(frame.language).desk
-  const links = frame.places.map((place) => ({
-    href: DESK[place],
-    text: menu[place],
-    current: place === view.current,
-  }))
   return page({
     ...shell(frame, view.title),
-    navigation: { label: menu.label, links },
+    navigation: deskMenu(frame.language, frame.places, view.current),
     account: html`<div class="person small soft"><span class="whose">${frame.staff.name}<small>${frame.staff.role}</small></span>${signOut(frame)}</div>`,
     main: html`${alarm(frame)}${view.content}
 <div class="leave">${signOut(frame)}</div>`,
