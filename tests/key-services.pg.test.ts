@@ -16,6 +16,7 @@ import {
   KMS_TWIN_SECRET,
   kmsTwin,
 } from '../packages/outside/src/twin/aws-kms.ts'
+import { SOFTOKEN_PIN, softoken, softokenPath } from '../packages/outside/src/twin/softoken.ts'
 import { TRANSIT_TWIN_TOKEN, transitTwin } from '../packages/outside/src/twin/transit.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
@@ -63,13 +64,31 @@ const epochsOf = (json: unknown) =>
   (json as { epochs: { epoch: number }[] }).epochs.map(({ epoch }) => epoch)
 
 test('a house whose keys lie in Transit starts, turns its keys, and refuses an old copy of the file', async () => {
-  await using place = await openPlace()
   await using twin = await transitTwin()
-  const settings = {
-    KELISIM_KEYS: 'transit',
+  await startsAndTurns('transit', TRANSIT_TWIN_TOKEN, {
     KELISIM_TRANSIT: twin.address,
     KELISIM_TRANSIT_TOKEN: TRANSIT_TWIN_TOKEN,
-  }
+  })
+})
+
+const skip = softokenPath === undefined ? 'no libsoftokn3.so on this machine' : false
+test('a house whose keys lie on a PKCS#11 token does so, too', { skip }, async () => {
+  await using token = await softoken()
+  await startsAndTurns('pkcs11', SOFTOKEN_PIN, {
+    KELISIM_PKCS11: token.address,
+    KELISIM_PKCS11_PIN: SOFTOKEN_PIN,
+    KELISIM_PKCS11_RESERVED: token.reserved,
+    KELISIM_KEYS_DEADLINE_MS: '30000',
+  })
+})
+
+async function startsAndTurns(
+  kind: string,
+  secret: string,
+  access: Readonly<Record<string, string>>,
+): Promise<void> {
+  await using place = await openPlace()
+  const settings = { KELISIM_KEYS: kind, ...access }
   const seeded = await place.run(settings, 'seed', '--people', '2')
   assert.equal(seeded.code, 0, seeded.err)
   const files = await readdir(join(place.keyFile, '..'))
@@ -85,15 +104,15 @@ test('a house whose keys lie in Transit starts, turns its keys, and refuses an o
     oldest: '2',
     usable: true,
   })
-  assert.ok(!status.out.includes(TRANSIT_TWIN_TOKEN))
+  assert.ok(!status.out.includes(secret))
   const audited = await place.run(settings, 'audit')
   assert.equal(audited.code, 0, audited.out + audited.err)
 
   await copyFile(`${place.keyFile}.copy`, place.keyFile)
   const refused = await place.run(settings, 'audit')
   assert.equal(refused.code, 1)
-  assert.match(refused.err, /the key service transit did not do it: destroyed/)
-})
+  assert.match(refused.err, new RegExp(`the key service ${kind} did not do it: destroyed`))
+}
 
 test('I10: without an answer of the service a start is refused, and nobody falls back to another holder', async () => {
   await using place = await openPlace()

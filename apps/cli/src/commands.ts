@@ -132,7 +132,7 @@ export const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'keys move',
-    takes: '--to file|transit|aws-kms',
+    takes: '--to file|transit|aws-kms|pkcs11',
     about: 'Hands the key file to another holder that KELISIM_KEYS names, while the server runs.',
     load: async () => (await import('./keys-move.ts')).keysMove,
   },

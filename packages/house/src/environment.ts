@@ -6,13 +6,13 @@
  * the synthetic operator, demo logins.
  */
 import { resolve } from 'node:path'
-import { isKmsKey, isTransitAddress } from '@kelisim/outside'
+import { isKmsKey, isPkcs11Address, isTransitAddress } from '@kelisim/outside'
 import { type Role, ROLES } from '@kelisim/store'
 import { z } from 'zod'
 import { type KeyHolders, keyHolderFaults } from './key-locks.ts'
 
 /** One holder of the keys, or several: the first closes the key file, the others may open it during a move. */
-const KEY_HOLDERS = /^(?:file|transit|aws-kms)(?:,(?:file|transit|aws-kms))*$/
+const KEY_HOLDERS = /^(?:file|transit|aws-kms|pkcs11)(?:,(?:file|transit|aws-kms|pkcs11))*$/
 const PORT_DEFAULT = 8080
 
 const Variables = z.object({
@@ -42,6 +42,12 @@ const Variables = z.object({
   KELISIM_KMS_ACCESS: z.string().optional(),
   KELISIM_KMS_SECRET: z.string().optional(),
   KELISIM_KMS_SESSION: z.string().optional(),
+  KELISIM_PKCS11: z
+    .string()
+    .refine(isPkcs11Address, 'pkcs11:token=TOKEN;object=KEY?module-path=FILE')
+    .optional(),
+  KELISIM_PKCS11_PIN: z.string().optional(),
+  KELISIM_PKCS11_RESERVED: z.string().optional(),
   KELISIM_LENDERS: z.string().optional(),
   KELISIM_TRUST: z.string().optional(),
   KELISIM_DETECTION: z.string().optional(),
@@ -155,6 +161,11 @@ function keyHoldersOf(values: z.infer<typeof Variables>): KeyHolders {
       accessKey: values.KELISIM_KMS_ACCESS,
       secretKey: values.KELISIM_KMS_SECRET,
       session: values.KELISIM_KMS_SESSION,
+    },
+    pkcs11: {
+      address: values.KELISIM_PKCS11,
+      pin: values.KELISIM_PKCS11_PIN,
+      reserved: values.KELISIM_PKCS11_RESERVED,
     },
   }
 }

@@ -3,7 +3,7 @@
  *
  * `KELISIM_KEYS` names the holders in order: the first closes a file that is made here, the others open one while the
  * keyring moves (`kelisim keys move`). A holder without its settings is a fault of the start, never skipped.
- * A provider of certified Kazakh cryptography is put in here, beside the two services (docs/runbooks/keys.md).
+ * A provider of certified Kazakh cryptography is put in here, beside the others (docs/runbooks/keys.md).
  *
  * Requirements: R-37, R-99.
  */
@@ -12,6 +12,7 @@ import {
   type KeyLock,
   kmsService,
   passphraseLock,
+  pkcs11Service,
   readPassphrase,
   serviceLock,
   steady,
@@ -37,6 +38,11 @@ export interface KeyHolders {
     readonly secretKey: string | undefined
     readonly session: string | undefined
   }
+  readonly pkcs11: {
+    readonly address: string | undefined
+    readonly pin: string | undefined
+    readonly reserved: string | undefined
+  }
 }
 
 /** What the named holders lack, each with what to set. */
@@ -51,6 +57,9 @@ export function keyHolderFaults(holders: KeyHolders | undefined): readonly strin
     ...(kinds.includes('aws-kms') && kmsLock(holders) === undefined
       ? ['KELISIM_KEYS names aws-kms: set KELISIM_KMS, KELISIM_KMS_ACCESS and KELISIM_KMS_SECRET']
       : []),
+    ...(kinds.includes('pkcs11') && pkcs11Lock(holders) === undefined
+      ? ['KELISIM_KEYS names pkcs11: set KELISIM_PKCS11 and KELISIM_PKCS11_PIN']
+      : []),
   ]
 }
 
@@ -62,12 +71,7 @@ export async function locksOf(
   const { keys } = environment
   const locks: KeyLock[] = []
   for (const kind of keys?.kinds ?? ['file']) {
-    const lock =
-      kind === 'transit'
-        ? transitLock(keys)
-        : kind === 'aws-kms'
-          ? kmsLock(keys)
-          : await fileLock(environment, random)
+    const lock = kind === 'file' ? await fileLock(environment, random) : serviceLockOf(kind, keys)
     if (lock === undefined) throw new Error(`the settings of the key holder ${kind} are missing`)
     locks.push(lock)
   }
@@ -84,6 +88,11 @@ async function fileLock(environment: Environment, random: Random): Promise<KeyLo
     random,
   })
   return passphraseLock(passphrase)
+}
+
+function serviceLockOf(kind: string, holders: KeyHolders | undefined): KeyLock | undefined {
+  if (kind === 'transit') return transitLock(holders)
+  return kind === 'pkcs11' ? pkcs11Lock(holders) : kmsLock(holders)
 }
 
 function transitLock(holders: KeyHolders | undefined): KeyLock | undefined {
@@ -106,4 +115,12 @@ function kmsLock(holders: KeyHolders | undefined): KeyLock | undefined {
   if (key === undefined || accessKey === undefined || secretKey === undefined) return undefined
   const credential = { accessKey, secretKey, session }
   return serviceLock(steady(kmsService({ key, url, credential, deadlineMs: holders.deadlineMs })))
+}
+
+function pkcs11Lock(holders: KeyHolders | undefined): KeyLock | undefined {
+  if (holders === undefined) return undefined
+  const { address, pin, reserved } = holders.pkcs11
+  if (address === undefined || pin === undefined) return undefined
+  const { deadlineMs } = holders
+  return serviceLock(steady(pkcs11Service({ address, pin, reserved, deadlineMs })))
 }

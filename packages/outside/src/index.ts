@@ -18,6 +18,7 @@ export {
   type KeyServiceStatus,
 } from './keys/key-service.ts'
 export { steady } from './keys/steady.ts'
+export { isPkcs11Address, type Pkcs11Access, pkcs11Service } from './keys/pkcs11.ts'
 export { isTransitAddress, type TransitAccess, transitService } from './keys/transit.ts'
 export {
   askStatus,

@@ -250,8 +250,12 @@ export const desk: DeskMessages = {
       lateText: 'The published horizon of destruction does not hold. Run: npx kelisim keys rotate',
       holder: 'Held by',
       holderName: (holder) =>
-        ({ file: 'passphrase', transit: 'OpenBao or Vault', 'aws-kms': 'AWS KMS' })[holder] ??
-        holder,
+        ({
+          file: 'passphrase',
+          transit: 'OpenBao or Vault',
+          'aws-kms': 'AWS KMS',
+          pkcs11: 'PKCS#11 token',
+        })[holder] ?? holder,
       newest: 'Wrapping key',
       oldCopy: 'Old copy of the key file',
       oldCopies: { nothing: 'opens nowhere after a change', opens: 'opens as long as it is kept' },

@@ -238,8 +238,12 @@ export const desk: DeskMessages = {
       lateText: 'Жарияланған жою мерзімі сақталмай тұр. Орындаңыз: npx kelisim keys rotate',
       holder: 'Сақтаушысы',
       holderName: (holder) =>
-        ({ file: 'құпия сөйлем', transit: 'OpenBao немесе Vault', 'aws-kms': 'AWS KMS' })[holder] ??
-        holder,
+        ({
+          file: 'құпия сөйлем',
+          transit: 'OpenBao немесе Vault',
+          'aws-kms': 'AWS KMS',
+          pkcs11: 'PKCS#11 токені',
+        })[holder] ?? holder,
       newest: 'Орау кілті',
       oldCopy: 'Кілт файлының ескі көшірмесі',
       oldCopies: {

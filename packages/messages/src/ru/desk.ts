@@ -245,8 +245,12 @@ export const desk: DeskMessages = {
       lateText: 'Объявленный срок уничтожения не соблюдается. Выполните: npx kelisim keys rotate',
       holder: 'Хранитель',
       holderName: (holder) =>
-        ({ file: 'парольная фраза', transit: 'OpenBao или Vault', 'aws-kms': 'AWS KMS' })[holder] ??
-        holder,
+        ({
+          file: 'парольная фраза',
+          transit: 'OpenBao или Vault',
+          'aws-kms': 'AWS KMS',
+          pkcs11: 'токен PKCS#11',
+        })[holder] ?? holder,
       newest: 'Ключ обёртки',
       oldCopy: 'Старая копия файла ключей',
       oldCopies: {

@@ -10,25 +10,28 @@
  * service. No message carries an address, a token, a key or an answer (I11).
  * Law: 94-V art. 18, 22. Requirements: R-37, R-99. Invariants I5, I11.
  */
-export type KeyServiceFault =
+export const KEY_SERVICE_FAULTS = [
   /** No answer in time, no connection, or an error on its side: may pass. */
-  | 'away'
+  'away',
   /** It asks for patience: too many calls, or a node that has not caught up. May pass. */
-  | 'busy'
+  'busy',
   /** Sealed, not set up, or a standby only. */
-  | 'not_serving'
+  'not_serving',
   /** The token, role or signature is not accepted, or may not do this. */
-  | 'forbidden'
+  'forbidden',
   /** No such key there. */
-  | 'unknown_key'
+  'unknown_key',
   /** The wrapping was altered, made by another key, or made for another operator. */
-  | 'not_authentic'
+  'not_authentic',
   /** The version that wrapped this, or the key, was destroyed or switched off. */
-  | 'destroyed'
+  'destroyed',
   /** It answered what its protocol does not know. */
-  | 'malformed'
+  'malformed',
   /** Earlier calls failed again and again; nothing is asked until the pause is over. */
-  | 'resting'
+  'resting',
+] as const
+
+export type KeyServiceFault = (typeof KEY_SERVICE_FAULTS)[number]
 
 export class KeyServiceError extends Error {
   override readonly name = 'KeyServiceError'

@@ -10,7 +10,7 @@ import type { Language, Moment } from '@kelisim/terms'
 import { type Html, html, sheet, terms, verdict } from '@kelisim/ui'
 
 export interface KeysView {
-  /** `file`, `transit`, `aws-kms`, or the word of another provider. */
+  /** `file`, `transit`, `aws-kms`, `pkcs11`, or the word of another provider. */
   readonly holder: string
   readonly oldCopies: 'nothing' | 'opens'
   readonly keyDays: { readonly min: number; readonly max: number }
