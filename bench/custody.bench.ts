@@ -14,7 +14,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verifyLog } from '@kelisim/ledger'
@@ -52,7 +52,6 @@ const HEADINGS = ['what', 'target', 'measured']
 type Row = readonly [what: string, target: string, measured: string]
 
 async function main(): Promise<void> {
-  const loadBefore = loadavg()[0] ?? Number.NaN
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-bench-'))
   const server = await startPostgres({ directory: join(folder, 'postgres') })
   try {
@@ -79,19 +78,18 @@ async function main(): Promise<void> {
       "select current_setting('server_version') as version",
     )
     await plain.end()
-    if (options.write === true) await write(rows, loadBefore, version[0]?.version ?? '')
+    if (options.write === true) await write(rows, version[0]?.version ?? '')
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function write(rows: readonly Row[], loadBefore: number, postgres: string): Promise<void> {
+async function write(rows: readonly Row[], postgres: string): Promise<void> {
   await writeEvidence({
     file: 'custody-speed.md',
     title: 'Custody at pace',
     words: ['Written by `node bench/custody.bench.ts --write`; the module says what is measured.'],
-    loadBefore,
     postgres,
     conditions: [
       `Houses of ${SMALL} and ${LARGE} people, of whom ${KNOWN} in each came in by the use cases`,

@@ -16,7 +16,7 @@ import { migrate, openPool } from '@kelisim/store'
 import { moment } from '@kelisim/terms'
 import { weighPolicy } from '@kelisim/work'
 import pg from 'pg'
-import { writeEvidence } from './policy-evidence.ts'
+import { writePolicySection } from './evidence.ts'
 
 const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 1_000_000)
 const ROUNDS = 3
@@ -174,7 +174,7 @@ async function measure(url: string, inForce: Policy, next: Policy): Promise<void
   await pool.end()
   await all.end()
   if (process.argv.includes('--write')) {
-    await writeEvidence('Impact', 'impact.bench.ts', rows)
+    await writePolicySection('Impact', 'impact.bench.ts', rows)
   }
 }
 

@@ -13,7 +13,7 @@ import { documentsOf } from '@kelisim/documents'
 import { readPolicyFolder } from '@kelisim/outside'
 import { compileTables, consentTexts, loadPolicy, type Policy } from '@kelisim/policy'
 import { LANGUAGES } from '@kelisim/terms'
-import { writeEvidence } from './policy-evidence.ts'
+import { writePolicySection } from './evidence.ts'
 
 const ROUNDS = 15
 const GOAL_MS = 200
@@ -73,7 +73,7 @@ function rounded(milliseconds: number): number {
 if (process.argv.includes('--write')) {
   const told = ({ cold, warm, best }: typeof result.compile_ms) =>
     `${warm} ms warm (median of ${ROUNDS}), ${best} ms best, ${cold} ms cold`
-  await writeEvidence('Compile', 'policy-compile.bench.ts', [
+  await writePolicySection('Compile', 'policy-compile.bench.ts', [
     [`Compile of ProLeads, processor time; goal ${GOAL_MS} ms`, told(result.compile_ms)],
     [`Its ${count} documents, processor time`, told(result.documents_ms)],
   ])

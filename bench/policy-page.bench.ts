@@ -14,7 +14,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { writeEvidence } from './policy-evidence.ts'
+import { writePolicySection } from './evidence.ts'
 
 const CONNECTIONS = 16
 const UNDER_WAY = 8
@@ -204,7 +204,7 @@ async function main(): Promise<void> {
   tell(results)
   if (!process.argv.includes('--write')) return
   const whole = (value: number) => Math.round(value).toLocaleString('en')
-  await writeEvidence(
+  await writePolicySection(
     'Page',
     'policy-page.bench.ts',
     results.map((one) => [

@@ -8,9 +8,8 @@
  *   node bench/register.bench.ts [--entries 1000000] [--write]
  *   --write: the figures go into docs/evidence/register-speed.md
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres, templateDatabase } from '@kelisim/postgres'
@@ -18,6 +17,7 @@ import { migrate, type RegisterWish, searchRegister } from '@kelisim/store'
 import { later, SECOND } from '@kelisim/terms'
 import pg from 'pg'
 import { openWorld, START, type World } from '../tests/world.ts'
+import { writeEvidence } from './evidence.ts'
 
 const SMALL = 10_000
 const STRETCH = 100_000
@@ -45,7 +45,6 @@ const WISHES: Readonly<Record<string, RegisterWish>> = {
   'recipient, operation, refused': { recipient: 'r-2', operation: 'o-4', refused: true },
 }
 
-const busy = loadavg()[0] ?? Number.NaN
 const folder = await mkdtemp(join(tmpdir(), 'kelisim-bench-'))
 const server = await startPostgres({ directory: join(folder, 'postgres') })
 try {
@@ -115,16 +114,17 @@ function at(times: readonly number[], part: number): string {
 }
 
 async function tell(rows: readonly (readonly string[])[]): Promise<void> {
-  const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' })
-  const text = `# How long does a question to the register of actions take?
-
-\`node bench/register.bench.ts --entries ${entries} --write\`, ${new Date().toISOString().slice(0, 10)}, commit ${commit.trim()}, Node ${process.version},
-${availableParallelism()} processors, load average ${busy.toFixed(1)} before. Milliseconds, ${ASKED} questions of each kind at places all over the
-ledger, a page of ${PAGE}. A question of several wishes looks at 5,000 entries at most and says where it stopped.
-
-| question | p50 at ${SMALL} | p99 at ${SMALL} | p50 at ${entries} | p99 at ${entries} |
-|---|---|---|---|---|
-${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
-`
-  await writeFile(new URL('../docs/evidence/register-speed.md', import.meta.url), text)
+  await writeEvidence({
+    file: 'register-speed.md',
+    title: 'How long does a question to the register of actions take?',
+    words: [
+      `Written by \`node bench/register.bench.ts --entries ${entries} --write\`. Milliseconds, ${ASKED} questions of each kind at places`,
+      `all over the ledger, a page of ${PAGE}. A question of several wishes looks at 5,000 entries at most and says where it stopped.`,
+    ],
+    headings: [
+      'question',
+      ...[SMALL, entries].flatMap((size) => [`p50 at ${size}`, `p99 at ${size}`]),
+    ],
+    rows,
+  })
 }

@@ -9,7 +9,7 @@
  *   --write: the figures go into docs/evidence/rotation-speed.md
  */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -20,7 +20,7 @@ import { newSubjectKey, newWrapBatch, pooledRandom, wrapAnew, wrapSubjectKey } f
 import { rotateKeys, seeOwnData } from '@kelisim/work'
 import pg from 'pg'
 import { apply, openWorld, type World } from '../tests/world.ts'
-import { type Figure, writeRotationEvidence } from './rotation-evidence.ts'
+import { writeEvidence } from './evidence.ts'
 import { nodeTime, postgresTime } from './processor-time.ts'
 
 /** About as many as a rotation wraps with one first half of the nonce. */
@@ -82,7 +82,6 @@ async function measure(world: World): Promise<void> {
   const reader = readWhile(world, subjects)
   await sleep(QUIET_MS)
   const quiet = reader.take()
-  const loadBefore = loadavg()[0] ?? Number.NaN
   const before = { node: nodeTime(), postgres: await postgresTime(server.pid()) }
   const started = performance.now()
   const { wrapped } = await rotateKeys(means, saveKeyring)
@@ -92,7 +91,7 @@ async function measure(world: World): Promise<void> {
   const meanwhile = reader.take()
   await reader.stop()
   const ofMillion = (seconds * 1e6) / wrapped
-  const figures: Figure[] = [
+  const figures: (readonly [what: string, value: string])[] = [
     ['keys wrapped anew', String(wrapped)],
     ['seconds', seconds.toFixed(2)],
     ['keys per second', Math.round(wrapped / seconds).toString()],
@@ -107,8 +106,17 @@ async function measure(world: World): Promise<void> {
     ['governed reads meanwhile, refused', `${meanwhile.length}, ${reader.refused()}`],
   ]
   for (const [what, value] of figures) console.log(`${what.padEnd(52)}${value}`)
-  console.log(`load average ${loadBefore.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`)
-  if (values.write === true) await writeRotationEvidence(figures, loadBefore)
+  if (values.write !== true) return
+  await writeEvidence({
+    file: 'rotation-speed.md',
+    title: 'How fast do the keys turn?',
+    words: [
+      'Written by `node bench/rotation.bench.ts --keys N --write`; the module says what is measured.',
+      'Server, PostgreSQL and reader share one machine.',
+    ],
+    headings: ['what', 'measured'],
+    rows: figures,
+  })
 }
 
 function readWhile(world: World, subjects: readonly string[]) {

@@ -28,7 +28,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresServer, startPostgres, templateDatabase } from '@kelisim/postgres'
 import { load, locateAction, migrate, sequence, SUBJECT } from '@kelisim/store'
@@ -77,7 +77,6 @@ const HEADINGS = [
 async function main(): Promise<void> {
   const isWriting = process.argv.includes('--write')
   const wanted = process.argv.slice(2).filter((word) => word !== '--write')
-  const loadBefore = loadavg()[0] ?? Number.NaN
   const isWanted = (what: string) => wanted.length === 0 || wanted.includes(what)
   const folder = await mkdtemp(join(tmpdir(), 'kelisim-bench-'))
   const server = await startPostgres({ directory: join(folder, 'postgres') })
@@ -118,7 +117,6 @@ async function main(): Promise<void> {
           'Written by `node bench/store.bench.ts --write`; the module says what is compared.',
           'Processor time is microseconds of one operation, here (all threads of the process) and in PostgreSQL.',
         ],
-        loadBefore,
         postgres: version.rows[0]?.version ?? '',
         conditions: [`${ROUNDS} rounds of ${ROUND_MS} ms, governed and plain in turn`],
         headings: HEADINGS,
