@@ -113,3 +113,30 @@ test('property: no figure is small, nobody is in two, the order of people says n
     { numRuns: 300 },
   )
 })
+
+test('R-19: no figure hangs on a value that a special category could be guessed from', () => {
+  const hints = fc.record({
+    last_name: fc.string(),
+    patronymic: fc.string(),
+    citizenship: fc.string(),
+    employer: fc.string(),
+    iin: fc.string(),
+  })
+  const base = fc.record({
+    birth_date: fc.constantFrom('1990-05-17', '1961-05-17'),
+    region: fc.constantFrom('KZ-75', 'KZ-71'),
+    income: fc.constantFrom('low', 'high'),
+  })
+  const crowd = fc.array(fc.tuple(base, hints, hints), { minLength: 6, maxLength: 60 })
+  const figuresOf = (values: readonly Readonly<Record<string, string>>[]) => {
+    const all = values.map((one, who) => ({ who, values: one }))
+    return countPeople(PLAN, YOUNGEST, all, AT)
+  }
+  fc.assert(
+    fc.property(crowd, (people) => {
+      const one = figuresOf(people.map(([values, hint]) => ({ ...values, ...hint })))
+      const other = figuresOf(people.map(([values, , hint]) => ({ ...values, ...hint })))
+      assert.deepEqual(one, other)
+    }),
+  )
+})

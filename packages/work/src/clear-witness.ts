@@ -8,6 +8,7 @@
 import { clearWitness } from '@kelisim/store'
 import { refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import { isAccount } from './handle-incident.ts'
 import { invalid } from './means.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -25,6 +26,8 @@ export async function clearWitnessAlarm(
     const refused = await unlessSupervisor(means, by, 'witness_cleared')
     if (refused !== undefined) return refused
   }
+  const unfit = await unlessPlain(means, by, 'witness_cleared', reason)
+  if (unfit !== undefined) return unfit
   if (!isAccount(reason)) return invalid('/reason', 'length')
   return await means.store.transaction(async (unit): Promise<Answer<object>> => {
     if (!(await clearWitness(unit.client, witness))) return refusal('not_found')

@@ -26,6 +26,7 @@ import {
 import { type ActionKind, refusal } from '@kelisim/terms'
 import type { Incident } from './incident.ts'
 import { type Answer, type Means, secretsOf } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -112,7 +113,9 @@ export async function liftRecipient(
   recipient: string,
   reason: string,
 ): Promise<Answer<object>> {
-  const refused = await unlessSupervisor(means, officer, 'recipient_resumed', recipient)
+  const refused =
+    (await unlessSupervisor(means, officer, 'recipient_resumed', recipient)) ??
+    (await unlessPlain(means, officer, 'recipient_resumed', reason))
   if (refused !== undefined) return refused
   return await means.store.transaction(async (unit): Promise<Answer<object>> => {
     const rows = await standing(unit.client, recipient)

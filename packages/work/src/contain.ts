@@ -22,6 +22,7 @@ import { refusal } from '@kelisim/terms'
 import { containRecipient } from './contain-recipient.ts'
 import type { Incident } from './incident.ts'
 import type { Answer, Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import { supervises, unlessSupervisor } from './supervise.ts'
 import type { StaffMember } from './sign-in.ts'
 
@@ -121,7 +122,9 @@ export async function liftContainment(
   staffId: string,
   reason: string,
 ): Promise<Answer<object>> {
-  const refused = await unlessSupervisor(means, officer, 'account_unlocked')
+  const refused =
+    (await unlessSupervisor(means, officer, 'account_unlocked')) ??
+    (await unlessPlain(means, officer, 'account_unlocked', reason))
   if (refused !== undefined) return refused
   return await means.store.transaction(async (unit): Promise<Answer<object>> => {
     const where = 'staff_id::text = $1 and lifted_at is null for update'

@@ -36,6 +36,7 @@ import {
 } from '@kelisim/terms'
 import { DOCUMENT, type HoldOwner, lift, ownersOf, putHold, whoIs } from './hold.ts'
 import { type Answer, type Invalid, invalid, type Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -76,6 +77,8 @@ export async function enterContract(
 ): Promise<Answer<{ readonly contract: string }>> {
   const refused = await unlessSupervisor(means, staff, 'contract_entered')
   if (refused !== undefined) return refused
+  const unfit = await unlessPlain(means, staff, 'contract_entered', wanted.number)
+  if (unfit !== undefined) return unfit
   const terms = readTerms(means, wanted)
   if ('effect' in terms) return terms
   const kept = readKept(means, wanted.kept)

@@ -31,6 +31,7 @@ import {
 } from '@kelisim/store'
 import { DAY, later, type Moment, SECOND, type SubjectId, toIso } from '@kelisim/terms'
 import { type Means, POST_MS_MAX } from './means.ts'
+import { betrays } from './plain-words.ts'
 import { consentReceipt } from './receipt.ts'
 
 /** How long one attempt may take before another process may ask what became of it. */
@@ -185,7 +186,7 @@ async function settle(means: Means, id: string, answer: LeadAnswer | LeadStatus)
     if (disclosure.state !== 'sending' && disclosure.state !== 'unknown') return
     const known = await know(means.store, unit, disclosure.subject_id as SubjectId, 'use')
     if (known === undefined) return
-    change(unit, known, disclosure, settled(disclosure, answer, unit.at))
+    change(unit, known, disclosure, settled(unit, disclosure, answer))
     const application = await applicationOf(unit, disclosure)
     if (application?.state === 'submitted' && answer.state !== 'unknown') {
       unit.put(
@@ -200,10 +201,19 @@ async function settle(means: Means, id: string, answer: LeadAnswer | LeadStatus)
   })
 }
 
-function settled(disclosure: Disclosure, answer: LeadStatus, at: Moment): Partial<Disclosure> {
+function settled(
+  { policy, at }: Unit,
+  disclosure: Disclosure,
+  answer: LeadStatus,
+): Partial<Disclosure> {
   switch (answer.state) {
     case 'accepted':
-      return { state: 'accepted', reference: answer.ref, due_at: undefined }
+      // An answer cannot be refused: the lead is accepted, a reference that may not be kept is not.
+      return {
+        state: 'accepted',
+        reference: betrays(policy, answer.ref) ? undefined : answer.ref,
+        due_at: undefined,
+      }
     case 'refused':
       return { state: 'refused', reason: answer.reason, due_at: undefined }
     case 'pending':

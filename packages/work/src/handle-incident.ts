@@ -23,6 +23,7 @@ import {
 import { type Moment, refusal } from '@kelisim/terms'
 import { BY_HAND, type Incident, openIncident } from './incident.ts'
 import { type Answer, invalid, type Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -111,7 +112,9 @@ export async function openByHand(
   officer: StaffMember,
   told: ByHand,
 ): Promise<Answer<{ readonly incident: string }>> {
-  const refused = await unlessSupervisor(means, officer, 'incident_opened')
+  const refused =
+    (await unlessSupervisor(means, officer, 'incident_opened')) ??
+    (await unlessPlain(means, officer, 'incident_opened', told.text))
   if (refused !== undefined) return refused
   if (!isAccount(told.text)) return invalid('/text', 'length')
   const { pool } = means.store
@@ -146,7 +149,9 @@ export async function takeStep(
   step: IncidentStep,
   text: string,
 ): Promise<Answer<object>> {
-  const refused = await unlessSupervisor(means, officer, 'incident_step')
+  const refused =
+    (await unlessSupervisor(means, officer, 'incident_step')) ??
+    (await unlessPlain(means, officer, 'incident_step', text))
   if (refused !== undefined) return refused
   if (!isAccount(text)) return invalid('/text', 'length')
   return await means.store.transaction(async (unit): Promise<Answer<object>> => {

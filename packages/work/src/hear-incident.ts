@@ -21,6 +21,7 @@ import { type Moment, moment, parseMoment, type SubjectId } from '@kelisim/terms
 import { putStep } from './handle-incident.ts'
 import { BY_RECIPIENT, openIncident } from './incident.ts'
 import type { Answer, Means } from './means.ts'
+import { betrays } from './plain-words.ts'
 
 export interface IncidentTold {
   readonly number: string
@@ -66,7 +67,8 @@ export async function hearIncident(
       occurred_at: occurredAt,
       received_at: unit.at,
     })
-    putStep(unit, found.incident, by, 'note', report.text)
+    // The clock runs from here, so the report is taken; of words that may not be kept nothing is.
+    putStep(unit, found.incident, by, 'note', betrays(unit.policy, report.text) ? '–' : report.text)
     return toldOf(found.incident, false)
   })
 }

@@ -27,6 +27,7 @@ import { type Moment, parseMoment, refusal, type SubjectId } from '@kelisim/term
 import { achievePurpose } from './achieve-purpose.ts'
 import { hearContract } from './contract.ts'
 import { type Answer, invalid, type Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 
 /** The outcome in a body whose signature was verified; undefined when it is none. */
 export function readOutcome(body: string): Outcome | undefined {
@@ -45,6 +46,10 @@ export async function hearOutcome(
   outcome: Outcome,
 ): Promise<Answer<{ readonly state: string; readonly repeated: boolean }>> {
   if (outcome.lead_id !== lead) return invalid('/lead_id', 'differs_from_path')
+  // The lender is answered, so it can say it otherwise.
+  const by = { role: 'recipient', id: recipient }
+  const unfit = await unlessPlain(means, by, 'outcome_received', outcome.contract?.number)
+  if (unfit !== undefined) return unfit
   return await means.store.transaction(async (unit) => {
     const where = 'application_id = $1 and recipient = $2 for update'
     const disclosure = await loadOne(unit.client, DISCLOSURE, where, [lead, recipient])
@@ -61,8 +66,7 @@ export async function hearOutcome(
     if (heard.some((row) => row.event_id === outcome.event_id)) {
       return { effect: 'done', state: disclosure.state, repeated: true }
     }
-    const actor = { role: 'recipient', id: recipient }
-    const decision = ask(unit, known, actor, {
+    const decision = ask(unit, known, by, {
       role: 'recipient',
       operation: 'record',
       purpose: mainPurpose(means.policy).id,
@@ -95,7 +99,7 @@ export async function hearOutcome(
     if (after.application === 'issued') await achievePurpose(means, unit, known, lead)
     followCategory(unit, known, outcome.event, categoryOfDecided(means.policy))
     const detail = { disclosure: disclosure.disclosure_id, event: outcome.event, lead }
-    unit.record({ kind: 'outcome_received', actor, permit: decision, detail }, known.key)
+    unit.record({ kind: 'outcome_received', actor: by, permit: decision, detail }, known.key)
     return { effect: 'done', state: after.disclosure, repeated: false }
   })
 }

@@ -44,6 +44,7 @@ import {
 } from '@kelisim/terms'
 import { lookAgain } from './look-again.ts'
 import { type Answer, invalid, type Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -73,6 +74,8 @@ export async function setHold(
 ): Promise<Answer<{ readonly hold: string }>> {
   const refused = await unlessSupervisor(means, staff, 'hold_set')
   if (refused !== undefined) return refused
+  const unfit = await unlessPlain(means, staff, 'hold_set', wanted.document)
+  if (unfit !== undefined) return unfit
   const read = readHold(means, wanted)
   if ('effect' in read) return read
   return await means.store.transaction(async (unit): Promise<Answer<{ readonly hold: string }>> => {

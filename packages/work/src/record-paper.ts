@@ -13,7 +13,7 @@
  * Law: 94-V art. 1(12), 7(8), 22(1)(5). Requirements: R-19, R-84, R-85, R-94. Why so: decision 0129.
  */
 import { PolicyName } from '@kelisim/api'
-import { type Question, specialCategoryIn, specialWordsOf } from '@kelisim/rules'
+import type { Question } from '@kelisim/rules'
 import { APPLICATION, ask, know, loadOne } from '@kelisim/store'
 import {
   almatyDate,
@@ -28,6 +28,7 @@ import {
   type SubjectId,
 } from '@kelisim/terms'
 import { type Answer, type Invalid, invalid, type Means } from './means.ts'
+import { betrays } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 
 type Staff = Pick<StaffMember, 'id' | 'role'>
@@ -119,9 +120,7 @@ function dayFault(means: Means, day: string): Invalid | undefined {
 
 function referenceFault(means: Means, document: string): Invalid | undefined {
   if (!REFERENCE.test(document)) return invalid('/document', 'invalid')
-  if (specialCategoryIn(specialWordsOf(means.policy), document) !== undefined) {
-    return invalid('/document', 'special_category')
-  }
+  if (betrays(means.policy, document)) return invalid('/document', 'special_category')
   const isPersons = LONG_NUMBER.test(document) || PHONE.test(document.replaceAll(/[ .,-]/g, ''))
   return isPersons ? invalid('/document', 'identifier') : undefined
 }

@@ -10,6 +10,7 @@ import { clauseFor, type Policy } from '@kelisim/policy'
 import { DISCLOSURE, load, loadOne, RECIPIENT_CONTAINMENT, RECIPIENT_STATE } from '@kelisim/store'
 import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 
 type Staff = Pick<StaffMember, 'id' | 'role'>
@@ -53,6 +54,8 @@ export async function superviseRecipient(
   const refused = await unlessSupervisor(means, staff, asked, isKnown ? recipient : undefined)
   if (refused !== undefined) return refused
   if (!isKnown) return refusal('unknown_recipient', clauseFor(means.policy, 'R-58'))
+  const unfit = await unlessPlain(means, staff, asked, reason)
+  if (unfit !== undefined) return unfit
   return await suspend(means, staff, recipient, reason)
 }
 

@@ -11,6 +11,7 @@ import { clauseFor } from '@kelisim/policy'
 import { load, loadOne, PURPOSE_STATE, type Stored } from '@kelisim/store'
 import { type Moment, refusal } from '@kelisim/terms'
 import type { Answer, Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -23,7 +24,8 @@ export async function supervisePurpose(
   reason: string | undefined,
 ): Promise<Answer<object>> {
   const kind = reason === undefined ? 'purpose_resumed' : 'purpose_suspended'
-  const refused = await unlessSupervisor(means, staff, kind)
+  const refused =
+    (await unlessSupervisor(means, staff, kind)) ?? (await unlessPlain(means, staff, kind, reason))
   if (refused !== undefined) return refused
   return await means.store.transaction(async (unit): Promise<Answer<object>> => {
     if (!unit.policy.purposes.some(({ id }) => id === purpose)) {

@@ -27,6 +27,7 @@ import { isAccount, putStep } from './handle-incident.ts'
 import { type PeopleSent, peopleSent } from './hear-incident.ts'
 import { type Incident, isHandle, isStaffId } from './incident.ts'
 import { type Answer, invalid, type Means } from './means.ts'
+import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
@@ -95,6 +96,8 @@ export async function tellPeople(
 ): Promise<Answer<{ readonly people: number }>> {
   const found = await findTouched(means, officer, id)
   if (found.effect !== 'done') return found
+  const unfit = await unlessPlain(means, officer, 'incident_step', text)
+  if (unfit !== undefined) return unfit
   if (!isAccount(text)) return invalid('/text', 'length')
   const told = await load(means.store.pool, INCIDENT_PERSON, 'incident_id = $1', [id])
   const known = new Set(told.map((row) => row.subject_id))

@@ -259,6 +259,12 @@ const ANNEXES: readonly Wrong[] = [
     to: '    - { citizenship: as_is }',
   },
   {
+    code: 'special_category_inferred',
+    file: 'statistics.yaml',
+    from: '    - { income: as_is }',
+    to: '    - { citizenship: as_is }',
+  },
+  {
     code: 'statistics_too_fine',
     file: 'statistics.yaml',
     from: '{ birth_date: { ageYears: 10 }, residence',

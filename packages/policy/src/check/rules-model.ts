@@ -97,6 +97,10 @@ statistics_unknown error R-15: The figures rest on what no consent to the purpos
 kk: Тек осы мақсатқа келісімде аталған деректерді қалдырыңыз.
 ru: Оставьте только данные, названные в согласии на эту цель.
 en: Name only fields that the consent to that purpose names.
+special_category_inferred error R-19: The figures are counted by what a special category can be guessed from.
+kk: Бұл деректі statistics.yaml қадамдарынан алып тастаңыз: одан ұлтты, сенімді не денсаулықты болжауға болады.
+ru: Уберите эти сведения из шагов statistics.yaml: по ним угадывают национальность, веру или здоровье.
+en: Take the item out of the steps of statistics.yaml: nationality, belief or health is guessed from it.
 statistics_too_fine error R-96: The figures could lead to a person.
 kk: Тек тізімнен таңдалған мәндер мен жас аралығын алыңыз; әр қадам алдыңғысынан дөрекірек болсын.
 ru: Берите только выбранное из списка и возраст отрезками; каждый шаг грубее предыдущего.

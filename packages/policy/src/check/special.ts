@@ -4,9 +4,10 @@
  * The words below are the checker's own, so that a folder can add to them and never take away. They are looked
  * for in the identifier, the titles and the options of every item, in three languages, at the beginning of a
  * word. An item that is class S, off and without purpose is allowed: it is how the policy says "never".
- * Law: 94-V art. 7(8), 7(9); DC art. 43(2). Requirements: R-19, R-20, X-11, X-20, I9.
+ * Nor may a figure be counted by what one is guessed from. Law: 94-V art. 7(8), 7(9); DC art. 43(2). Requirements: R-19, R-20, X-11, X-20, I9.
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
+import { depersonalisedFields, STATISTICS_FILE } from '../depersonalisation.ts'
 import { error } from '../fault.ts'
 import { exceptionOf } from '../lawful.ts'
 import type { Field, Finding, Policy } from '../model.ts'
@@ -85,15 +86,42 @@ const DENIED: Readonly<Record<Language, readonly string[]>> = {
     'illness',
   ],
 }
+/**
+ * From these an origin, a belief or an illness is guessed (R-19e): they may be held for what they were asked for, and no
+ * figure is counted by them. Names, numbers and free texts are in no figure in any case (depersonalisation.ts).
+ */
+const HINTS: Readonly<Record<Language, readonly string[]>> = {
+  kk: ['азаматты', 'туған жер', 'тілі', 'сатып ал'],
+  ru: ['гражданств', 'место рождения', 'язык', 'покупк'],
+  en: ['citizenship', 'place of birth', 'birthplace', 'language', 'purchase'],
+}
 /** Stems so short that they would catch innocent words: these must be the whole word. */
 const WHOLE = new Set(['рас', 'пол', 'раса'])
+const HINTED = new Map(LANGUAGES.map((language) => [language, compiled(HINTS[language])]))
 
 export function checkSpecial(policy: Policy, places: Places): readonly Finding[] {
   return [
     ...register(policy, places),
     ...policy.fields.flatMap((field) => named(policy, field, places)),
     ...labels(policy, places),
+    ...inferred(policy, places),
   ]
+}
+
+function inferred(policy: Policy, places: Places): readonly Finding[] {
+  const plan = policy.depersonalisation
+  if (plan === undefined) return []
+  const counted = depersonalisedFields(plan)
+  return policy.fields
+    .filter(({ id }) => counted.includes(id))
+    .filter(({ title }) =>
+      LANGUAGES.some((language) => HINTED.get(language)?.test(title[language].toLowerCase())),
+    )
+    .map(({ id }) => {
+      const where = places.in(STATISTICS_FILE, 'depersonalisation', 'steps')
+      const message = `From "${id}" a special category can be guessed, so no figure is counted by it.`
+      return error('special_category_inferred', where, '3.2', message)
+    })
 }
 
 /** What a person reads above the data: purposes, groups and forms may not name one either. */
