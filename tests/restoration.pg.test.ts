@@ -138,6 +138,29 @@ const FURTHER: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['a text of a consent is reworded', ["update consent_text set verbatim = verbatim || ' '"]],
   ['texts of consents are removed', ['delete from consent_text']],
+  [
+    'texts of consents are said to be of another control, language and version',
+    [
+      "update consent_text set control = 'marketing', language = 'ru' where language = 'kk'",
+      "update consent_text set policy_hash = repeat('0', 64) where language = 'en'",
+    ],
+  ],
+  [
+    'a text that nobody was asked stands among those of consents',
+    [
+      `insert into consent_text select encode(sha256('Yes'), 'hex'), control, language, policy_hash, 'Yes'
+       from consent_text limit 1`,
+    ],
+  ],
+  [
+    'rules of the database are altered, and others come',
+    [
+      "update policy_rule set fields = fields || array['iin'] where governs = 'access'",
+      `insert into policy_rule select repeat('1', 64), place, version, governs, about, recipient, channel, operations, fields
+       from policy_rule where place = 0`,
+    ],
+  ],
+  ['the list of documents is removed', ['delete from policy_document']],
   ['entries of the ledger are altered', [`update ledger_entry ${FLIP('entry')}`]],
   [
     'entries of the ledger are removed',

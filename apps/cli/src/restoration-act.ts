@@ -12,7 +12,7 @@ export function damagedAct(done: Restoration, at: Moment, clean: boolean): strin
     ([name, { restored, removed, lost, left }]) =>
       `  ${name}: ${restored} / ${removed} / ${lost} / ${left}`,
   )
-  const { ledger, keys, texts } = done
+  const { ledger, keys, texts, lists } = done
   return [
     'Қалпына келтіру актісі · Акт о восстановлении · Restoration act',
     `№ ${done.act}`,
@@ -27,6 +27,7 @@ export function damagedAct(done: Restoration, at: Moment, clean: boolean): strin
     `Журнал жазбалары · Записи журнала · Ledger entries: ${ledger.entries}`,
     `Журнал тақталары · Плитки журнала · Ledger tiles: ${ledger.tiles}`,
     `Мәтіндер · Тексты · Texts: ${texts}`,
+    `Саясат тізімдері · Списки политики · Lists of the policy: ${lists.restored} / ${lists.lost}`,
     `Алынған жолдар мөрленген күйде · Изъятые строки, запечатаны · Rows taken out, sealed: ${done.quarantine ?? '0'}`,
     clean
       ? 'Кейінгі тексеру: алшақтық жоқ · Проверка после: расхождений нет · Audit afterwards: clean'

@@ -82,6 +82,16 @@ export async function auditTexts(
   return [
     ...(await wrongTexts(client)),
     ...(await missingFiles(client)),
+    ...(await listsAstray(client, adopted)),
+  ]
+}
+
+/** What came with a version and is not what its entry names. */
+export async function listsAstray(
+  client: Client,
+  adopted: readonly AdoptedDigests[],
+): Promise<readonly AuditFinding[]> {
+  return [
     ...(await wrongRules(client, adopted)),
     ...(await wrongDocuments(client, adopted)),
     ...(await textsAstray(client, adopted)),

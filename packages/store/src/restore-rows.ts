@@ -12,6 +12,7 @@
 import type { Json, Moment, SubjectId } from '@kelisim/terms'
 import { type Keyring, type Random, unwrapSubjectKey } from '@kelisim/vault'
 import type { AuditFinding } from './audit.ts'
+import type { AdoptedDigests } from './audit-texts.ts'
 import { joined, rowBytes } from './backup-format.ts'
 import {
   type BackupPool,
@@ -26,6 +27,7 @@ import type { Actor } from './entry.ts'
 import { everyRow } from './load.ts'
 import { recordRestoration } from './restore-act.ts'
 import { type MendedLedger, mendLedger } from './restore-ledger.ts'
+import { mendAdopted, type MendedLists } from './restore-adopted.ts'
 import { lockTables, putRows, takeRowsOut, withoutGuards } from './restore-tables.ts'
 import { mendTexts } from './restore-texts.ts'
 import { AUDITED } from './audited.ts'
@@ -52,6 +54,8 @@ export interface Restoration {
   readonly tables: { readonly [table: string]: RestoredTable }
   readonly keys: { readonly restored: number; readonly removed: number; readonly lost: number }
   readonly texts: number
+  /** What adopted versions brought beside their words: rules, documents, texts. */
+  readonly lists: MendedLists
   /** Where the rows taken out lie, sealed. */
   readonly quarantine: string | undefined
   readonly whole: boolean
@@ -90,6 +94,7 @@ async function restoreIn(client: Client, restoring: Restoring): Promise<Restorat
   const tables: Record<string, RestoredTable> = {}
   let keys = { restored: 0, removed: 0, lost: 0 }
   let texts = 0
+  let lists: MendedLists = { restored: 0, lost: 0 }
   let quarantine: string | undefined
   await withoutGuards(client, async () => {
     ledger = await mendLedger(client, pool, keyring, manifest, vkey, remembered)
@@ -101,12 +106,13 @@ async function restoreIn(client: Client, restoring: Restoring): Promise<Restorat
     quarantine = await setAside(restoring, plans)
     await apply(client, plans)
     for (const plan of plans) if (isDamaged(plan)) tables[plan.table.name] = counts(plan)
+    lists = await mendAdopted(client, pool, keyring, damage.adopted)
     keys = await mendKeys(client, restoring, wrapped)
   })
-  const done = { manifest: manifest.id, ledger, tables, keys, texts, quarantine }
+  const done = { manifest: manifest.id, ledger, tables, keys, texts, lists, quarantine }
   const lost = Object.values(tables).reduce((sum, table) => sum + table.lost + table.left, 0)
   const act = await recordAct(client, restoring, done)
-  return { act, ...done, whole: lost + keys.lost === 0 }
+  return { act, ...done, whole: lost + keys.lost + lists.lost === 0 }
 }
 
 interface Damage {
@@ -114,11 +120,12 @@ interface Damage {
   readonly strange: ReadonlyMap<AnyTable, readonly Cells[]>
   /** Commitments that stand nowhere, with their tables. */
   readonly missing: ReadonlyMap<string, string>
+  readonly adopted: readonly AdoptedDigests[]
 }
 
 async function findDamage(client: Client, keyring: Keyring): Promise<Damage> {
   const findings: AuditFinding[] = []
-  const { live } = await vouchedRows(client, keyring, findings, () => undefined)
+  const { live, adopted } = await vouchedRows(client, keyring, findings, () => undefined)
   const strange = new Map<AnyTable, readonly Cells[]>()
   for (const table of AUDITED) {
     const rows: Cells[] = []
@@ -127,7 +134,8 @@ async function findDamage(client: Client, keyring: Keyring): Promise<Damage> {
     }
     strange.set(table, rows)
   }
-  return { strange, missing: new Map([...live].map(([mark, { table }]) => [mark, table])) }
+  const missing = new Map([...live].map(([mark, { table }]) => [mark, table]))
+  return { strange, missing, adopted }
 }
 
 interface Plan {
@@ -264,6 +272,7 @@ async function recordAct(
     entries: done.ledger.entries,
     tiles: done.ledger.tiles,
     texts: done.texts,
+    lists: { ...done.lists },
   }
   return await recordRestoration(client, { actor, keyring, at, random, detail, voids: [] })
 }

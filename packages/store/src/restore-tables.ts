@@ -9,6 +9,7 @@
 import { arrayType, columnArray, unnested } from './column.ts'
 import type { Client } from './database.ts'
 import { AUDITED } from './audited.ts'
+import { LISTED } from './restore-adopted.ts'
 import { type AnyTable, type Cells, type Column } from './table.ts'
 
 const PAGE = 500
@@ -17,7 +18,7 @@ const GUARDED = [
   'ledger_entry',
   'ledger_tile',
   'ledger_checkpoint',
-  'consent_text',
+  ...LISTED,
   'policy_file',
 ]
 const LOCKED = [...GUARDED, 'action_inbox', 'keys.subject_key']
