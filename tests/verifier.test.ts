@@ -166,6 +166,17 @@ test('a receipt spoiled in one character is judged alike by both (L-1)', async (
   )
 })
 
+test('a signer whose name holds a plus sign spoils the note for both (C2SP signed-note)', async () => {
+  const { receipt } = await published(300)
+  for (const name of ['— kelisim.example/', '— w.exa']) {
+    const spoiled = receipt.replace(name, `${name.slice(0, -1)}+`)
+    assert.notEqual(spoiled, receipt)
+    for (const one of [checkOurs(spoiled, LOG.vkey), await checkReceipt(spoiled, LOG.vkey)]) {
+      assert.ok(!one.ok && one.fault === 'malformed_note')
+    }
+  }
+})
+
 test('without a key from elsewhere the answer says so, and another key refuses (L-1)', async () => {
   const { receipt } = await published(3)
   const alone = await checkReceipt(receipt)

@@ -69,7 +69,7 @@ export async function openHead(
   const seenBy: { name: string; time: number }[] = []
   let isSigned = false
   for (const line of note.slice(blank + 2, -1).split('\n')) {
-    const [, name = '', encoded = ''] = /^\u2014 (\S+) (\S+)$/.exec(line) ?? []
+    const [, name = '', encoded = ''] = /^\u2014 ([^\s+]+) (\S+)$/.exec(line) ?? []
     const bytes = looseBytesOf(encoded)
     if (name === '' || bytes === undefined || bytes.length <= ID_BYTES) return 'malformed_note'
     const id = hex(bytes.slice(0, ID_BYTES))
