@@ -171,13 +171,19 @@ test('a dozen looks at once go as two batches beside each other, a few as one (I
   const { pool, ...store } = world.house.means.store
   const subjects = await people(world, 4)
   const open = new Set<unknown>()
-  const batches = { all: 0, beside: 0 }
+  let beside = 0
   pool.on('acquire', (client) => {
     open.add(client)
-    batches.all += 1
-    batches.beside = Math.max(batches.beside, open.size)
+    beside = Math.max(beside, open.size)
   })
   pool.on('release', (_, client) => open.delete(client))
+  // The house now and then asks for the policy in force on this pool: commits are counted, not connections.
+  const commits = async () => {
+    const { rows } = await pool.query<{ count: number }>(
+      "select count(distinct xmin::text) from action_inbox where kind = 'values_opened'",
+    )
+    return rows[0]?.count
+  }
   const question = { role: 'applicant', operation: 'extract', purpose: 'subject_rights' }
   const look = async (place: number) => {
     const subject = subjects[place % subjects.length]
@@ -187,10 +193,11 @@ test('a dozen looks at once go as two batches beside each other, a few as one (I
     return (await store.look(asked)).effect
   }
   await Promise.all(Array.from({ length: 4 }, async (_, place) => look(place)))
-  assert.deepEqual(batches, { all: 1, beside: 1 })
+  assert.equal(await commits(), 1)
   const effects = await Promise.all(Array.from({ length: 12 }, async (_, place) => look(place)))
   assert.deepEqual(new Set(effects), new Set(['released']))
-  assert.deepEqual(batches, { all: 3, beside: 2 })
+  assert.equal(await commits(), 3)
+  assert.ok(beside >= 2, `${beside} beside each other`)
 })
 
 test('nobody is answered while the record cannot be written (I2)', async () => {
