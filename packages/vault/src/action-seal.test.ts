@@ -31,6 +31,11 @@ test('the seal is the HMAC of the words and the entry under a key of its own (RF
   assert.deepEqual(Buffer.from(sealAction(keyring, ACTION)), whole.subarray(0, 16))
 })
 
+test('an action of nobody has an empty line where another has its handle', () => {
+  const seals = [undefined, null, ''].map((handle) => sealAction(keyring, { ...ACTION, handle }))
+  for (const seal of seals) assert.deepEqual(seal, seals[2])
+})
+
 test('a seal fits its own action and no other, under its own keyring and no other (R-85, I3)', () => {
   const seal = sealAction(keyring, ACTION)
   assert.equal(isSealedAction(keyring, ACTION, seal), true)

@@ -23,7 +23,7 @@ export interface RecordedAction {
 }
 
 const SEAL_BYTES = 16
-const INFO = Buffer.from('kelisim action key', 'utf8')
+const INFO = Buffer.from('kelisim action key')
 const NO_SALT = new Uint8Array(0)
 const keys = new WeakMap<Keyring, KeyObject>()
 

@@ -25,7 +25,7 @@ export interface BackupPlace {
   readonly name: string
 }
 
-const INFO = Buffer.from('kelisim backup key', 'utf8')
+const INFO = Buffer.from('kelisim backup key')
 const NO_HEAD = new Uint8Array(0)
 const keys = new WeakMap<Keyring, KeyObject>()
 

@@ -92,7 +92,7 @@ function readHead(
     if (at + sizeBytes > file.length) return undefined
     const from = at + sizeBytes
     at = from + file.readUIntBE(at, sizeBytes)
-    return at <= file.length ? file.subarray(from, at) : undefined
+    return file.subarray(from, at)
   }
   const [service, operator, wrapped] = [part(1), part(1), part(2)]
   if (service === undefined || operator === undefined || wrapped === undefined) return undefined

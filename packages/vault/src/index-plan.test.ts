@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { moment } from '@kelisim/terms'
 import { blindIndex } from './keyed-hash.ts'
 import { newKeyring } from './keyring.ts'
-import { PEOPLE_MIN, planIndex, truncatedIndex } from './index-plan.ts'
+import { planIndex, truncatedIndex } from './index-plan.ts'
 import { pooledRandom } from './random.ts'
 
 const random = pooledRandom()
@@ -31,7 +31,7 @@ test('of whatever population, a plan keeps all its promises or refuses', () => {
       const plan = planIndex(field, peopleMin)
       if (plan.answer === 'refused') return
       const indexes = 2 ** plan.bits
-      assert.ok(field.people >= PEOPLE_MIN)
+      assert.ok(field.people >= 16, 'CipherSweet refuses populations below it')
       assert.ok(field.people / indexes >= peopleMin, 'people')
       assert.ok(field.people / indexes <= Math.sqrt(field.people), 'false candidates')
       assert.ok(field.values / indexes >= 2, 'values')
@@ -80,6 +80,47 @@ test('R-37: the bounds of trust notes 2.5, and who is refused', () => {
     assert.throws(() => planIndex(wrong, 2))
   assert.throws(() => plan(100, 10, 0.05), /population/)
   assert.throws(() => plan(100, 10, 0.5, 1), /population/)
+})
+
+test('R-37: the length that the scarcest of people, values and frequency allows, and how many people each index then covers', () => {
+  for (const [people, values, topShare, peopleMin, bits] of [
+    // Scarcest: people, by two minimums; values; frequency; values at the shortest; the largest index.
+    [1_000_000, 1_000_000, 1e-6, 20, 14],
+    [1_000_000, 1_000_000, 1e-6, 2, 15],
+    [1_000_000, 40_000, 1 / 40_000, 2, 14],
+    [1_000_000, 1_000_000, 1 / 3_000, 2, 11],
+    [1_000_000, 2_048, 1 / 2_048, 2, 10],
+    [2 ** 50, 2 ** 50, 2 ** -50, 2, 32],
+  ] as const) {
+    assert.deepEqual(planIndex({ people, values, topShare }, peopleMin), {
+      answer: 'bits',
+      bits,
+      peoplePerIndex: people / 2 ** bits,
+    })
+  }
+  const fewer = planIndex({ people: 1_000_000, values: 2_047, topShare: 1 / 2_047 }, 2)
+  assert.deepEqual(fewer, { answer: 'refused', why: 'too_little_entropy' })
+})
+
+test('a population is counted in whole people, and each value has a share', () => {
+  const free = { people: 1_000, values: 1_000, topShare: 1 / 1_000 }
+  assert.ok(planIndex(free, 2))
+  for (const wrong of [
+    { people: 1_000.5 },
+    { values: 999.5 },
+    { people: Number.NaN },
+    { values: 0, topShare: 1 },
+    { values: 1_001 },
+    { topShare: 1 / 1_001 },
+    { topShare: 1.001 },
+    { topShare: Number.NaN },
+  ]) {
+    assert.throws(() => planIndex({ ...free, ...wrong }, 2), /population/, JSON.stringify(wrong))
+  }
+  assert.ok(planIndex({ people: 20, values: 1, topShare: 1 }, 2), 'one value of all')
+  for (const peopleMin of [1, 0, 2.5, Number.NaN]) {
+    assert.throws(() => planIndex(free, peopleMin), /population/)
+  }
 })
 
 test('in a synthetic population the emptiest index value covers the minimum, too', () => {

@@ -16,8 +16,6 @@ import { hmacSha256 } from './derive.ts'
 import { framed } from './framed.ts'
 import { Keyring } from './keyring.ts'
 
-/** CipherSweet refuses populations below 16; an index over them could as well be a list. */
-export const PEOPLE_MIN = 16
 /** Different values that share one index value on average, at least. */
 const VALUES_OF_AN_INDEX_MIN = 2
 /** Standard deviations between the average and the emptiest index value, so that it, too, covers the minimum. */
@@ -47,12 +45,9 @@ export function planIndex(population: FieldPopulation, peopleMin: number): Index
   const { people, values, topShare } = population
   if (!isPopulation(population) || !Number.isInteger(peopleMin) || peopleMin < 2)
     throw new Error('a population has people, values and the share of the most frequent one')
-  if (people < PEOPLE_MIN) return { answer: 'refused', why: 'too_few_people' }
   const least = Math.ceil(Math.log2(people) / 2)
-  const byPeople = Math.min(
-    Math.floor(Math.log2(people)) - 1,
-    Math.floor(Math.log2(people / averageFor(peopleMin))),
-  )
+  // At most log2(people) − 4 bits, whatever the minimum: shorter than the planner's log2(people) − 1.
+  const byPeople = Math.floor(Math.log2(people / averageFor(peopleMin)))
   if (byPeople < least) return { answer: 'refused', why: 'too_few_people' }
   const byValues = Math.floor(Math.log2(values / VALUES_OF_AN_INDEX_MIN))
   const byFrequency = Math.floor(-Math.log2(topShare))

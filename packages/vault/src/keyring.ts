@@ -148,7 +148,7 @@ export function logSeed(keyring: Keyring): Uint8Array {
 
 /** The seed of the log's second key, ML-DSA-44: derived, so that a key file holds one secret of the log. */
 export function postQuantumLogSeed(keyring: Keyring): Uint8Array {
-  const info = Buffer.from('kelisim log key ml-dsa-44', 'utf8')
+  const info = Buffer.from('kelisim log key ml-dsa-44')
   return hkdfSha256(Keyring.secretsOf(keyring).logSeed, new Uint8Array(0), info, KEY_BYTES)
 }
 
