@@ -7,7 +7,9 @@ import { fromUtf8, utf8 } from './encoding.ts'
 import { FOLLOWED_MAX, followLog } from './follow.ts'
 import { newVerifier } from './key.ts'
 import { type SampleLog, sampleEntries, sampleLog, sampleSigner } from './sample-log.ts'
+import { signNote } from './note.ts'
 import { entryBundlePath } from './tile.ts'
+import { formatCheckpoint } from './tree-head.ts'
 
 const EVERY_TENTH = (entry: Uint8Array) => fromUtf8(entry)?.includes('0}') === true
 
@@ -123,4 +125,53 @@ test('a log of another key is not the one that was followed', async () => {
   assert.equal(followed.ok ? 'ok' : followed.fault, 'remembered_refused')
   const nothing = await follow({ ...other, source: { read: async () => undefined } })
   assert.equal(nothing.ok ? 'ok' : nothing.fault, 'checkpoint_missing')
+})
+
+test('a head that is not well signed is refused with its own fault, and one that shows another root for what was seen (I3)', async () => {
+  const log = sampleLog(sampleEntries(300))
+  const seen = log.checkpoint
+  const put = async (note: string, remembered?: string) => {
+    log.files.set('checkpoint', utf8(note))
+    const followed = await follow(log, remembered)
+    return followed.ok ? 'ok' : [followed.fault, followed.path]
+  }
+  assert.deepEqual(await put('no note'), ['malformed_note', 'checkpoint'])
+  assert.deepEqual(await put(seen.replace('\n300\n', '\n301\n')), [
+    'invalid_signature',
+    'checkpoint',
+  ])
+  const head = (root: Uint8Array) =>
+    signNote(formatCheckpoint({ origin: log.signer.name, size: 300, root }), [log.signer])
+  const other = head(sampleLog(sampleEntries(299)).root)
+  assert.deepEqual(await put(other, seen), ['other_history', 'checkpoint'])
+  assert.deepEqual(await put(other), ['root', 'checkpoint'])
+  assert.equal(await put(seen, seen), 'ok')
+})
+
+test('past the minimum an entry must be served, and before it its hash (C2SP tlog-tiles, Pruning)', async () => {
+  const log = sampleLog(sampleEntries(700))
+  log.files.set('minimum', utf8('256'))
+  log.files.delete('tile/entries/000')
+  const second = log.files.get('tile/entries/001') ?? assert.fail()
+  log.files.delete('tile/entries/001')
+  assert.deepEqual(await follow(log), {
+    ok: false,
+    fault: 'bundle_missing',
+    path: 'tile/entries/001',
+  })
+  log.files.set('tile/entries/001', second)
+  const seen: (readonly [number, number])[] = []
+  const verifier = newVerifier(log.signer.vkey) ?? assert.fail()
+  const early = sampleLog(sampleEntries(100)).checkpoint
+  const followed = await followLog(log.source, verifier, early, EVERY_TENTH, (done, all) => {
+    seen.push([done, all])
+  })
+  assert.ok(followed.ok)
+  assert.deepEqual(seen, [
+    [156, 600],
+    [412, 600],
+    [600, 600],
+  ])
+  log.files.delete('tile/0/000')
+  assert.deepEqual(await follow(log), { ok: false, fault: 'tile_missing', path: 'tile/0/000' })
 })

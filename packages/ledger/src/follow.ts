@@ -14,7 +14,7 @@ import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.ts'
 import type { Progress } from './compare.ts'
 import { HASH_BYTES } from './crypto.ts'
 import { fromUtf8, sameBytes } from './encoding.ts'
-import { grow } from './grow.ts'
+import { grow, type Growth } from './grow.ts'
 import type { Verifier } from './key.ts'
 import {
   CHECKPOINT_PATH,
@@ -23,15 +23,7 @@ import {
   readMinimum,
   readTile,
 } from './log-source.ts'
-import {
-  edgeRoot,
-  edgeTiles,
-  entryBundlePath,
-  levelWidth,
-  type Tile,
-  tilePath,
-  tileWidth,
-} from './tile.ts'
+import { edgeRoot, edgeTiles, entryBundlePath, type Tile, tilePath, tileWidth } from './tile.ts'
 import { leafHash, TILE_WIDTH } from './tree.ts'
 
 /** Entries handed over at once; a reader who wants more of them takes them in several turns. */
@@ -87,7 +79,7 @@ export async function followLog(
   if (then !== undefined && !sameBytes(edgeRoot(edge), then.root)) return broken('other_history')
   const wanted: { index: number; entry: Uint8Array }[] = []
   const minimum = await readMinimum(source, now.size)
-  let grown: Grown = { size: from, edge }
+  let grown: Pick<Growth, 'size' | 'edge'> = { size: from, edge }
   let unpublished = 0
   while (grown.size < now.size) {
     const read = await readNext(source, grown.size, now.size, minimum)
@@ -97,7 +89,7 @@ export async function followLog(
     })
     if (wanted.length > FOLLOWED_MAX) return broken('too_many')
     if (read.entries === undefined) unpublished += read.leaves.length
-    grown = append(grown, read.leaves)
+    grown = grow(grown.size, grown.edge, read.leaves)
     progress(grown.size - from, now.size - from)
   }
   if (!sameBytes(edgeRoot(grown.edge), now.root)) {
@@ -110,11 +102,6 @@ type Broken = Extract<Followed, { ok: false }>
 
 function broken(fault: FollowFault, path = CHECKPOINT_PATH): Broken {
   return { ok: false, fault, path }
-}
-
-interface Grown {
-  readonly size: number
-  readonly edge: readonly Tile[]
 }
 
 /** The partial tiles of a size that is past; its hashes stand in tiles that may have become wider. */
@@ -167,15 +154,4 @@ async function readHashes(source: LogSource, from: number): Promise<Next | Broke
     leaves.push(tile.value.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))
   }
   return { leaves }
-}
-
-function append({ size, edge }: Grown, leaves: readonly Uint8Array[]): Grown {
-  const growth = grow(size, edge, leaves)
-  const isOfEdge = ({ level, index }: Tile) => index === levelWidth(growth.size, level + 1)
-  const changed = growth.tiles.filter(isOfEdge)
-  const kept = edge.filter(
-    (tile) => isOfEdge(tile) && !changed.some(({ level }) => level === tile.level),
-  )
-  const all = [...changed, ...kept].toSorted((one, other) => one.level - other.level)
-  return { size: growth.size, edge: all }
 }

@@ -18,25 +18,27 @@ export type Growth = {
   readonly root: Uint8Array
   /** The full tiles that were completed and the new partial ones; each replaces a narrower one. */
   readonly tiles: readonly Tile[]
+  /** The partial tiles of the new size, the lowest level first: what the next step takes. */
+  readonly edge: readonly Tile[]
 }
 
 export function grow(size: number, edge: readonly Tile[], leaves: readonly Uint8Array[]): Growth {
   assertSize(size + leaves.length)
   assertEdge(size, edge)
   const tiles: Tile[] = []
-  const newEdge: Tile[] = []
+  const partials: Tile[] = []
   let added = leaves
   for (let level = 0; levelWidth(size + leaves.length, level) > 0; level++) {
     const old = edge.find((tile) => tile.level === level)
     const { full, partial } = fillTiles(level, levelWidth(size, level + 1), old, added)
     tiles.push(...full)
     if (partial !== undefined) {
-      newEdge.push(partial)
+      partials.push(partial)
       if (added.length > 0) tiles.push(partial)
     }
     added = full.map((tile) => fullRoot(tile.bytes, 0, TILE_WIDTH))
   }
-  return { size: size + leaves.length, root: edgeRoot(newEdge), tiles }
+  return { size: size + leaves.length, root: edgeRoot(partials), tiles, edge: partials }
 }
 
 /** Lays one level's new hashes behind the partial tile that was there. */
@@ -71,9 +73,12 @@ function hashAt(hashes: readonly Uint8Array[], at: number): Uint8Array {
 function assertEdge(size: number, edge: readonly Tile[]): void {
   const needed = edgeTiles(size)
   assert(edge.length === needed.length, 'the edge is every partial tile of the size')
-  for (const id of needed) {
-    const tile = edge.find((one) => one.level === id.level)
-    assert(tile?.index === id.index && tile.width === id.width, 'the edge belongs to the size')
+  for (const [at, { level, index, width }] of needed.entries()) {
+    const tile = edge[at]
+    assert(
+      tile?.level === level && tile.index === index && tile.width === width,
+      'the edge belongs to the size',
+    )
     assertTile(tile)
   }
 }

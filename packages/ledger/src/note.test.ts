@@ -6,7 +6,7 @@ import { openCheckpoint } from './checkpoint.ts'
 import { formatCheckpoint, parseCheckpoint } from './tree-head.ts'
 import { toBase64, utf8 } from './encoding.ts'
 import { formatSignerKey, newCosigner, newSigner, newVerifier, parseSignerKey } from './key.ts'
-import { MAX_SIGNATURES, openNote, shortNote, signNote } from './note.ts'
+import { MAX_NOTE_LENGTH, MAX_SIGNATURES, openNote, shortNote, signNote } from './note.ts'
 import { sampleLog, sampleEntries, sampleSigner } from './sample-log.ts'
 
 const SIGNER = sampleSigner()
@@ -213,4 +213,73 @@ test('our own code signs only whole lines, with keys that are not the same', () 
   assert.throws(() => signNote('tab\there\n', [SIGNER]), /whole lines/)
   assert.throws(() => signNote('text\n', []), /signatures/)
   assert.throws(() => signNote('text\n', [SIGNER, SIGNER]), /once/)
+})
+
+test('a note has limits: 1,000,000 characters, and 1 to 100 signatures', () => {
+  const whole = signNote(`${'x'.repeat(1_000_000 - signNote('\n', [SIGNER]).length)}\n`, [SIGNER])
+  assert.equal(whole.length, MAX_NOTE_LENGTH)
+  assert.ok(openNote(whole, [VERIFIER]).ok)
+  const longer = openNote(signNote(`x${whole.slice(0, whole.lastIndexOf('\n\n') + 1)}`, [SIGNER]), [
+    VERIFIER,
+  ])
+  assert.deepEqual(longer, { ok: false, fault: 'malformed_note', unknown: [] })
+  const signers = Array.from({ length: 101 }, (_, at) => sampleSigner(at, `s${at}.example`))
+  assert.equal(signNote('text\n', signers.slice(1)).split('\n').length, 1 + 1 + 100 + 1)
+  assert.throws(() => signNote('text\n', signers), /1 to 100/)
+})
+
+test('what is no note says so, and gives out nothing (C2SP signed-note, Format)', () => {
+  const line = SIGNER.sign('text\n')
+  const malformed = { ok: false, fault: 'malformed_note', unknown: [] }
+  for (const note of [
+    '',
+    'text\n',
+    'text\n\n',
+    `text\n${line}`,
+    `text\n\n${line.slice(0, -1)}`,
+    `text\n\n${line}more\n`,
+    `text\n\n-${line.slice(1)}`,
+    `text\n\n${line.replace(' AAAA', '')}\n`,
+    `\u0001text\n\n${line}`,
+    `te\u001fxt\n\n${line}`,
+    `te\ud800xt\n\n${line}`,
+    `text\n\n— a AAAAAA==\n`,
+    `text\n\n— a+b AAAAAAA=\n`,
+    `text\n\n—  AAAAAAA=\n`,
+  ]) {
+    assert.deepEqual(openNote(note, [VERIFIER]), malformed, JSON.stringify(note))
+  }
+  const bytes = utf8(`text\n\n${line}`)
+  assert.ok(openNote(bytes, [VERIFIER]).ok)
+  assert.deepEqual(openNote(bytes.with(0, 0xff), [VERIFIER]), malformed)
+})
+
+test('a stranger’s line is told once, with or without a line that is known', () => {
+  const stranger = sampleSigner(8, 'other.example')
+  const line = stranger.sign('text\n')
+  const [, name = '', base64 = ''] = line.trim().split(' ')
+  const keyId = Buffer.from(base64, 'base64').subarray(0, 4).toString('hex')
+  const unknown = [{ name, keyId, base64 }]
+  const alone = openNote(`text\n\n${line}${line}`, [VERIFIER])
+  assert.deepEqual(alone, { ok: false, fault: 'no_known_signature', unknown })
+  const both = openNote(`text\n\n${line}${SIGNER.sign('text\n')}`, [VERIFIER])
+  assert.ok(both.ok)
+  assert.deepEqual(both.unknown, unknown)
+  const shortest = openNote('text\n\n— a AAAAAAA=\n', [VERIFIER])
+  const bare = [{ name: 'a', keyId: '00000000', base64: 'AAAAAAA=' }]
+  assert.deepEqual(shortest, { ok: false, fault: 'no_known_signature', unknown: bare })
+})
+
+test('of two keys with one name and one id nobody knows which signed (C2SP signed-note)', () => {
+  const fault = { ok: false, fault: 'ambiguous_key', unknown: [] }
+  assert.deepEqual(openNote(signNote('text\n', [SIGNER]), [VERIFIER, VERIFIER]), fault)
+  const other = newVerifier(sampleSigner(8).vkey) ?? assert.fail()
+  assert.ok(openNote(signNote('text\n', [SIGNER]), [VERIFIER, other]).ok, 'one name, two ids')
+})
+
+test('a line of 360 characters is short, one of 361 is not', () => {
+  const body = 'text\n\n'
+  const [short, long] = [360, 361].map((length) => `${'x'.repeat(length)}\n`)
+  assert.equal(shortNote(`${body}${long}${short}`), `${body}${short}`)
+  assert.equal(shortNote(`${body}${short}${long}`), `${body}${short}`)
 })

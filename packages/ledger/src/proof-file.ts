@@ -60,17 +60,25 @@ export function parseProof(text: string): ParsedProof {
   const extra = extraText === undefined ? undefined : fromBase64(extraText)
   const [, indexText = ''] = /^index (.*)$/.exec(lines.shift() ?? '') ?? []
   const index = parseDecimal(indexText)
-  const proof = lines.map(fromBase64).filter((hash) => hash?.length === HASH_BYTES)
-  if (header !== HEADER || index === undefined) return MALFORMED
+  const proof = parseHashes(lines)
+  if (header !== HEADER || index === undefined || proof === undefined) return MALFORMED
   if (extraText !== undefined && (extra === undefined || extra.length === 0)) return MALFORMED
-  if (proof.length !== lines.length || proof.length > MAX_PROOF_HASHES) return MALFORMED
   return {
     ok: true,
     index,
-    proof: proof.filter((hash) => hash !== undefined),
+    proof,
     checkpoint: text.slice(blank + 2),
     ...(extra === undefined ? {} : { extra }),
   }
+}
+
+/** The hashes of a proof, one to a line; undefined when a line is none, or there are too many. */
+export function parseHashes(lines: readonly string[]): readonly Uint8Array[] | undefined {
+  const hashes = lines.flatMap((line) => {
+    const hash = fromBase64(line)
+    return hash?.length === HASH_BYTES ? [hash] : []
+  })
+  return hashes.length === lines.length && hashes.length <= MAX_PROOF_HASHES ? hashes : undefined
 }
 
 /** Is the entry with this leaf hash in the log that this key speaks for? */

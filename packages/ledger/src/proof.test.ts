@@ -128,8 +128,13 @@ test('a proof of another length than the sizes ask for is refused, whatever root
 
 test('a missing or short tile is an outage that names the tile', async () => {
   await assert.rejects(
-    inclusionProof(async () => undefined, 3, 300),
-    MissingTile,
+    inclusionProof(async () => undefined, 3, 4),
+    (error) => {
+      assert.ok(error instanceof MissingTile)
+      assert.equal(error.name, 'MissingTile')
+      assert.deepEqual(error.tile, { level: 0, index: 0, width: 4 })
+      return true
+    },
   )
   await assert.rejects(
     rootOf(async () => new Uint8Array(31), 1),
@@ -138,8 +143,15 @@ test('a missing or short tile is an outage that names the tile', async () => {
 })
 
 test('our own code may not ask for a proof outside the tree', async () => {
-  assert.throws(() => inclusionProof(LOG.read, 10, 10), /in the tree/)
+  for (const index of [10, 11, -1, 0.5, Number.NaN])
+    assert.throws(() => inclusionProof(LOG.read, index, 10), /in the tree/)
   assert.throws(() => consistencyProof(LOG.read, 11, 10), /shrink/)
+  for (const size of [-1, 0.5, 2 ** 53]) {
+    assert.throws(() => inclusionProof(LOG.read, 0, size), /integers up to/)
+    assert.throws(() => consistencyProof(LOG.read, 0, size), /integers up to/)
+    assert.throws(() => consistencyProof(LOG.read, size, 600), /integers up to/)
+    await assert.rejects(rootOf(LOG.read, size), /integers up to/)
+  }
   assert.deepEqual(await consistencyProof(LOG.read, 0, 10), [])
 })
 

@@ -51,7 +51,7 @@ export function consistencyProof(
 /** The root of the first `size` entries. Throws MissingTile. */
 export async function rootOf(read: TileReader, size: number): Promise<Uint8Array> {
   assertSize(size)
-  const [root = joinPeaks([])] = size === 0 ? [] : await hashRanges(read, size, [[0, size]])
+  const [root = joinPeaks([])] = await hashRanges(read, size, [[0, size]])
   return root
 }
 

@@ -212,6 +212,69 @@ test('a receipt of a log of 80 million entries with two witnesses fits into 2 KB
   assert.ok(utf8(text).length <= 2_000, `${utf8(text).length} bytes`)
 })
 
+test('a member of another type is none, whichever it is', () => {
+  for (const member of ['entry', 'proof', 'text', 'textSha256', 'format', 'log']) {
+    const fault = member === 'format' ? 'unknown_format' : 'malformed_receipt'
+    for (const value of [1, null, [], {}, true]) {
+      if (member === 'log' && typeof value === 'object') continue
+      assert.deepEqual(checkReceipt({ ...RECEIPT, [member]: value }), { ok: false, fault }, member)
+    }
+  }
+  for (const member of ['origin', 'vkey']) {
+    const log = { ...RECEIPT.log, [member]: 1 }
+    assert.deepEqual(checkReceipt({ ...RECEIPT, log }), { ok: false, fault: 'malformed_receipt' })
+  }
+  for (const log of [null, [], 'log', undefined]) {
+    assert.deepEqual(checkReceipt({ ...RECEIPT, log }), { ok: false, fault: 'malformed_receipt' })
+  }
+  const named = { ...RECEIPT, log: { ...RECEIPT.log, origin: 'x' } }
+  assert.deepEqual(checkReceipt(named), { ok: false, fault: 'wrong_origin' })
+})
+
+test('of the words and their hash either may stand alone, and must be what the entry binds', () => {
+  const { text: _text, ...hashOnly } = RECEIPT
+  const { textSha256: _hash, ...textOnly } = RECEIPT
+  const checked = checkReceipt(hashOnly, VKEY)
+  assert.ok(checked.ok && !('text' in checked))
+  const worded = checkReceipt(textOnly, VKEY)
+  assert.ok(worded.ok && worded.text === TEXT)
+  const differs = { ok: false, fault: 'text_differs' }
+  assert.deepEqual(checkReceipt({ ...textOnly, text: `${TEXT} ` }, VKEY), differs)
+  assert.deepEqual(checkReceipt({ ...hashOnly, textSha256: '0'.repeat(64) }, VKEY), differs)
+})
+
+test('an entry binds words as text only, and one that is no JSON binds none', () => {
+  for (const entry of [
+    utf8(JSON.stringify({ textSha256: 1 })),
+    utf8(JSON.stringify([sha256Hex(TEXT)])),
+    utf8('null'),
+    utf8('no JSON'),
+    Uint8Array.of(0xff),
+  ]) {
+    const log = sampleLog([entry])
+    const parts = { ...PARTS, entry, index: 0, proof: [], checkpoint: log.checkpoint }
+    const receipt = { ...makeReceipt(parts), text: TEXT }
+    assert.deepEqual(checkReceipt(receipt, VKEY), { ok: false, fault: 'text_not_bound' })
+  }
+})
+
+test('a receipt file has up to 4,000,000 characters', () => {
+  const file = JSON.stringify(RECEIPT)
+  assert.ok(checkReceipt(file.padEnd(4_000_000), VKEY).ok)
+  const longer = checkReceipt(file.padEnd(4_000_001), VKEY)
+  assert.deepEqual(longer, { ok: false, fault: 'malformed_receipt' })
+})
+
+test('the times of witnesses are told by name, and of the log none', () => {
+  const eyes = newCosigner('witness.example', new Uint8Array(32).fill(3), () => 1_767_139_200)
+  const body = formatCheckpoint({ origin: LOG.signer.name, size: SIZE, root: LOG.root })
+  const checkpoint = signNote(body, [LOG.signer, eyes])
+  const known = newVerifier(eyes.vkey) ?? assert.fail()
+  const checked = checkReceipt(makeReceipt({ ...PARTS, checkpoint }), VKEY, [known])
+  assert.ok(checked.ok)
+  assert.deepEqual(checked.witnessed, [{ name: 'witness.example', time: 1_767_139_200 }])
+})
+
 function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -72,7 +72,8 @@ export function makeReceipt(from: {
     ...(text === undefined ? {} : { text, textSha256: toHex(sha256(utf8(text))) }),
   }
   const checked = checkReceipt(receipt, log.vkey)
-  assert(checked.ok, `a receipt that does not verify is not handed out (${faultOf(checked)})`)
+  const fault = checked.ok ? undefined : checked.fault
+  assert(fault === undefined, `a receipt that does not verify is not handed out (${fault})`)
   return receipt
 }
 
@@ -110,10 +111,6 @@ export function checkReceipt(
 const FORMAT = 'kelisim-receipt/1'
 const MEMBERS = ['format', 'log', 'entry', 'proof', 'text', 'textSha256']
 const LOG_MEMBERS = ['origin', 'vkey']
-
-function faultOf(checked: CheckedReceipt): string {
-  return checked.ok ? 'none' : checked.fault
-}
 
 /** The text, its stated hash and the hash in the entry are one, or there is neither text nor hash. */
 function textFault(receipt: Receipt, entry: Uint8Array): ReceiptFault | undefined {

@@ -99,7 +99,11 @@ test('the largest size has partial tiles on all seven levels and no more', () =>
 test('our own code may not ask for a size or tile that cannot be', () => {
   assert.throws(() => edgeTiles(2 ** 53), /2\^53/)
   assert.throws(() => edgeTiles(1.5), /integers/)
-  assert.throws(() => tilePath({ level: 64, index: 0, width: 1 }), /level/)
+  for (const level of [64, -1, 0.5, Number.NaN])
+    assert.throws(() => tilePath({ level, index: 0, width: 1 }), /level/)
+  for (const width of [257, -1, 0.5, Number.NaN])
+    assert.throws(() => tilePath({ level: 0, index: 0, width }), /width/)
+  assert.throws(() => edgeTiles(-1), /integers/)
   assert.throws(() => tilePath({ level: 0, index: -1, width: 1 }), /integers/)
   assert.throws(() => tilePath({ level: 0, index: 0, width: 0 }), /width/)
 })

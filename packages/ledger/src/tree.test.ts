@@ -6,7 +6,7 @@ import { grow } from './grow.ts'
 import { sampleEntries } from './sample-log.ts'
 import { slowRoot } from './slow-tree.ts'
 import { edgeTiles, type Tile } from './tile.ts'
-import { emptyRoot, leafHash, nodeHash } from './tree.ts'
+import { emptyRoot, fullRoot, leafHash, nodeHash } from './tree.ts'
 
 test('the empty tree has the hash of nothing as its root (RFC 6962 § 2.1)', () => {
   const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
@@ -91,6 +91,44 @@ test('growing refuses an edge of another size, a short tile and a short hash: ou
   )
   assert.throws(() => grow(0, [], [new Uint8Array(31)]), /32 bytes/)
   assert.throws(() => grow(Number.MAX_SAFE_INTEGER, [], leaves), /2\^53/)
+})
+
+test('an edge with a tile too many, or in another order, is not that of the size: our own defect', () => {
+  const store = new Store()
+  store.append(sampleEntries(300).map((entry) => leafHash(entry)))
+  const [low, high] = store.edge()
+  assert.ok(low !== undefined && high !== undefined)
+  assert.throws(() => grow(300, [high, low], []), /edge/)
+  assert.throws(() => grow(300, [low, high, high], []), /edge/)
+  assert.throws(() => grow(300, [{ ...low, index: 2 }, high], []), /edge/)
+  assert.deepEqual(grow(300, [low, high], []).edge, [low, high])
+  assert.deepEqual(grow(300, [low, high], []).tiles, [])
+})
+
+test('a node joins two whole hashes, and a full subtree stands over a power of two of them (RFC 6962 § 2.1)', () => {
+  const [hash, short, long] = [32, 31, 33].map((bytes) => new Uint8Array(bytes))
+  assert.ok(hash && short && long)
+  for (const [left, right] of [
+    [short, hash],
+    [hash, short],
+    [long, hash],
+    [hash, long],
+  ] as const) {
+    assert.throws(() => nodeHash(left, right), /a node joins two hashes/)
+  }
+  const row = new Uint8Array(512 * 32)
+  for (const count of [0, 3, 6, 255, 512]) {
+    assert.throws(() => fullRoot(row, 0, count), /a full subtree/, `${count}`)
+  }
+  for (const [bytes, from, count] of [
+    [31, 0, 1],
+    [63, 1, 1],
+    [64, 2, 1],
+    [64, 1, 2],
+  ] as const) {
+    assert.throws(() => fullRoot(row.subarray(0, bytes), from, count), /holds the asked hashes/)
+  }
+  assert.deepEqual(fullRoot(row.subarray(0, 64), 1, 1), new Uint8Array(32))
 })
 
 /** A store as any user of `grow` keeps it: upsert by level and index. */

@@ -4,14 +4,14 @@
  * Source: C2SP tlog-policy. A text file names logs, witnesses, groups with a threshold, and the one
  * quorum. A checkpoint is good when one of the logs signed it and the quorum cosigned it. A majority
  * of witnesses that nobody controls together is what keeps a log from showing two histories.
- * Limits: 64 KiB, 100 logs, 100 witnesses, 100 groups.
+ * Limits: 64 KiB; 300 logs, witnesses and groups together.
  */
 import { openCheckpoint, type OpenedCheckpoint } from './checkpoint.ts'
 import { parseDecimal } from './encoding.ts'
 import { newVerifier, type Verifier } from './key.ts'
 
 export const MAX_TRUST_POLICY_LENGTH = 65_536
-const DEFINITIONS_MAX = 100
+const DEFINITIONS_MAX = 300
 
 export type TrustPolicy = {
   readonly logs: readonly Known[]
@@ -48,7 +48,7 @@ class Draft {
   readonly rules = new Map<string, Rule>()
   readonly #keys = new Set<string>()
   readonly #members = new Set<string>()
-  quorum: string | undefined
+  quorum: { readonly name: string; readonly rule: Rule } | undefined
 
   log(words: readonly string[]): TrustPolicyFault['fault'] | undefined {
     const [vkey = '', url, rest] = words
@@ -75,16 +75,16 @@ class Draft {
 
   group(words: readonly string[]): TrustPolicyFault['fault'] | undefined {
     const [name = '', threshold = '', ...members] = words
-    if (members.length === 0) return 'malformed_threshold'
     if (this.#isNameTaken(name)) return 'twice'
     const rules = members.map((member) => this.rules.get(member))
     if (rules.some((rule) => rule === undefined)) return 'undefined_name'
-    if (members.some((member) => this.#members.has(member))) return 'twice'
-    if (new Set(members).size !== members.length) return 'twice'
+    for (const member of members) {
+      if (this.#members.has(member)) return 'twice'
+      this.#members.add(member)
+    }
     const needed =
       threshold === 'all' ? members.length : threshold === 'any' ? 1 : parseDecimal(threshold)
     if (needed === undefined || needed < 1 || needed > members.length) return 'malformed_threshold'
-    for (const member of members) this.#members.add(member)
     this.rules.set(name, (met) => rules.filter((rule) => rule?.(met)).length >= needed)
     return undefined
   }
@@ -93,23 +93,25 @@ class Draft {
     const [name = '', rest] = words
     if (this.quorum !== undefined) return 'twice'
     if (rest !== undefined) return 'unknown_word'
-    if (name !== 'none' && !this.rules.has(name)) return 'undefined_name'
-    this.quorum = name
+    const rule = name === 'none' ? () => true : this.rules.get(name)
+    if (rule === undefined) return 'undefined_name'
+    this.quorum = { name, rule }
     return undefined
   }
 
   /** Two spellings of one public key are one witness: it may not count twice. */
   #isKeyKnown(vkey: string): boolean {
-    const material = vkey.slice(vkey.indexOf('+', vkey.indexOf('+') + 1) + 1)
+    // Behind name and id; base64 may contain a plus, too.
+    const [, , ...material] = vkey.split('+')
     // The first byte is the type; the key itself begins with the second.
-    const key = atob(material).slice(1)
+    const key = atob(material.join('+')).slice(1)
     if (this.#keys.has(key)) return true
     this.#keys.add(key)
     return false
   }
 
   #isNameTaken(name: string): boolean {
-    return name === 'none' || name === '' || this.rules.has(name)
+    return name === 'none' || this.rules.has(name)
   }
 }
 
@@ -121,21 +123,20 @@ export function parseTrustPolicy(text: string): ParsedTrustPolicy {
     const fault = readLine(draft, line)
     if (fault !== undefined) return { ok: false, line: at + 1, fault }
   }
-  const { logs, witnesses, rules, quorum } = draft
+  const { logs, witnesses, quorum } = draft
   if (quorum === undefined) return { ok: false, line: lines.length, fault: 'no_quorum' }
-  const isMetBy: Rule = quorum === 'none' ? () => true : (met) => rules.get(quorum)?.(met) ?? false
-  return { ok: true, logs, witnesses, quorum, isMetBy }
+  return { ok: true, logs, witnesses, quorum: quorum.name, isMetBy: quorum.rule }
 }
 
 function readLine(draft: Draft, line: string): TrustPolicyFault['fault'] | undefined {
   const [word, ...words] = line.split(/[ \t]+/).filter((part) => part !== '')
   if (word === undefined || word.startsWith('#')) return undefined
-  const isFull = draft.rules.size + draft.logs.length >= 3 * DEFINITIONS_MAX
-  if (isFull || line.includes('\r')) return isFull ? 'too_large' : 'unknown_word'
+  if (line.includes('\r')) return 'unknown_word'
+  if (word === 'quorum') return draft.setQuorum(words)
+  if (draft.rules.size + draft.logs.length >= DEFINITIONS_MAX) return 'too_large'
   if (word === 'log') return draft.log(words)
   if (word === 'witness') return draft.witness(words)
   if (word === 'group') return draft.group(words)
-  if (word === 'quorum') return draft.setQuorum(words)
   return 'unknown_word'
 }
 

@@ -59,3 +59,28 @@ test('one witness of two is no quorum, and no head at all is missing (C2SP tlog-
   const found = await verifyWitnessed(log.source, 5, trust)
   assert.deepEqual(found, { ok: false, fault: 'witnessed_missing' })
 })
+
+test('a head that is none is refused with its fault; a tile that is gone is another history, one that cannot be read is trouble', async () => {
+  const { log, trust } = served(300, 300)
+  const good = log.files.get('witnessed') ?? assert.fail()
+  log.files.set('witnessed', utf8('no note'))
+  assert.deepEqual(await verifyWitnessed(log.source, 300, trust), {
+    ok: false,
+    fault: 'malformed_note',
+  })
+  log.files.set('witnessed', good)
+  const read = async (path: string) => {
+    if (path.startsWith('tile/')) throw new Error("couldn't reach the log")
+    return log.files.get(path)
+  }
+  await assert.rejects(verifyWitnessed({ read }, 300, trust), /reach/)
+  const cut = log.files.get('tile/0/001.p/44') ?? assert.fail()
+  for (const bytes of [undefined, cut.subarray(0, -1), Uint8Array.of(...cut, 0)]) {
+    if (bytes === undefined) log.files.delete('tile/0/001.p/44')
+    else log.files.set('tile/0/001.p/44', bytes)
+    assert.deepEqual(await verifyWitnessed(log.source, 300, trust), {
+      ok: false,
+      fault: 'other_history',
+    })
+  }
+})

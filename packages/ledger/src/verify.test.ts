@@ -5,6 +5,7 @@ import { decodeBundle, encodeBundle } from './bundle.ts'
 import { formatCheckpoint } from './tree-head.ts'
 import { utf8 } from './encoding.ts'
 import { grow } from './grow.ts'
+import { newVerifier } from './key.ts'
 import { signNote } from './note.ts'
 import { type SampleLog, sampleEntries, sampleLog, sampleSigner } from './sample-log.ts'
 import { leafHash } from './tree.ts'
@@ -244,6 +245,77 @@ test('progress tells how many entries were checked, up to all', async () => {
 test('trouble in reading is not mistaken for tampering: it passes through', async () => {
   const source = { read: () => Promise.reject(new Error("couldn't reach the log")) }
   await assert.rejects(verifyLog(source, VKEY), /reach/)
+})
+
+test('where the way to the root cannot be read, entry and tile are not told apart (L5)', async () => {
+  const bad = changed(LOG, 'tile/entries/000', (bytes) => replaceEntry(bytes, 0, utf8('x')))
+  for (const edit of [() => undefined, (bytes: Uint8Array) => Uint8Array.of(...bytes, 0)]) {
+    assert.deepEqual(await firstBad(changed(bad, 'tile/1/000.p/2', edit)), {
+      what: 'entry_or_tile',
+      path: 'tile/0/000',
+      index: 0,
+      count: 1,
+    })
+  }
+  // A tile of the way that can be read once and not again is trouble in reading, and no judgement.
+  let reads = 0
+  const source = {
+    read: async (path: string) => {
+      if (path === 'tile/1/000.p/2' && ++reads > 1) throw new Error("couldn't reach the log")
+      return bad.files.get(path)
+    },
+  }
+  await assert.rejects(verifyLog(source, VKEY), /reach/)
+})
+
+test('without a head to believe nothing is counted, and the reason is told', async () => {
+  const nothing = {
+    ok: false,
+    size: 0,
+    root: undefined,
+    checked: { entries: 0, tiles: 0 },
+  } as const
+  const none = { path: 'checkpoint', index: undefined, count: 0 } as const
+  assert.deepEqual(await verifyLog(LOG.source, 'nonsense'), {
+    ...nothing,
+    firstBad: { what: 'key_malformed', ...none },
+  })
+  const missing = changed(LOG, 'checkpoint', () => undefined)
+  assert.deepEqual(await verifyLog(missing.source, VKEY), {
+    ...nothing,
+    firstBad: { what: 'checkpoint_missing', ...none },
+  })
+  assert.deepEqual(await verifyLog(LOG.source, sampleSigner(8).vkey), {
+    ...nothing,
+    firstBad: { what: 'checkpoint_refused', ...none, fault: 'no_known_signature' },
+  })
+  const verifier = newVerifier(VKEY) ?? assert.fail()
+  assert.ok((await verifyLog(LOG.source, verifier)).ok, 'a key that was read already')
+})
+
+test('of what is bad the size, the root and the counts are told as well', async () => {
+  const found = await verifyLog(changed(LOG, 'tile/1/000.p/2', () => undefined).source, VKEY)
+  assert.deepEqual(found, {
+    ok: false,
+    size: SIZE,
+    root: LOG.root,
+    firstBad: { what: 'tile_missing', path: 'tile/1/000.p/2', index: 0, count: 1 },
+    checked: { entries: SIZE, tiles: 3 + 1 },
+  })
+})
+
+test('of a distant log eight bundles are asked for together, and not one more', async () => {
+  const log = sampleLog(sampleEntries(20 * 256 + 5))
+  let [now, most] = [0, 0]
+  const read = async (path: string) => {
+    const isBundle = path.startsWith('tile/entries/')
+    if (isBundle) most = Math.max(most, ++now)
+    await new Promise((resolve) => setImmediate(resolve))
+    if (isBundle) now--
+    return log.files.get(path)
+  }
+  assert.ok((await verifyLog({ read }, VKEY)).ok)
+  assert.equal(most, 8)
 })
 
 function withMinimum(log: SampleLog, minimum: string): SampleLog {

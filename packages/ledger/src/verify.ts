@@ -117,7 +117,8 @@ async function judge(
 ): Promise<FirstBad> {
   const { level, path } = difference
   const index = firstEntry(difference)
-  const count = Math.min(TILE_WIDTH ** level, tree.size - index)
+  // A stored hash stands over a full subtree, whatever the size.
+  const count = TILE_WIDTH ** level
   if (difference.what !== 'mismatch') return { what: difference.what, path, index, count: 1 }
   const what = agrees ? 'tile' : await badSide(source, tree, difference)
   return { what, path: what === 'entry' ? bundleOf(index, tree.size) : path, index, count }

@@ -162,3 +162,109 @@ test('a submission without a first line names no log', () => {
   assert.equal(claimedOrigin({ ...submission, checkpoint: '\n0\n' }), undefined)
   assert.equal(claimedOrigin({ ...submission, checkpoint: 'log.example\n0\n' }), 'log.example')
 })
+
+test('each refusal has its status and its words (C2SP tlog-witness)', async () => {
+  const first = await submission(0, 5)
+  const last = { size: 5, root: sampleLog(sampleEntries(5)).root }
+  const judge = (asked: Submission, logs = LOGS, known: Witnessed | undefined = last) =>
+    judgeSubmission(asked, logs, known, [WITNESS])
+  assert.deepEqual(judge(first, []), { status: 404, body: 'unknown log\n' })
+  assert.deepEqual(judge({ ...first, checkpoint: 'x' }), {
+    status: 403,
+    body: 'invalid signature\n',
+  })
+  assert.deepEqual(judge({ ...first, oldSize: 6 }), {
+    status: 400,
+    body: 'the old size is over the new one\n',
+  })
+  assert.deepEqual(judge({ ...first, oldSize: 4 }), { status: 409, size: 5, isFork: false })
+  const next = await submission(5, 9)
+  assert.deepEqual(judge({ ...next, proof: next.proof.slice(1) }), {
+    status: 422,
+    body: 'bad consistency proof\n',
+  })
+  const good = judge(next)
+  assert.ok(good.status === 200)
+  assert.deepEqual(good.head, {
+    origin: LOG.name,
+    size: 9,
+    root: sampleLog(sampleEntries(9)).root,
+  })
+  assert.equal(
+    good.body,
+    WITNESS.sign(next.checkpoint.slice(0, next.checkpoint.indexOf('\n\n') + 1)),
+  )
+})
+
+test('an empty log is cosigned like any other, and what follows it needs no proof', async () => {
+  const empty: Submission = { oldSize: 0, proof: [], checkpoint: sampleLog([]).checkpoint }
+  const judge = witness()
+  const hash = new Uint8Array(32)
+  assert.equal(judge.ask({ ...empty, proof: [hash] }).status, 422)
+  assert.equal(judge.ask(empty).status, 200)
+  assert.equal(judge.ask(empty).status, 200)
+  assert.equal(judge.ask({ ...(await submission(0, 3)), proof: [hash] }).status, 422)
+  assert.equal(judge.ask(await submission(0, 3)).status, 200)
+  assert.deepEqual(judge.ask(empty), { status: 409, size: 3, isFork: false })
+})
+
+test('of a log with two keys either will do, and a wrong signature of the other one refuses', async () => {
+  const second = newCosigner(LOG.name, SEED, () => 0, 'subtree/v1')
+  const keys = [verifier(LOG.vkey), verifier(second.vkey)]
+  const { checkpoint, ...rest } = await submission(0, 5)
+  const body = checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1)
+  const ask = (lines: string) => witness(keys).ask({ ...rest, checkpoint: `${body}\n${lines}` })
+  assert.equal(ask(second.sign(body)).status, 200)
+  assert.equal(ask(LOG.sign(body)).status, 200)
+  assert.equal(ask(LOG.sign(body) + second.sign(body.replace('\n5\n', '\n6\n'))).status, 403)
+})
+
+test('a body has its size first, hashes, a blank line and the checkpoint; up to 63 hashes and a million bytes', () => {
+  const hash = `${'A'.repeat(43)}=`
+  const body = (first: string, hashes: number, checkpoint = 'log\n') =>
+    utf8(`${[first, ...Array.from({ length: hashes }, () => hash)].join('\n')}\n\n${checkpoint}`)
+  const parsed = parseSubmission(body('old 7', 63))
+  assert.ok(parsed)
+  assert.deepEqual([parsed.oldSize, parsed.proof.length, parsed.checkpoint], [7, 63, 'log\n'])
+  assert.deepEqual(parseSubmission(utf8('old 0\n\n')), { oldSize: 0, proof: [], checkpoint: '' })
+  for (const bad of [
+    body('old 7', 64),
+    body('7', 0),
+    body('', 0),
+    body('older 7', 0),
+    body('old', 0),
+    body('old old 7', 0),
+    utf8('old 7\n'),
+    utf8('old 77'),
+    Uint8Array.of(...body('old 7', 0), 0xff),
+  ]) {
+    assert.equal(parseSubmission(bad), undefined, new TextDecoder().decode(bad).slice(0, 20))
+  }
+  const longest = (bytes: number) => parseSubmission(body('old 7', 0, 'x'.repeat(bytes - 7)))
+  assert.equal(longest(1_000_000)?.checkpoint.length, 1_000_000 - 7)
+  assert.equal(longest(1_000_001), undefined)
+})
+
+test('of what a witness answers the newest time is heard; a stranger is told from what is no answer', async () => {
+  const { checkpoint } = await submission(0, 5)
+  const body = checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1)
+  const later = newCosigner('witness.example/w1', SEED, () => TIME + 9, 'subtree/v1')
+  const known = [verifier(WITNESS.vkey), verifier(later.vkey)]
+  const lines = [WITNESS.sign(body), later.sign(body)]
+  const heard = hearCosignatures(checkpoint, utf8(lines.join('')), known)
+  assert.deepEqual(heard, { ok: true, lines, time: TIME + 9 })
+  const [, modern] = known
+  const malformed = { ok: false, fault: 'malformed_answer' }
+  const unknown = { ok: false, fault: 'unknown_cosigner' }
+  for (const [answer, keys, expected] of [
+    [utf8(WITNESS.sign(body)), [modern ?? assert.fail()], unknown],
+    [utf8(WITNESS.sign(body.replace('\n5\n', '\n6\n'))), known, malformed],
+    [utf8(WITNESS.sign(body).trimEnd()), known, malformed],
+    [utf8(''), known, malformed],
+    [Uint8Array.of(0xff, 0x0a), known, malformed],
+  ] as const) {
+    assert.deepEqual(hearCosignatures(checkpoint, answer, keys), expected)
+  }
+  const plain = hearCosignatures(checkpoint, utf8(LOG.sign(body)), LOGS)
+  assert.deepEqual(plain, { ok: true, lines: [LOG.sign(body)], time: 0 }, 'it states no time')
+})

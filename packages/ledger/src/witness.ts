@@ -7,15 +7,12 @@
  * wire form of both sides; keeping the state durably, one request after the other, is the witness's.
  */
 import { openCheckpoint } from './checkpoint.ts'
-import { sameBytes, fromBase64, fromUtf8, parseDecimal, toBase64 } from './encoding.ts'
+import { fromUtf8, parseDecimal, sameBytes, toBase64 } from './encoding.ts'
 import type { Signer, Verifier } from './key.ts'
 import { MAX_NOTE_LENGTH, openNote } from './note.ts'
 import { verifyConsistency } from './proof-check.ts'
-import { HASH_BYTES } from './crypto.ts'
+import { parseHashes } from './proof-file.ts'
 import type { Checkpoint } from './tree-head.ts'
-
-/** Hashes of one consistency proof (C2SP tlog-witness). */
-export const MAX_CONSISTENCY_HASHES = 63
 
 export type Submission = {
   readonly oldSize: number
@@ -33,26 +30,22 @@ export type WitnessAnswer =
   | { readonly status: 409; readonly size: number; readonly isFork: boolean }
   | { readonly status: 400 | 403 | 404 | 422; readonly body: string }
 
+const OLD = 'old '
+
 export function formatSubmission({ oldSize, proof, checkpoint }: Submission): string {
-  return [`old ${oldSize}`, ...proof.map(toBase64), '', checkpoint].join('\n')
+  return [`${OLD}${oldSize}`, ...proof.map(toBase64), '', checkpoint].join('\n')
 }
 
 /** Undefined when the body is not of the protocol's form. */
 export function parseSubmission(body: Uint8Array): Submission | undefined {
   const text = body.length > MAX_NOTE_LENGTH ? undefined : fromUtf8(body)
-  const blank = text?.indexOf('\n\n') ?? -1
-  if (text === undefined || blank < 0) return undefined
+  if (text === undefined) return undefined
+  const blank = text.indexOf('\n\n')
   const [first = '', ...lines] = text.slice(0, blank).split('\n')
-  const [, sizeText = ''] = /^old (.*)$/.exec(first) ?? []
-  const oldSize = parseDecimal(sizeText)
-  const proof = lines.map(fromBase64).filter((hash) => hash?.length === HASH_BYTES)
-  if (oldSize === undefined || lines.length > MAX_CONSISTENCY_HASHES) return undefined
-  if (proof.length !== lines.length) return undefined
-  return {
-    oldSize,
-    proof: proof.filter((hash) => hash !== undefined),
-    checkpoint: text.slice(blank + 2),
-  }
+  const oldSize = first.startsWith(OLD) ? parseDecimal(first.slice(OLD.length)) : undefined
+  const proof = parseHashes(lines)
+  if (blank < 0 || oldSize === undefined || proof === undefined) return undefined
+  return { oldSize, proof, checkpoint: text.slice(blank + 2) }
 }
 
 /** The origin that a submission names, before anything of it is trusted. */
@@ -102,7 +95,7 @@ export function hearCosignatures(
 ): HeardCosignatures {
   const text = fromUtf8(answer)
   const body = checkpoint.slice(0, checkpoint.lastIndexOf('\n\n') + 1)
-  if (text === undefined || !text.endsWith('\n')) return { ok: false, fault: 'malformed_answer' }
+  if (text === undefined) return { ok: false, fault: 'malformed_answer' }
   const opened = openNote(`${body}\n${text}`, witness)
   if (!opened.ok) {
     const isUnknown = opened.fault === 'no_known_signature'
