@@ -1,11 +1,12 @@
 /**
  * Do the tests notice a small fault in the program?
  *
- *   npm run campaign:mutation -- <area> [--every N] [--at file[:line]] [--processes N] [--killed FILE] [--write]
+ *   npm run campaign:mutation -- <area> [--every N [--from M]] [--at file[:line]] [--processes N] [--killed FILE] [--write]
  *
  * Each mutant of the area's files is loaded in a process (`judge.ts`) in which the area's tests run until the first
  * one fails. Killed: a test failed, or a file of tests took many times the processor time that it takes without
- * the fault. `--every N` takes each Nth mutant. `--killed FILE` keeps what was killed, so that a campaign that was stopped, or
+ * the fault. `--every N` takes each Nth mutant; `--from M` begins with number M instead of 0: another sample than the one that
+ * was looked at while the tests were written. `--killed FILE` keeps what was killed, so that a campaign that was stopped, or
  * had survivors, goes on from there. `--write` puts the figures and every survivor with its explanation into
  * docs/evidence/mutation.md. Exit code 1: fewer were killed than the area wants, or a survivor has no
  * explanation. Runs at the lowest priority.
@@ -37,6 +38,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     every: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     at: { type: 'string' },
     processes: { type: 'string', default: '1' },
     killed: { type: 'string' },
@@ -151,8 +153,9 @@ await using database = area.needsDatabase === true ? await openDatabase() : unde
 if (database !== undefined) process.env['KELISIM_TEST_POSTGRES'] = database.directory
 const limits = await limitsOf(area.tests)
 const every = Number(values.every)
+const from = Number(values.from)
 const chosen = mutantsIn(area)
-  .filter((_, at) => at % every === 0)
+  .filter((_, at) => at % every === from)
   .filter(({ file, line }) => `${file}:${line}:`.includes(values.at ?? ''))
 const killedBefore = new KilledBefore(ROOT, values.killed)
 const survivors: Survivor[] = []
@@ -196,6 +199,7 @@ const figures: Figures = {
   area: name,
   files: area.files,
   every,
+  from,
   mutants: chosen.length,
   killed: chosen.length - survivors.length,
   killedBefore: chosen.length - left.length,

@@ -15,6 +15,8 @@ export interface Figures {
   readonly files: readonly string[]
   /** Each Nth mutant was taken. */
   readonly every: number
+  /** Which of them was the first. */
+  readonly from: number
   readonly mutants: number
   readonly killed: number
   /** Of these, in an earlier turn (killed-before.ts). */
@@ -32,15 +34,23 @@ export function writeEvidence(root: string, figures: Figures): void {
   const path = join(root, 'docs/evidence/mutation.md')
   const before = existsSync(path) ? readFileSync(path, 'utf8') : HEAD
   const [, ...parts] = before.split(/^(?=## )/m)
-  const others = parts.filter((part) => !part.startsWith(`## ${figures.area}\n`))
+  const others = parts.filter((part) => !part.startsWith(`## ${titleOf(figures)}\n`))
   const all = [...others, section(root, figures)].toSorted()
   writeFileSync(path, `${HEAD}\n${all.map((part) => part.trimEnd()).join('\n\n')}\n`)
 }
 
-function section(
-  root: string,
-  { area, files, every, mutants, killed, killedBefore, survivors }: Figures,
-): string {
+/** Two samples of an area stand beside each other. */
+function titleOf({ area, from }: Figures): string {
+  return from === 0 ? area : `${area}, another sample`
+}
+
+function sampleOf({ every, from }: Figures): string {
+  if (every === 1) return 'Every mutant was taken.'
+  return `One mutant of each ${every} was taken${from === 0 ? '' : `, the one with number ${from} first`}.`
+}
+
+function section(root: string, figures: Figures): string {
+  const { files, mutants, killed, killedBefore, survivors } = figures
   const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
     cwd: root,
     encoding: 'utf8',
@@ -55,9 +65,9 @@ function section(
       `| \`${file.split('/').at(-1)}:${line}\` | ${code(was)} → ${code(becomes)} | ${why ?? 'not explained'} |`,
   )
   return [
-    `## ${area}\n`,
+    `## ${titleOf(figures)}\n`,
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}.\n`,
-    `${every === 1 ? 'Every mutant was taken. ' : `One mutant of each ${every} was taken. `}${killed} of ${mutants} killed${before}: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
+    `${sampleOf(figures)} ${killed} of ${mutants} killed${before}: **${percent} %**. Files: ${files.map((file) => `\`${file}\``).join(', ')}.\n`,
     ...(rows.length === 0
       ? []
       : ['| where | change | why no test can notice |', '|---|---|---|', ...rows]),
