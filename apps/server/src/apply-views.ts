@@ -72,7 +72,6 @@ export async function consentView(
         agreementUntil: recipient.agreement.validTo,
         repay: cost.payBackTenge,
         aprPercent: cost.aprPercent,
-        gets: titles(fields.filter((field) => given.includes(field))),
         getsNot: titles(given.filter((field) => !fields.includes(field))),
       },
     ]
@@ -84,6 +83,7 @@ export async function consentView(
     recipients,
     recipientsMax: policy.limits.recipientsMax,
     policyVersion: policy.version,
+    purposes: new Map(policy.purposes.map(({ id, title }) => [id, title[language]])),
     name: { placeholder: policy.wording[language].name, text: fullName(draft) },
     ticked: body === undefined ? [] : textsOf(body, 'consent'),
     order: orderOf(body, ids),

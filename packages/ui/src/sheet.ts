@@ -33,7 +33,7 @@ export function why(notes: readonly WhyNote[]): Html {
 
 /** A block with its margin. */
 export function leaf(block: Content, notes: readonly WhyNote[], className = ''): Html {
-  return html`<div class="${['leaf', className].join(' ').trim()}"><div>${block}</div>${why(notes)}</div>`
+  return html`<div class="${['leaf', className].join(' ').trim()}"><div>${block}</div>${notes.length === 0 ? '' : why(notes)}</div>`
 }
 
 export interface Term {
@@ -41,9 +41,9 @@ export interface Term {
   readonly value: Content
 }
 
-/** Name and value, line by line. */
-export function terms(items: readonly Term[]): Html {
-  return html`<dl class="terms">${items.map(
+/** Name and value, line by line; `brief` runs both on in one line where the screen is narrow. */
+export function terms(items: readonly Term[], look?: 'brief'): Html {
+  return html`<dl class="${look === undefined ? 'terms' : `terms ${look}`}">${items.map(
     (item) => html`<dt>${item.label}</dt><dd>${item.value}</dd>`,
   )}</dl>`
 }

@@ -58,7 +58,8 @@ export const apply: ApplyMessages = {
     getsNot: 'Does not get:',
     others: 'the answers of other organisations',
     fullText: 'The full text of this consent',
-    asAbove: (labels) => `As above: ${labels}.`,
+    common: 'The same in every consent',
+    commonNote: 'These lines are part of the text of each consent below.',
     order: (lender) => `Turn of ${lender}`,
     orderNone: 'as listed',
     orderPlace: (place) => `${place}${ordinal(place)}`,
@@ -75,7 +76,6 @@ export const apply: ApplyMessages = {
     dutyText: 'If you withdraw, it stops as well and confirms it.',
     separate: 'A separate purpose',
     separateText: (days) => `These consents last ${days}; withdraw them on any day.`,
-    fingerprint: 'Fingerprint of the text',
     fingerprintText: (version) => `Version ${version}, in English. Your copy is exactly this one.`,
   },
   check: {

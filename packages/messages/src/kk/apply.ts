@@ -51,7 +51,8 @@ export const apply: ApplyMessages = {
     getsNot: 'Алмайды:',
     others: 'басқа ұйымдардың жауабы',
     fullText: 'Осы келісімнің толық мәтіні',
-    asAbove: (labels) => `Жоғарыдағыдай: ${labels}.`,
+    common: 'Барлық келісімге ортақ',
+    commonNote: 'Бұл жолдар төмендегі әр келісімнің мәтініне кіреді.',
     order: (lender) => `«${lender}» кезегі`,
     orderNone: 'тізімдегі ретпен',
     orderPlace: (place) => `${place}-орында`,
@@ -67,7 +68,6 @@ export const apply: ApplyMessages = {
     dutyText: 'Сіз қайтарып алсаңыз, ол да өңдеуді тоқтатады және растайды.',
     separate: 'Бөлек мақсат',
     separateText: (days) => `Бұл келісімдер ${days} жарамды, кез келген күні қайтарып аласыз.`,
-    fingerprint: 'Мәтін ізі',
     fingerprintText: (version) => `${version}-нұсқа, қазақша. Қолыңыздағы көшірме дәл осы болады.`,
   },
   check: {

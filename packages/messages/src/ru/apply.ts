@@ -59,7 +59,8 @@ export const apply: ApplyMessages = {
     getsNot: 'Не получит:',
     others: 'ответы других организаций',
     fullText: 'Полный текст этого согласия',
-    asAbove: (labels) => `Так же, как выше: ${labels}.`,
+    common: 'Общее для всех согласий',
+    commonNote: 'Эти строки входят в текст каждого согласия ниже.',
     order: (lender) => `Очередь «${lender}»`,
     orderNone: 'как в списке',
     orderPlace: (place) => `${place}-й`,
@@ -76,7 +77,6 @@ export const apply: ApplyMessages = {
     dutyText: 'Если отзовёте согласие, она тоже прекратит обработку и подтвердит это.',
     separate: 'Отдельная цель',
     separateText: (days) => `Эти согласия действуют ${days}, отозвать можно в любой день.`,
-    fingerprint: 'Отпечаток текста',
     fingerprintText: (version) => `Версия ${version}, на русском. Ваша копия будет точно такой.`,
   },
   check: {

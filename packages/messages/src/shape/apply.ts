@@ -54,7 +54,8 @@ export interface ApplyMessages {
     readonly getsNot: string
     readonly others: string
     readonly fullText: string
-    readonly asAbove: (labels: string) => string
+    readonly common: string
+    readonly commonNote: string
     readonly order: (lender: string) => string
     readonly orderNone: string
     readonly orderPlace: (place: number) => string
@@ -69,7 +70,6 @@ export interface ApplyMessages {
     readonly dutyText: string
     readonly separate: string
     readonly separateText: (days: string) => string
-    readonly fingerprint: string
     readonly fingerprintText: (version: number) => string
   }
   readonly check: {

@@ -2,7 +2,8 @@
  * Step 5: recipients and consents. To whom, what for, for how long — and what happens without.
  *
  * Guarantees: one control for one matter, none ticked by us, everything of art. 8(4) above its
- * tick, the consequence of not ticking below, agree and refuse are twins, no «select all».
+ * tick (`consent-lines.ts`), the consequence of not ticking below, agree and refuse are twins, no
+ * «select all». Every card has one shape, whether the application needs its consent or not.
  * A tick sends the fingerprint of the text that was on the screen: `consent=<sha256>`. The order of
  * recipients is `order.<recipient>` = 1…; empty means as listed.
  *
@@ -10,22 +11,17 @@
  */
 import { days, messages, percent, tenge, until } from '@kelisim/messages'
 import type { ConsentText } from '@kelisim/policy'
+import { choice, form, type Html, html, leaf, pair, sheet, tick, type WhyNote } from '@kelisim/ui'
+import { lawLinks } from './cite.ts'
 import {
-  type Content,
-  choice,
-  form,
-  type Html,
-  html,
-  join,
-  leaf,
-  pair,
-  sheet,
-  type Term,
-  terms,
-  tick,
-  type WhyNote,
-} from '@kelisim/ui'
-import { fingerprint, lawLinks } from './cite.ts'
+  type ConsentLine,
+  type ConsentReading,
+  commonLines,
+  lineList,
+  named,
+  ownLines,
+  wholeText,
+} from './consent-lines.ts'
 import { lowerFirst } from './sentence.ts'
 import { PUBLIC } from './paths.ts'
 import { faultWords, type StepFrame, stepPage } from './step.ts'
@@ -48,29 +44,39 @@ export interface ConsentStepView extends StepFrame {
   readonly recipients: readonly ConsentRecipient[]
   readonly recipientsMax: number
   readonly policyVersion: number
-  /** The bracketed words of the policy and what stands in their place on the screen; the hash is of the words. */
-  readonly name?: { readonly placeholder: string; readonly text: string }
+  readonly name?: NonNullable<ConsentReading['name']>
+  /** What a purpose is called, by its id. */
+  readonly purposes: ReadonlyMap<string, string>
   /** Fingerprints the person ticked before a fault sent the page back; empty on the first showing. */
   readonly ticked: readonly string[]
   readonly order: Readonly<Record<string, number>>
 }
 
+/** A part of the page, and the lines that were said above it. */
+interface Part {
+  readonly view: ConsentStepView
+  readonly reading: ConsentReading
+  readonly said: readonly ConsentLine[]
+  readonly faultOf: (id: string) => string | undefined
+}
+
 export function consentStep(view: ConsentStepView): Html {
   const { apply } = messages(view.frame.language)
-  const of = (kind: (text: ConsentText) => boolean): readonly ConsentText[] =>
-    view.texts.filter(kind)
-  const processing = of((text) => text.recipient === undefined && text.channel === undefined)
-  const optional = processing.filter((text) => !text.requiredToApply)
-  const channels = of((text) => text.channel !== undefined)
+  const { texts } = view
   const faults = faultWords(view, [
-    ...view.texts.map((text) => ({ id: controlId(text), label: text.heading, kind: 'consent' })),
+    ...texts.map((text) => ({ id: controlId(text), label: text.heading, kind: 'consent' })),
     { id: 'recipients', label: apply.consents.recipients, kind: 'recipient' },
   ])
+  const said = commonLines(texts)
+  const reading = { ...view, language: view.frame.language }
+  const part: Part = { view, reading, said, faultOf: faults.of }
+  const processing = texts.filter(({ recipient, channel }) => (recipient ?? channel) === undefined)
   const content = html`${faults.summary}
-${processing.filter((text) => text.requiredToApply).map((text) => leaf(sheet({ class: 'act', content: matter(view, text, faults.of(controlId(text))) }), notesOf(view, text), 'act-leaf'))}
-${leaf(sheet({ class: 'act', content: recipients(view, faults.of) }), recipientNotes(view), 'act-leaf')}
-${optional.map((text) => leaf(sheet({ class: 'act', content: voluntary(view, text) }), notesOf(view, text), 'act-leaf'))}
-${channels.length === 0 ? '' : leaf(sheet({ class: 'act', content: marketing(view, channels) }), channelNotes(view, channels), 'act-leaf')}
+${said.length === 0 ? '' : act(inCommon(part), [])}
+${processing.filter((text) => text.requiredToApply).map((text) => act(matter(part, text), whyAsked(view)))}
+${act(recipients(part), recipientNotes(view))}
+${processing.filter((text) => !text.requiredToApply).map((text) => act(matter(part, text), []))}
+${marketing(part)}
 <div class="leaf"><div>${pair(
     { text: apply.consents.confirm },
     { text: apply.consents.leave, action: PUBLIC.leave, skipChecks: true },
@@ -83,29 +89,42 @@ ${channels.length === 0 ? '' : leaf(sheet({ class: 'act', content: marketing(vie
   })
 }
 
+function act(content: Html, notes: readonly WhyNote[]): Html {
+  return leaf(sheet({ class: 'act', content }), notes, 'act-leaf')
+}
+
 export function controlId(text: Pick<ConsentText, 'control'>): string {
   return `consent-${text.control.replaceAll(/[^a-z0-9]+/gi, '-')}`
 }
 
-/** One purpose: heading, statement, the terms of art. 8(4), the tick. */
-function matter(view: ConsentStepView, text: ConsentText, error: string | undefined): Html {
+/** What every text says alike: the operator, the person, borders, withdrawal. */
+function inCommon({ view, reading, said }: Part): Html {
   const { apply } = messages(view.frame.language)
-  return html`<h2>${text.heading}${text.requiredToApply ? html` <span>${apply.consents.required}</span>` : ''}</h2>
-<p>${named(view, text.statement)}</p>
-${terms(termsOf(view, text.terms))}
-<div class="agree">${control(view, text, error)}</div>`
+  return html`<h2>${apply.consents.common}</h2><p class="small soft">${apply.consents.commonNote}</p>
+${lineList(reading, said)}`
 }
 
-function control(view: ConsentStepView, text: ConsentText, error: string | undefined): Html {
-  return tick({
+/** A purpose: heading, first sentence, the lines of its own, the tick. */
+function matter(part: Part, text: ConsentText): Html {
+  const { apply } = messages(part.view.frame.language)
+  const note = text.requiredToApply ? apply.consents.required : apply.consents.marketingNote
+  return html`<h2>${text.heading} <span>${note}</span></h2>
+<p>${named(part.reading, text.statement)}</p>
+${one(part, text)}`
+}
+
+/** What is this text's own, the whole of it to unfold, and the tick. */
+function one({ view, reading, said, faultOf }: Part, text: ConsentText): Html {
+  const control = tick({
     id: controlId(text),
     name: 'consent',
     value: text.sha256,
     label: text.agree,
     otherwise: otherwise(view, text),
     ticked: view.ticked.includes(text.sha256),
-    error,
+    error: faultOf(controlId(text)),
   })
+  return html`${lineList(reading, ownLines(text.terms, said))}${wholeText(reading, text)}${control}`
 }
 
 /** The policy writes `If I don't tick: …` as one sentence; its beginning is set in bold. */
@@ -116,57 +135,31 @@ function otherwise(view: ConsentStepView, text: ConsentText) {
     : { lead, text: text.otherwise }
 }
 
-function recipients(view: ConsentStepView, faultOf: (id: string) => string | undefined): Html {
+function recipients(part: Part): Html {
+  const { view } = part
   const { apply } = messages(view.frame.language)
-  const fault = faultOf('recipients')
-  const blocks = view.recipients.flatMap((recipient) => {
-    const text = view.texts.find((candidate) => candidate.recipient === recipient.id)
-    return text === undefined ? [] : [oneRecipient(view, recipient, text, faultOf(controlId(text)))]
-  })
+  const fault = part.faultOf('recipients')
+  const cards = view.recipients.flatMap((recipient) =>
+    view.texts
+      .filter((text) => text.recipient === recipient.id)
+      .map((text) => ({ recipient, text })),
+  )
+  const alike = commonLines(cards.map(({ text }) => text))
+  const within = { ...part, said: [...part.said, ...alike] }
   return html`<h2 id="recipients" tabindex="-1">${apply.consents.recipients} <span>${apply.consents.recipientsNote(view.recipientsMax)}</span></h2>
 ${fault === undefined ? '' : html`<p class="err">${fault}</p>`}
-${blocks}`
+${lineList(part.reading, ownLines(alike, part.said))}
+${cards.map(({ recipient, text }) => oneRecipient(within, recipient, text))}`
 }
 
-function oneRecipient(
-  view: ConsentStepView,
-  recipient: ConsentRecipient,
-  text: ConsentText,
-  error: string | undefined,
-): Html {
-  const { language } = view.frame
+function oneRecipient(part: Part, recipient: ConsentRecipient, text: ConsentText): Html {
+  const { language } = part.view.frame
   const { apply, common, home } = messages(language)
   return html`<section class="who"><div class="who-head"><div><h3>${recipient.name}</h3><p class="note">${common.bin} <span class="num">${recipient.bin}</span> · ${apply.consents.agreementUntil(until(language, recipient.agreementUntil))}</p></div>
 <dl class="figs"><div><dt>${home.payBack}</dt><dd>${tenge(language, recipient.repay)}</dd></div><div><dt>${home.apr}</dt><dd>${percent(language, recipient.aprPercent)}</dd></div></dl></div>
-${whole(view, text)}
 <p class="gets"><b>${apply.consents.getsNot}</b> ${[...recipient.getsNot.map(lowerFirst), apply.consents.others].join(', ')}.</p>
-${control(view, text, error)}
-${place(view, recipient)}</section>`
-}
-
-/**
- * What is this control's own, line by line; what it shares with the first text is named and stands
- * there. The whole text, word for word under its fingerprint, unfolds in place.
- */
-function whole(view: ConsentStepView, text: ConsentText): Html {
-  const { apply } = messages(view.frame.language)
-  const shared = sharedTerms(view, text)
-  const own = text.terms.filter((term) => !shared.includes(term))
-  const labels = shared.map((term) => lowerFirst(term.label)).join(', ')
-  return html`<p class="small">${named(view, text.statement)}</p>
-${terms(termsOf(view, own))}
-${labels === '' ? '' : html`<p class="note">${apply.consents.asAbove(labels)}</p>`}
-<details class="whole"><summary>${apply.consents.fullText}</summary>
-${terms(termsOf(view, text.terms))}<p class="note">${printed(view, text)}</p></details>`
-}
-
-/** Lines that say the same as the first text on the page. */
-function sharedTerms(view: ConsentStepView, text: ConsentText): ConsentText['terms'] {
-  const first = view.texts[0]
-  if (first === undefined || first === text) return []
-  return text.terms.filter((term) =>
-    first.terms.some((other) => other.label === term.label && other.value === term.value),
-  )
+${one(part, text)}
+${place(part.view, recipient)}</section>`
 }
 
 function place(view: ConsentStepView, recipient: ConsentRecipient): Html {
@@ -189,33 +182,43 @@ function place(view: ConsentStepView, recipient: ConsentRecipient): Html {
   })}</div>`
 }
 
-/** A purpose that nothing depends on: what is its own, the whole text below, and the tick. */
-function voluntary(view: ConsentStepView, text: ConsentText): Html {
+/** One section for each purpose, one control for each way to reach the person. */
+function marketing(part: Part): Html {
+  const { view, reading, said } = part
   const { apply } = messages(view.frame.language)
-  return html`<h2>${text.heading} <span>${apply.consents.marketingNote}</span></h2>
-${whole(view, text)}${control(view, text, undefined)}`
-}
-
-function marketing(view: ConsentStepView, channels: readonly ConsentText[]): Html {
-  const { apply } = messages(view.frame.language)
-  return html`<h2>${apply.consents.marketing} <span>${apply.consents.marketingNote}</span></h2>
+  const channels = view.texts.filter((text) => text.channel !== undefined)
+  if (channels.length === 0) return html``
+  const alike = commonLines(channels)
+  const within = { ...part, said: [...said, ...alike] }
+  const purposes = [...new Set(channels.map((text) => text.purpose))]
+  const content = html`<h2>${apply.consents.marketing} <span>${apply.consents.marketingNote}</span></h2>
 <p class="small soft">${apply.consents.marketingLead}</p>
-${channels.map(
-  (text) =>
-    html`<section class="who"><h3>${text.heading}</h3>${whole(view, text)}${control(view, text, undefined)}</section>`,
+${lineList(reading, ownLines(alike, said))}
+${purposes.map((purpose) =>
+  byPurpose(
+    within,
+    purpose,
+    channels.filter((text) => text.purpose === purpose),
+  ),
 )}`
+  return act(content, channelNotes(view, channels))
 }
 
-function notesOf(view: ConsentStepView, text: ConsentText): readonly WhyNote[] {
+function byPurpose(part: Part, purpose: string, texts: readonly ConsentText[]): Html {
+  const alike = commonLines(texts)
+  const within = { ...part, said: [...part.said, ...alike] }
+  return html`<section class="who"><h3>${part.view.purposes.get(purpose) ?? purpose}</h3>
+${lineList(part.reading, ownLines(alike, part.said))}
+${texts.map((text) => html`<div class="way">${one(within, text)}</div>`)}</section>`
+}
+
+function whyAsked(view: ConsentStepView): readonly WhyNote[] {
   const { apply } = messages(view.frame.language)
-  const printedHere = { heading: apply.consents.fingerprint, content: printed(view, text) }
-  if (!text.requiredToApply) return [printedHere]
   return [
     {
       heading: apply.consents.why,
       content: html`${apply.consents.whyText} ${lawLinks(view.frame.language, '94-V art. 7(1)', '94-V art. 8(4)')}`,
     },
-    printedHere,
   ]
 }
 
@@ -239,19 +242,4 @@ function channelNotes(view: ConsentStepView, channels: readonly ConsentText[]): 
       content: html`${apply.consents.separateText(days(view.frame.language, longest))} ${lawLinks(view.frame.language, '94-V art. 14')}`,
     },
   ]
-}
-
-function printed(view: ConsentStepView, text: ConsentText): Html {
-  const { apply } = messages(view.frame.language)
-  return html`${fingerprint(text.sha256)}<br>${apply.consents.fingerprintText(view.policyVersion)}`
-}
-
-function termsOf(view: ConsentStepView, lines: ConsentText['terms']): readonly Term[] {
-  return lines.map((term) => ({ label: term.label, value: named(view, term.value) }))
-}
-
-function named(view: ConsentStepView, sentence: string): Content {
-  const { name } = view
-  if (name === undefined) return sentence
-  return join(sentence.split(name.placeholder), html`<b>${name.text}</b>`)
 }

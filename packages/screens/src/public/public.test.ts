@@ -140,6 +140,7 @@ test('each consent is its own control over its own whole text (94-V art. 8(4))',
       language,
     )
     const page = render(consentStep(view))
+    const open = page.replaceAll(/<details class="whole">.*?<\/details>/gs, '')
     assert.equal(page.match(/type="checkbox"/g)?.length, texts.length)
     for (const text of texts) {
       const at = page.indexOf(`value="${text.sha256}"`)
@@ -148,6 +149,10 @@ test('each consent is its own control over its own whole text (94-V art. 8(4))',
         const value = escaped(term.value).replaceAll(escaped(placeholder), `<b>${PLAIN.name}</b>`)
         const line = `<dt>${escaped(term.label)}</dt><dd>${value}</dd>`
         assert.ok(page.lastIndexOf(line, at) > 0, `${text.control}: ${term.label}`)
+        assert.ok(open.indexOf(line) > 0, `${text.control}: ${term.label} is read unfolded`)
+        assert.ok(open.lastIndexOf(line, open.indexOf(text.sha256)) > 0, 'above its tick')
+        const whole = page.slice(page.lastIndexOf('<details class="whole">', at), at)
+        assert.ok(whole.includes(line), `${text.control}: ${term.label} is in the whole text`)
       }
     }
   }

@@ -137,6 +137,7 @@ export function consentView(
     }),
     recipientsMax: 3,
     policyVersion: policy.version,
+    purposes: new Map(policy.purposes.map(({ id, title }) => [id, title[language]])),
     name: { placeholder: namePlaceholder(policy, language), text: words.name },
     ticked: [],
     order: {},
