@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { checkReceipt } from '@kelisim/ledger'
+import type { StaffId } from '@kelisim/terms'
+import { enterContract } from '@kelisim/work'
 import {
   applicationBody,
   at,
@@ -87,6 +89,27 @@ test('everything held is shown with its source, its term and each action (94-V a
     const actions = JSON.stringify(at(told.body, 'actions'))
     if (value.length > 3) assert.ok(!actions.includes(value), 'actions name fields, never values')
   }
+})
+
+test('a contract the person stands in is among what is held about them (R-36, R-39)', async () => {
+  const { token } = await applicant(604)
+  assert.deepEqual(listAt(await me(token), 'contracts'), [])
+  const officer = { id: 'f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0' as StaffId, role: 'officer' }
+  const entered = await enterContract(served.world.house.means, officer, {
+    who: person(604).values['iin'] ?? '',
+    number: 'L-604',
+    side: 'ules',
+    role: 'beneficiary',
+    from: '2026-01-20',
+    until: '2096-02-20',
+    kept: '',
+  })
+  assert.ok(entered.effect === 'done', JSON.stringify(entered))
+  const [contract] = listAt(await me(token), 'contracts')
+  assert.deepEqual(
+    ['id', 'number', 'side', 'role'].map((name) => at(contract, name)),
+    [entered.contract, 'L-604', 'ules', 'beneficiary'],
+  )
 })
 
 test('actions come in pages, newest first, until an empty one', async () => {

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { load, SUBJECT } from '@kelisim/store'
-import { LANGUAGES } from '@kelisim/terms'
-import { type OwnData, seeOwnData } from '@kelisim/work'
+import { messages } from '@kelisim/messages'
+import { LANGUAGES, type StaffId } from '@kelisim/terms'
+import { enterContract, type OwnData, seeOwnData } from '@kelisim/work'
 import { ownDataAsJson, ownDataAsPdf, print } from '../apps/server/src/download.ts'
-import type { PrintedCopy } from '../apps/server/src/own-copy-print.ts'
+import { ownCopy } from '../apps/server/src/own-copy.ts'
+import { type PrintedCopy, printedCopy } from '../apps/server/src/own-copy-print.ts'
 import { apply, openWorld, person, type World } from './world.ts'
 
 interface Copied {
@@ -25,9 +27,13 @@ interface Copied {
 }
 
 async function taken(world: World): Promise<OwnData> {
-  const { means } = world.house
   const entered = await apply(world)
   assert.equal(entered.effect, 'done')
+  return await exported(world)
+}
+
+async function exported(world: World): Promise<OwnData> {
+  const { means } = world.house
   await world.sequenceAll()
   const subject = (await load(means.store.pool, SUBJECT, 'true', []))[0]?.subject_id as never
   const answer = await seeOwnData(means, subject, 'values_exported')
@@ -56,6 +62,54 @@ test('the copy holds every value with its reason, every consent with its text, e
   }
   assert.equal(copy.actions.listed.length, copy.actions.all)
   assert.ok(!/"salt"|"attempt"|"due_at"/.test(text), 'our own machinery stays inside')
+})
+
+test('a contract the person stands in goes with them, in the JSON and on paper (R-36, R-39)', async () => {
+  await using world = await openWorld()
+  await apply(world)
+  const { means } = world.house
+  const officer = { id: 'f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0' as StaffId, role: 'officer' }
+  const entered = await enterContract(means, officer, {
+    who: person().values['iin'] ?? '',
+    number: '№ 71/2026',
+    side: 'operator',
+    role: 'guarantor',
+    from: '2026-01-20',
+    until: '2096-02-20',
+    kept: '',
+  })
+  assert.ok(entered.effect === 'done', JSON.stringify(entered))
+  const data = await exported(world)
+  const copy = ownCopy(world.house, data)
+  assert.deepEqual(
+    copy.contracts.map(({ number, side, role }) => ({ number, side, role })),
+    [{ number: '№ 71/2026', side: 'operator', role: 'guarantor' }],
+  )
+  for (const language of LANGUAGES) {
+    const words = messages(language).contracts
+    const printed = printedCopy(
+      { house: world.house, reader: 'subject', staffNames: new Map() },
+      data,
+      language,
+    )
+    const rows = printed.sections.find(({ heading }) => heading === words.heading)?.rows ?? []
+    const [row = []] = rows
+    assert.deepEqual(row.slice(0, 3), ['№ 71/2026', words.operator, words.roles.guarantor])
+  }
+})
+
+test('what the JSON copy lists, the printed copy has a table for (R-39)', async () => {
+  await using world = await openWorld()
+  const data = await taken(world)
+  const lists = Object.values(ownCopy(world.house, data)).filter((part) => Array.isArray(part))
+  const printed = printedCopy(
+    { house: world.house, reader: 'subject', staffNames: new Map() },
+    data,
+    'kk',
+  )
+  // One more is printed: the actions, which the JSON copy counts beside listing them.
+  assert.equal(printed.sections.length, lists.length + 1)
+  assert.equal(new Set(printed.sections.map(({ heading }) => heading)).size, lists.length + 1)
 })
 
 test('the same data give the same bytes, in each language another PDF that is tagged', async () => {

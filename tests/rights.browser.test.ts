@@ -184,6 +184,7 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
       // A time code is right once, so the other officer comes.
       const officer = await officerOf(browser, server, faults, 'omarov')
       await lookInAll(officer, DESK.recipients)
+      await officer.page.locator('#recipient-ules summary').click()
       const form = officer.page.locator('#recipient-ules form')
       await form.locator('button').click()
       assert.ok((await textOf(officer.page)).includes(messages('kk').desk.recipients.reasonMissing))

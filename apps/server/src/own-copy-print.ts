@@ -50,6 +50,8 @@ export function printedCopy(teller: Teller, data: OwnData, language: Language): 
       disclosuresTable(teller.house, made, language),
       outcomesTable(made, language),
       noticesTable(made, language),
+      requestsTable(made, language),
+      contractsTable(made, language),
       actionsTable(teller, data, language),
     ],
     none: copy.none,
@@ -186,6 +188,43 @@ function noticesTable(made: OwnCopy, language: Language): PrintedTable {
       moment(language, row.planned_at),
       day(language, row.deadline_at),
       row.confirmed_at === undefined ? '–' : moment(language, row.confirmed_at),
+    ]),
+  }
+}
+
+function requestsTable(made: OwnCopy, language: Language): PrintedTable {
+  const { rights } = messages(language)
+  const { desk, correct } = rights
+  const states: Readonly<Record<string, string>> = correct.state
+  return {
+    heading: correct.requests,
+    columns: [desk.what, desk.state, correct.receivedAt, correct.due, correct.decidedAt],
+    widths: [3, 2, 2, 2, 2],
+    rows: made.requests.map((row) => [
+      row.field === undefined ? desk.block : desk.correct(row.field.title[language]),
+      states[row.state] ?? row.state,
+      moment(language, row.received_at),
+      day(language, row.deadline_at),
+      row.decided_at === undefined ? '–' : moment(language, row.decided_at),
+    ]),
+  }
+}
+
+function contractsTable(made: OwnCopy, language: Language): PrintedTable {
+  const { contracts } = messages(language)
+  const roles: Readonly<Record<string, string>> = contracts.roles
+  return {
+    heading: contracts.heading,
+    columns: [contracts.number, contracts.side, contracts.role, contracts.from, contracts.until],
+    widths: [3, 3, 2, 2, 3],
+    rows: made.contracts.map((row) => [
+      row.number,
+      typeof row.side === 'string' ? contracts.operator : row.side[language],
+      roles[row.role] ?? row.role,
+      day(language, row.starts_at),
+      row.ended_at === undefined
+        ? day(language, row.until)
+        : `${contracts.over}: ${day(language, row.ended_at)}`,
     ]),
   }
 }

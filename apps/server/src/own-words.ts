@@ -73,6 +73,15 @@ export function everything(data: OwnData): OwnEverything {
       deadline: toIso(request.deadline_at),
       decided_at: momentText(request.decided_at),
     })),
+    contracts: data.contracts.map((contract) => ({
+      id: contract.contract_id,
+      number: contract.number,
+      side: contract.side,
+      role: contract.role,
+      starts_at: toIso(contract.starts_at),
+      until: toIso(contract.until_at),
+      ended_at: momentText(contract.ended_at),
+    })),
     actions: data.feed.map(actionLine),
     actions_count: data.actions,
   }

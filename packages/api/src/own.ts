@@ -3,7 +3,7 @@
  *
  * Everything, in one answer; values stand in it, so it is never stored and never cached.
  *
- * Law: 94-V art. 8(1), 8(7), 18, 24(1), 25(2)(6). Requirements: R-39, R-42, R-45, R-85.
+ * Law: 94-V art. 8(1), 8(7), 18, 24(1), 25(2)(6). Requirements: R-36, R-39, R-42, R-45, R-85.
  */
 import { z } from 'zod'
 import { At, ControlName, LanguageCode, PolicyName, Sha256, Uuid } from './primitive.ts'
@@ -127,6 +127,18 @@ const OwnRequest = z
   })
   .meta({ id: 'OwnRequest' })
 
+const OwnContract = z
+  .object({
+    id: Uuid,
+    number: z.string(),
+    side: z.string().describe('A recipient, or `operator`'),
+    role: z.string().describe('What the person is by it (`principal`, `beneficiary`, `guarantor`)'),
+    starts_at: At,
+    until: At,
+    ended_at: At.optional(),
+  })
+  .meta({ id: 'OwnContract' })
+
 export const OwnEverything = z
   .object({
     state: z.string(),
@@ -137,6 +149,7 @@ export const OwnEverything = z
     applications: z.array(OwnApplication),
     disclosures: z.array(OwnDisclosure),
     requests: z.array(OwnRequest).describe('What was demanded: to block, to correct'),
+    contracts: z.array(OwnContract).describe('Contracts the person stands in, as entered (R-36)'),
     actions: z.array(OwnAction).describe('The newest; older ones under /v1/me/actions'),
     actions_count: z.int(),
   })

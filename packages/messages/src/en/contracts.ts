@@ -5,7 +5,7 @@ export const contracts: ContractMessages = {
   note: 'To which contracts people are party, beneficiary or guarantor. A contract permits no collection and prolongs no consent. Only where the contract itself sets a term of keeping is destruction put off; the data are restricted then.',
   none: {
     heading: 'There is no contract',
-    why: 'A lender tells of one together with its outcome; others are entered below.',
+    why: 'A lender tells of one together with its outcome; others are entered above.',
   },
   number: 'Number of the contract',
   numberNote: 'Number and date only.',

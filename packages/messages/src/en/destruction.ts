@@ -57,7 +57,7 @@ export const destruction: DestructionMessages = {
     note: 'A hold puts destruction off and lets nobody process longer. Data that fall due meanwhile are restricted: only what a law orders may read them.',
     none: {
       heading: 'There has been no hold',
-      why: 'When a court, a state body or a dispute needs data kept, set a hold below: it takes a ground, a document and the day on which it ends.',
+      why: 'When a court, a state body or a dispute needs data kept, set a hold above: it takes a ground, a document and the day on which it ends.',
     },
     ground: 'Ground',
     kind: {

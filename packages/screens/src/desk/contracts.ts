@@ -6,7 +6,7 @@
  *
  * Law: 94-V art. 8(5), 25(2)(4). Requirements: R-12, R-36, R-84.
  */
-import { date, lastsUntil, messages } from '@kelisim/messages'
+import { date, messages } from '@kelisim/messages'
 import { CONTRACT_ROLES, type ContractRole, type Language, type Moment } from '@kelisim/terms'
 import {
   button,
@@ -15,6 +15,7 @@ import {
   type Content,
   errorSummary,
   field,
+  fold,
   form,
   type Html,
   html,
@@ -53,9 +54,12 @@ export function contractsPart(frame: DeskFrame, view: ContractsView): Content {
   const { contracts: words } = messages(frame.language)
   return html`${section({
     heading: words.heading,
-    content: html`<p class="note">${words.note}</p>${list(frame, view)}`,
-  })}
-${sheet({ class: 'pane form-pane', content: html`<h2>${words.enterHeading}</h2>${enterForm(frame, view)}` })}`
+    content: html`<p class="note">${words.note}</p>${fold({
+      summary: words.enterHeading,
+      open: view.fault !== undefined,
+      content: sheet({ class: 'pane form-pane', content: enterForm(frame, view) }),
+    })}${list(frame, view)}`,
+  })}`
 }
 
 function list(frame: DeskFrame, { rows }: ContractsView): Html {
@@ -73,7 +77,7 @@ function list(frame: DeskFrame, { rows }: ContractsView): Html {
       },
       { heading: words.whose, cell: (row) => applicationLink(row.application) },
       { heading: words.from, cell: (row) => day(date(language, row.startsAt)) },
-      { heading: words.until, cell: (row) => day(lastsUntil(language, row.untilAt)) },
+      { heading: words.until, cell: (row) => day(date(language, row.untilAt)) },
       { heading: words.keptUntil, cell: (row) => kept(language, row) },
       {
         heading: words.state,
@@ -94,7 +98,7 @@ function day(text: string): Html {
 
 function kept(language: Language, { keptUntil }: ContractRow): Content {
   if (keptUntil === undefined) return messages(language).contracts.notKept
-  return day(lastsUntil(language, keptUntil))
+  return day(date(language, keptUntil))
 }
 
 function end(frame: DeskFrame, row: ContractRow): Html {

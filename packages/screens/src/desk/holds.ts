@@ -6,7 +6,7 @@
  *
  * Law: DC art. 41(3), 41(4). Requirements: R-12, R-36, R-48, R-50, R-84.
  */
-import { article, date, lastsUntil, messages } from '@kelisim/messages'
+import { article, date, messages } from '@kelisim/messages'
 import { HOLD_KINDS, type HoldKind, isHoldKind, type Language, type Moment } from '@kelisim/terms'
 import {
   button,
@@ -14,6 +14,7 @@ import {
   choice,
   errorSummary,
   field,
+  fold,
   form,
   type Html,
   html,
@@ -55,8 +56,12 @@ export function holdsScreen(view: HoldsView): Html {
     current: 'holds',
     title: words.title,
     content: html`${deskHead(words.sentence(standing.length), words.note)}
+${fold({
+  summary: words.setHeading,
+  open: view.fault !== undefined,
+  content: sheet({ class: 'pane form-pane', content: setForm(view) }),
+})}
 ${list(view)}
-${sheet({ class: 'pane form-pane', content: html`<h2>${words.setHeading}</h2>${setForm(view)}` })}
 ${contractsPart(view.frame, view.contracts)}`,
   })
 }
@@ -82,7 +87,7 @@ function list({ frame, rows }: HoldsView): Html {
       },
       {
         heading: words.until,
-        cell: (row) => html`<span class="num">${lastsUntil(language, row.untilAt)}</span>`,
+        cell: (row) => html`<span class="num">${date(language, row.untilAt)}</span>`,
       },
       { heading: words.state, cell: (row) => state(language, row) },
       {

@@ -1,16 +1,16 @@
 /**
  * Who may receive data now, and does the person responsible suspend one of them?
  *
- * The consequence stands beside the button before it is pressed: how many transfers that wait would stop.
- * Suspending asks for a reason about the organisation, never about a person; resuming asks for nothing.
+ * The consequence stands beside the button (`supervised.ts`): how many transfers that wait would stop.
  *
  * Law: 94-V art. 10(1). Requirements: R-59, R-71, R-84. Invariant I6.
  */
-import { dateTime, lastsUntil, messages, number } from '@kelisim/messages'
+import { lastsUntil, messages, number } from '@kelisim/messages'
 import type { Language, Moment, Texts } from '@kelisim/terms'
-import { button, chip, errorSummary, field, form, type Html, html, terms } from '@kelisim/ui'
+import { chip, type Html, html } from '@kelisim/ui'
 import { incidentPath, recipientStatePath } from '../paths.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
+import { type Supervised, type Suspension, supervisedCards } from './supervised.ts'
 
 export interface SupervisedView {
   readonly id: string
@@ -18,7 +18,7 @@ export interface SupervisedView {
   readonly agreement?: { readonly number: string; readonly until: Moment }
   readonly planned: number
   readonly sent: number
-  readonly suspended?: { readonly at: Moment; readonly reason: string }
+  readonly suspended?: Suspension
   /** An incident stopped it: what, and where it is given back. */
   readonly stopped?: {
     readonly incident: string
@@ -34,9 +34,6 @@ export interface RecipientsDeskView {
   readonly recipients: readonly SupervisedView[]
 }
 
-/** As the API's contract has it. */
-const REASON_CHARS_MAX = 500
-
 export function supervisionScreen(view: RecipientsDeskView): Html {
   const { language } = view.frame
   const words = messages(language).desk.recipients
@@ -45,82 +42,49 @@ export function supervisionScreen(view: RecipientsDeskView): Html {
     current: 'recipients',
     title: words.title,
     content: html`${deskHead(words.sentence(view.recipients.length, suspended), words.note)}
-<div class="supervised">${view.recipients.map((one) => card(view, one))}</div>`,
+${supervisedCards(
+  view.frame,
+  view.recipients.map((one) => supervised(language, one)),
+)}`,
   })
 }
 
-function card(view: RecipientsDeskView, one: SupervisedView): Html {
-  const { language } = view.frame
+function supervised(language: Language, one: SupervisedView): Supervised {
   const words = messages(language).desk.recipients
-  const state = one.suspended === undefined ? chip(words.open, 'ok') : chip(words.suspended, 'no')
-  return html`<article class="sheet pane" id="recipient-${one.id}"><header><h2>${one.name[language]}</h2>${state}</header>
-${terms([
-  ...(one.agreement === undefined
-    ? []
-    : [
-        {
-          label: words.agreement,
-          value: html`${one.agreement.number}, ${lastsUntil(language, one.agreement.until)}`,
-        },
-      ]),
-  { label: words.sent, value: figure(language, one.sent) },
-  { label: words.planned, value: figure(language, one.planned) },
-  ...(one.suspended === undefined
-    ? []
-    : [
-        {
-          label: words.since,
-          value: html`<span class="num">${dateTime(language, one.suspended.at)}</span>`,
-        },
-        { label: words.reason, value: one.suspended.reason },
-      ]),
-])}
-${stoppedBy(language, one)}${wayOf(view, one)}</article>`
+  const agreement =
+    one.agreement && html`${one.agreement.number}, ${lastsUntil(language, one.agreement.until)}`
+  return {
+    kind: 'recipient',
+    id: one.id,
+    name: one.name[language],
+    words,
+    terms: [
+      ...(agreement === undefined ? [] : [{ label: words.agreement, value: agreement }]),
+      { label: words.sent, value: figure(language, one.sent) },
+      { label: words.planned, value: figure(language, one.planned) },
+    ],
+    suspended: one.suspended,
+    consequence: words.consequence(one.planned),
+    suspendPath: recipientStatePath(one.id, 'suspend'),
+    resumePath: recipientStatePath(one.id, 'resume'),
+    unreasoned: one.unreasoned,
+    ...stoppedBy(language, one),
+  }
 }
 
 /** What an incident stopped is given back on its page, with a reason. */
-function stoppedBy(language: Language, { stopped }: SupervisedView): Html {
+function stoppedBy(
+  language: Language,
+  { stopped }: SupervisedView,
+): Pick<Supervised, 'above' | 'hasNoWay'> {
+  if (stopped === undefined) return {}
   const { desk, incidents } = messages(language)
   const words = desk.recipients
-  if (stopped === undefined) return html``
   const key = stopped.isKeyRevoked ? chip(incidents.contained.kind.revoke_key, 'no') : ''
-  return html`<p>${key}</p><p class="note">${words.byIncident} <a href="${incidentPath(stopped.incident)}">${words.toIncident}</a></p>`
-}
-
-function wayOf(view: RecipientsDeskView, one: SupervisedView): Html {
-  if (one.stopped?.isSuspended === true) return html``
-  return one.suspended === undefined ? suspend(view, one) : resume(view, one)
-}
-
-function suspend(view: RecipientsDeskView, one: SupervisedView): Html {
-  const { language, csrf } = view.frame
-  const { desk, common } = messages(language)
-  const words = desk.recipients
-  const id = `reason-${one.id}`
-  const error = one.unreasoned === true ? words.reasonMissing : undefined
-  return form({
-    action: recipientStatePath(one.id, 'suspend'),
-    csrf,
-    class: 'stack-3',
-    label: words.suspendNamed(one.name[language]),
-    content: html`${errorSummary(common.faults, error === undefined ? [] : [{ id, text: error }])}
-${field({ id, name: 'reason', label: words.reasonLabel, hint: words.reasonHint, maxlength: REASON_CHARS_MAX, required: true, error })}
-<p class="note">${words.consequence(one.planned)}</p>
-${button({ text: words.suspend, look: 'danger', dense: true, label: words.suspendNamed(one.name[language]) })}`,
-  })
-}
-
-function resume(view: RecipientsDeskView, one: SupervisedView): Html {
-  const { language, csrf } = view.frame
-  const words = messages(language).desk.recipients
-  return form({
-    action: recipientStatePath(one.id, 'resume'),
-    csrf,
-    class: 'stack-3',
-    label: words.resumeNamed(one.name[language]),
-    content: html`<p class="note">${words.resumeConsequence}</p>
-${button({ text: words.resume, look: 'plain', dense: true, label: words.resumeNamed(one.name[language]) })}`,
-  })
+  return {
+    above: html`<p>${key}</p><p class="note">${words.byIncident} <a href="${incidentPath(stopped.incident)}">${words.toIncident}</a></p>`,
+    hasNoWay: stopped.isSuspended,
+  }
 }
 
 function figure(language: Language, count: number): Html {
