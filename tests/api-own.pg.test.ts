@@ -92,12 +92,12 @@ test('everything held is shown with its source, its term and each action (94-V a
 })
 
 test('a contract the person stands in is among what is held about them (R-36, R-39)', async () => {
-  const { token } = await applicant(604)
+  const { token } = await applicant(610)
   assert.deepEqual(listAt(await me(token), 'contracts'), [])
   const officer = { id: 'f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0' as StaffId, role: 'officer' }
   const entered = await enterContract(served.world.house.means, officer, {
-    who: person(604).values['iin'] ?? '',
-    number: 'L-604',
+    who: person(610).values['iin'] ?? '',
+    number: 'L-610',
     side: 'ules',
     role: 'beneficiary',
     from: '2026-01-20',
@@ -108,7 +108,7 @@ test('a contract the person stands in is among what is held about them (R-36, R-
   const [contract] = listAt(await me(token), 'contracts')
   assert.deepEqual(
     ['id', 'number', 'side', 'role'].map((name) => at(contract, name)),
-    [entered.contract, 'L-604', 'ules', 'beneficiary'],
+    [entered.contract, 'L-610', 'ules', 'beneficiary'],
   )
 })
 
