@@ -24,6 +24,7 @@ const ORDER: readonly Role[] = [
 
 const GRANTED: Readonly<Record<string, Rights>> = {
   access_by_role: ['', '', 'r', '', 'r'],
+  attestation: ['ar', '', 'r', '', 'r'],
   act_action: ['ar', '', 'r', '', 'r'],
   action_inbox: ['ar', 'dr', 'r', '', 'r'],
   application: ['adrw', '', 'r', '', 'r'],
@@ -33,6 +34,7 @@ const GRANTED: Readonly<Record<string, Rights>> = {
   code_challenge: ['adrw', '', '', '', ''],
   consent: ['adrw', '', 'r', '', 'r'],
   consent_text: ['ar', '', 'r', '', 'r'],
+  control_review: ['ar', '', 'r', '', 'r'],
   contract: ['adrw', '', 'r', '', 'r'],
   containment: ['arw', '', 'r', '', 'r'],
   decoy_order: ['ar', '', 'r', '', 'r'],

@@ -172,7 +172,7 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
   )
 
   await t.test(
-    'R-71, R-84: the officer suspends a recipient with a reason; a clerk is refused and it is written down',
+    'R-71, R-84: the officer suspends a recipient with a reason, or by its own paper; a clerk is refused and it is written down',
     async () => {
       const desk = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
       const clerk = await desk.newPage()
@@ -184,16 +184,29 @@ test('rights in a browser without JavaScript (R-40, R-41, L-1)', async (t) => {
       // A time code is right once, so the other officer comes.
       const officer = await officerOf(browser, server, faults, 'omarov')
       await lookInAll(officer, DESK.recipients)
-      await officer.page.locator('#recipient-ules summary').click()
-      const form = officer.page.locator('#recipient-ules form')
+      const card = officer.page.locator('#recipient-ules')
+      const form = card.locator('form[action$="/suspend"]')
+      await card.locator('summary').first().click()
       await form.locator('button').click()
       assert.ok((await textOf(officer.page)).includes(messages('kk').desk.recipients.reasonMissing))
       await form.locator('input[name=reason]').fill('Лицензия тексеріліп жатыр')
       await form.locator('button').click()
       await lookInAll(officer, DESK.recipients)
       assert.match(await textOf(officer.page), /Лицензия тексеріліп жатыр/)
-      await officer.page.locator('#recipient-ules form button').click()
-      assert.equal(await officer.page.locator('.chip.no').count(), 0)
+      const resume = card.locator('form[action$="/resume"]')
+      await resume.locator('button').click()
+      assert.deepEqual([await form.count(), await resume.count()], [1, 0])
+      await card.locator('summary').last().click()
+      const paper = card.locator('form[action$="/attestation"]')
+      await paper.locator('[name=document]').fill('№ 14-2/26')
+      await paper.locator('[name=signedOn]').fill('2026-11-02')
+      await paper.locator('[name=said]').selectOption('deviates')
+      await paper.locator('button').click()
+      assert.ok((await textOf(officer.page)).includes(messages('kk').attestation.fault.words))
+      await paper.locator('[name=words]').fill('Мақсаттан тыс сұрау болған')
+      await paper.locator('button').click()
+      assert.ok((await textOf(officer.page)).includes(messages('kk').attestation.deviates))
+      assert.deepEqual([await form.count(), await resume.count()], [0, 0])
     },
   )
 

@@ -16,6 +16,7 @@ import {
   clearWitnessAlarm,
   correctValue,
   doWhatIsDue,
+  enterAttestation,
   enterContract,
   hearIncident,
   hearOutcome,
@@ -23,6 +24,7 @@ import {
   liftRecipient,
   openByHand,
   recordPaper,
+  reviewControl,
   setHold,
   type StaffMember,
   superviseRecipient,
@@ -94,6 +96,8 @@ test('R-19: whatever staff and lenders write about somebody is refused where it 
     occurred_at: new Date(world.clock.at).toISOString(),
     contract: { number: RU, from: days.from, until: days.until },
   }
+  const attested = { document: RU, signedOn: days.from, said: 'conforms', words: '' }
+  const reviewed = { control: 'rights', outcome: 'gap', words: KK }
   const doors: Readonly<Record<string, Promise<{ readonly effect: string }>>> = {
     contract: enterContract(means, officer, { ...contract, number: RU }),
     hold: setHold(means, officer, { ...hold, document: KK }),
@@ -101,6 +105,8 @@ test('R-19: whatever staff and lenders write about somebody is refused where it 
     recipient: superviseRecipient(means, officer, 'samal', RU),
     'lifting of an account': liftContainment(means, officer, officer.id, KK),
     'lifting of a recipient': liftRecipient(means, officer, 'samal', EN),
+    attestation: enterAttestation(means, officer, 'samal', attested),
+    'review of a control': reviewControl(means, officer, reviewed),
     incident: openByHand(means, detection, officer, { text: RU }),
     step: takeStep(means, officer, incident, 'note', KK),
     'word to the people': tellPeople(means, officer, incident, EN),

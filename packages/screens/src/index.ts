@@ -94,6 +94,7 @@ export {
   internalDocumentsScreen,
 } from './desk/documents.ts'
 export { backupsScreen } from './desk/backups.ts'
+export type { ControlsView, ReviewFault } from './desk/controls.ts'
 export { protectionScreen } from './desk/protection.ts'
 export { type RequestRow, requestScreen, requestsScreen } from './desk/requests.ts'
 export { type IncidentView, incidentScreen } from './desk/incident.ts'
@@ -113,6 +114,7 @@ export {
 export { stoppedScreen } from './desk/stopped.ts'
 export { type PurposeStateView, purposesScreen } from './desk/purposes.ts'
 export { supervisionScreen } from './desk/recipients.ts'
+export type { AttestationFault, AttestationTyped } from './desk/attestation.ts'
 export { ownActionsScreen } from './desk/own-actions.ts'
 export {
   REGISTER_QUESTIONS,
@@ -167,6 +169,7 @@ export {
   nextRecipientPath,
   receiptPath,
   purposeStatePath,
+  attestationPath,
   recipientStatePath,
   destructionPath,
   documentPath,

@@ -132,6 +132,11 @@ export function recipientStatePath(recipient: string, act: 'suspend' | 'resume')
   return `${DESK.recipients}/${recipient}/${act}`
 }
 
+/** POST alone; the page of recipients shows what came of it. */
+export function attestationPath(recipient: string): string {
+  return `${DESK.recipients}/${recipient}/attestation`
+}
+
 /** POST alone; the page of purposes shows what came of it. */
 export function purposeStatePath(purpose: string, act: 'suspend' | 'resume'): string {
   return `${DESK.purposes}/${purpose}/${act}`

@@ -27,6 +27,8 @@ import {
   STAFF,
   SUBJECT,
 } from './table.ts'
+import { ATTESTATION } from './attestation-table.ts'
+import { CONTROL_REVIEW } from './control-review-table.ts'
 import { DOCUMENT_ACKNOWLEDGEMENT, INTERNAL_DOCUMENT } from './document-table.ts'
 import { CONTRACT, HOLD } from './hold-table.ts'
 import { DEPERSONALISATION, DEPERSONALISED_FIGURE } from './depersonalised.ts'
@@ -65,6 +67,8 @@ export const AUDITED: readonly AnyTable[] = [
   OFFER,
   PURPOSE_STATE,
   RECIPIENT_STATE,
+  ATTESTATION,
+  CONTROL_REVIEW,
   MEDIUM,
   INCIDENT,
   INCIDENT_STEP,

@@ -52,6 +52,8 @@ export {
   tileReader,
   waitingActions,
 } from './ledger-read.ts'
+export { ATTESTATION } from './attestation-table.ts'
+export { CONTROL_REVIEW } from './control-review-table.ts'
 export { DOCUMENT_ACKNOWLEDGEMENT, INTERNAL_DOCUMENT } from './document-table.ts'
 export {
   CONTAINMENT,

@@ -15,6 +15,16 @@ export { CODES, type Code, type Fault, isCode, type Refusal, refusal } from './c
 export { controlDigit } from './control-digit.ts'
 export { EMAIL_MAX, type Email, normaliseEmail } from './email.ts'
 export { checkIban, type IbanCheck, type IbanReason } from './iban.ts'
+export { ATTESTATION_DAYS, ATTESTED, type Attested } from './attestation.ts'
+export {
+  type Control,
+  CONTROL_NAMES,
+  CONTROL_REVIEW_DAYS,
+  CONTROLS,
+  isControl,
+  REVIEWED,
+  type Reviewed,
+} from './control.ts'
 export { CONTRACT_ROLES, type ContractRole, HOLD_KINDS, type HoldKind, isHoldKind } from './hold.ts'
 export {
   type ActionId,

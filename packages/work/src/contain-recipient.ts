@@ -24,12 +24,14 @@ import {
   type Unit,
 } from '@kelisim/store'
 import { type ActionKind, refusal } from '@kelisim/terms'
+import { deviationOf } from './attested.ts'
 import type { Incident } from './incident.ts'
 import { type Answer, type Means, secretsOf } from './means.ts'
 import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
 import { unlessSupervisor } from './supervise.ts'
 
+type Actor = { readonly role: string; readonly id: string }
 const PROGRAM = { role: 'system', id: 'self' } as const
 
 const STOPPED: Readonly<Record<RecipientContainment, ActionKind>> = {
@@ -106,6 +108,20 @@ export async function isKeyRevoked(
   return row !== undefined
 }
 
+/** Whoever attested that it deviates stays suspended, whatever becomes of the incident. */
+async function letGoOn(unit: Unit, recipient: string, actor: Actor): Promise<void> {
+  // A paper entered at the same time waits behind this, or this behind it.
+  const where = 'recipient = $1 for update'
+  const state = await loadOne(unit.client, RECIPIENT_STATE, where, [recipient])
+  const deviating = await deviationOf(unit, recipient)
+  const suspended_at = deviating === undefined ? undefined : unit.at
+  if (state?.suspended_at !== undefined) {
+    unit.put(RECIPIENT_STATE, { recipient, suspended_at, reason: deviating?.words }, state)
+  }
+  const kind = deviating === undefined ? 'recipient_resumed' : 'recipient_suspended'
+  unit.record({ kind, actor, detail: { recipient } })
+}
+
 /** An officer lets an organisation go on; everything that stands against it at once, for one reason. */
 export async function liftRecipient(
   means: Means,
@@ -124,13 +140,7 @@ export async function liftRecipient(
     for (const row of rows) unit.put(RECIPIENT_CONTAINMENT, { ...row, ...lifted }, row)
     const kinds = new Set(rows.map(({ kind }) => kind))
     const actor = { role: officer.role, id: officer.id }
-    if (kinds.has('suspend_recipient')) {
-      const state = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
-      if (state?.suspended_at !== undefined) {
-        unit.put(RECIPIENT_STATE, { recipient, suspended_at: undefined, reason: undefined }, state)
-      }
-      unit.record({ kind: 'recipient_resumed', actor, detail: { recipient } })
-    }
+    if (kinds.has('suspend_recipient')) await letGoOn(unit, recipient, actor)
     if (kinds.has('revoke_key')) {
       unit.record({ kind: 'key_restored', actor, detail: { recipient } })
     }

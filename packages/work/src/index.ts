@@ -6,6 +6,14 @@ export {
 } from './suspend-purpose.ts'
 export { adoptFirst } from './adopt-first.ts'
 export { adoptedVersions, adoptWhatIsDue } from './adopt-policy.ts'
+export {
+  reviewControl,
+  type ReviewWanted,
+  seeControls,
+  type SeenControl,
+} from './review-controls.ts'
+export { type AttestationWanted, enterAttestation } from './attest-recipient.ts'
+export type { Attestation, Attesting } from './attested.ts'
 export { answerAboutPerson } from './answer-about-person.ts'
 export { agree } from './agree.ts'
 export { type Drilled, drill } from './drill.ts'

@@ -9,6 +9,7 @@
 import { clauseFor, type Policy } from '@kelisim/policy'
 import { DISCLOSURE, load, loadOne, RECIPIENT_CONTAINMENT, RECIPIENT_STATE } from '@kelisim/store'
 import { type ActionKind, type Moment, type Refusal, refusal } from '@kelisim/terms'
+import { type Attesting, attestingOf, deviationOf } from './attested.ts'
 import type { Answer, Means } from './means.ts'
 import { unlessPlain } from './plain-words.ts'
 import type { StaffMember } from './sign-in.ts'
@@ -71,8 +72,13 @@ async function suspend(
     const stopped = `recipient = $1 and kind = 'suspend_recipient' and lifted_at is null`
     const byIncident = await loadOne(unit.client, RECIPIENT_CONTAINMENT, stopped, [recipient])
     if (byIncident !== undefined) return refusal('under_incident')
-    const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1', [recipient])
+    const previous = await loadOne(unit.client, RECIPIENT_STATE, 'recipient = $1 for update', [
+      recipient,
+    ])
     const suspended = reason !== undefined
+    if (!suspended && (await deviationOf(unit, recipient)) !== undefined) {
+      return refusal('recipient_suspended', clauseFor(unit.policy, 'R-71'))
+    }
     const row = { recipient, suspended_at: suspended ? unit.at : undefined, reason }
     unit.put(RECIPIENT_STATE, row, previous)
     const kind = suspended ? 'recipient_suspended' : 'recipient_resumed'
@@ -88,9 +94,13 @@ export interface Supervised {
   readonly planned: number
   /** Disclosures that left for it, whatever became of them. */
   readonly sent: number
+  /** What it attested of its use of the data, and by when it attests again (R-71). */
+  readonly attesting: Attesting
   /** The incident that stopped it, where one did and nobody has lifted it; what it stopped. */
   readonly stopped?: { readonly incident: string; readonly kinds: readonly string[] }
 }
+
+const NOT_ASKED: Attesting = { papers: [], due: undefined, isOverdue: false }
 
 export async function listRecipients(
   means: Means,
@@ -106,6 +116,7 @@ export async function listRecipients(
        count(*) filter (where sent_at is not null)::int as sent
      from ${DISCLOSURE.name} group by recipient`,
   )
+  const attesting = await attestingOf(means, means.policy.recipients)
   const recipients = means.policy.recipients.map(({ id }): Supervised => {
     const counted = rows.find((row) => row.recipient === id)
     const state = states.find((row) => row.recipient === id)
@@ -116,6 +127,7 @@ export async function listRecipients(
       recipient: id,
       planned: counted?.planned ?? 0,
       sent: counted?.sent ?? 0,
+      attesting: attesting.get(id) ?? NOT_ASKED,
       ...(at === undefined ? {} : { suspended: { at, reason } }),
       ...(incident === undefined
         ? {}

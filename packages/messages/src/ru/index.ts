@@ -1,10 +1,12 @@
 import type { Messages } from '../shape/messages.ts'
+import { attestation } from './attestation.ts'
 import { backups } from './backups.ts'
 import { askedAnew } from './asked-anew.ts'
 import { apply, login, result } from './apply.ts'
 import { cabinet } from './cabinet.ts'
 import { common } from './frame.ts'
 import { contracts } from './contracts.ts'
+import { controls } from './controls.ts'
 import { copy } from './copy.ts'
 import { demo } from './demo.ts'
 import { desk } from './desk.ts'
@@ -62,5 +64,7 @@ export const ru: Messages = {
   backups,
   protection,
   contracts,
+  attestation,
+  controls,
   paper,
 }

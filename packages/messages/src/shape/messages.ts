@@ -3,11 +3,13 @@
  * `kk/`, `ru/` and `en/`, and a line in each of their `index.ts`; the compiler asks for the rest.
  */
 import type { ApplyMessages, LoginMessages, ResultMessages } from './apply.ts'
+import type { AttestationMessages } from './attestation.ts'
 import type { BackupMessages } from './backups.ts'
 import type { AskedAnewMessages } from './asked-anew.ts'
 import type { CabinetMessages } from './cabinet.ts'
 import type { CommonMessages } from './frame.ts'
 import type { ContractMessages } from './contracts.ts'
+import type { ControlsMessages } from './controls.ts'
 import type { CopyMessages } from './copy.ts'
 import type { DemoMessages } from './demo.ts'
 import type { DeskMessages } from './desk.ts'
@@ -64,5 +66,7 @@ export interface Messages {
   readonly backups: BackupMessages
   readonly protection: ProtectionMessages
   readonly contracts: ContractMessages
+  readonly attestation: AttestationMessages
+  readonly controls: ControlsMessages
   readonly paper: PaperMessages
 }

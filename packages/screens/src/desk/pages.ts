@@ -5,7 +5,6 @@ import { type ActionView } from '../action.ts'
 import { ACTIONS, at, FIELD, PURPOSE, QARLYGASH, SAMAL, STEPS, ULES } from '../cabinet/sample.ts'
 import { type ApplicationsView, applicationsScreen } from './applications.ts'
 import { backupsScreen } from './backups.ts'
-import { protectionScreen } from './protection.ts'
 import { type CardView, cardScreen } from './card.ts'
 import type { CardFieldState } from './card-field.ts'
 import { documentPages } from './documents-sample.ts'
@@ -18,6 +17,7 @@ import { staffLoginScreen } from './login.ts'
 import { notPermittedScreen } from './not-permitted.ts'
 import { ownActionsScreen } from './own-actions.ts'
 import { paperPages } from './paper-sample.ts'
+import { protectionPages } from './protection-sample.ts'
 import { supervisionScreen } from './recipients.ts'
 import { requestScreen, requestsScreen } from './requests.ts'
 
@@ -170,16 +170,26 @@ export function deskPages(
   const { ground: _ground, ...rest } = blocked
   const asked = { ...rest, field: FIELD.last_name }
   const agreement = { number: '2026/ПЛ-01', until: at('2027-03-01T23:59:00') }
+  const paper = { document: '№ 14-2/26', signedOn: '2026-09-02', words: undefined }
+  const attesting = {
+    papers: [{ ...paper, said: 'conforms' }],
+    due: at('2027-03-01T00:00:00'),
+    isOverdue: false,
+  } as const
   const supervised = {
     frame: { ...frame, path: '/desk/recipients' },
     recipients: [
-      { id: 'samal', name: SAMAL, agreement, planned: 2, sent: 41 },
+      { id: 'samal', name: SAMAL, agreement, planned: 2, sent: 41, attesting },
       {
         id: 'ules',
         name: ULES,
         agreement,
         planned: 0,
         sent: 7,
+        attesting: {
+          ...attesting,
+          papers: [{ ...paper, said: 'deviates', words: 'Мақсаттан тыс сұрау болған' } as const],
+        },
         suspended: { at: at('2026-11-20T10:12:00'), reason: 'Лицензия тексеріліп жатыр' },
       },
       {
@@ -188,6 +198,7 @@ export function deskPages(
         agreement,
         planned: 2,
         sent: 11,
+        attesting: { papers: [], due: at('2026-08-28T00:00:00'), isOverdue: true },
         suspended: { at: at('2026-11-22T23:41:00'), reason: '20261122-7K2M' },
         stopped: {
           incident: '01976f00-0000-7000-8000-000000000009',
@@ -264,22 +275,7 @@ export function deskPages(
         ],
       }),
     ),
-    protection: protectionScreen(
-      seen({
-        frame,
-        at: at('2026-11-22T17:40:00'),
-        lines: [
-          { check: 'keys', found: 'keys_usable' },
-          { check: 'ledger', found: 'ledger_writable' },
-          { check: 'public', found: 'public_https' },
-          { check: 'database', found: 'database_open' },
-          { check: 'place', found: 'place_of_demo' },
-        ],
-      }),
-    ),
-    'protection-unseen': protectionScreen(
-      seen({ frame, at: undefined, lines: [{ check: 'keys', found: undefined }] }),
-    ),
+    ...protectionPages(frame, seen),
     mailings: mailingsScreen(seen(sampleMailings(frame))),
     'mailings-none': mailingsScreen(seen({ ...sampleMailings(frame), rows: [], faults: [] })),
     'backups-none': backupsScreen(
@@ -362,6 +358,15 @@ export function deskPages(
       seen({
         ...supervised,
         recipients: supervised.recipients.map((one) => ({ ...one, unreasoned: true })),
+      }),
+    ),
+    'recipients-unattested': supervisionScreen(
+      seen({
+        ...supervised,
+        recipients: supervised.recipients.map((one) => {
+          const fault = one.id === 'ules' ? ({ fault: 'words' } as const) : {}
+          return { ...one, attesting: { ...one.attesting, ...fault } }
+        }),
       }),
     ),
     'own-actions': ownActionsScreen(

@@ -1,12 +1,14 @@
 /**
  * Does the protection hold, what was found, and what is to be done? For the person responsible.
  *
- * Shows and does nothing: what fails is mended where it stands. Law: 94-V art. 12(2), 20(2), 22(1). Requirement: R-30.
+ * What fails is mended where it stands. The controls and their reviews stand below (`controls.ts`).
+ * Law: 94-V art. 12(2), 20(2), 22(1), 25(2)(2). Requirements: R-30, R-73.
  */
 import { dateTime, messages } from '@kelisim/messages'
 import { type Moment, PROTECTION, type ProtectionCheck, type ProtectionFound } from '@kelisim/terms'
 import { chip, type ChipTone, type Content, type Html, html, section } from '@kelisim/ui'
 import { citation } from '../citation.ts'
+import { type ControlsView, controlsPart } from './controls.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 import { listing } from './listing.ts'
 
@@ -19,6 +21,7 @@ export interface ProtectionView {
   readonly frame: DeskFrame
   readonly lines: readonly Line[]
   readonly at: Moment | undefined
+  readonly controls: ControlsView
 }
 
 const TONE: Readonly<Record<'holds' | 'exempt' | 'fails' | 'unknown', ChipTone>> = {
@@ -28,7 +31,7 @@ const TONE: Readonly<Record<'holds' | 'exempt' | 'fails' | 'unknown', ChipTone>>
   unknown: 'quiet',
 }
 
-export function protectionScreen({ frame, lines, at }: ProtectionView): Html {
+export function protectionScreen({ frame, lines, at, controls }: ProtectionView): Html {
   const { language } = frame
   const words = messages(language).protection
   const fails = lines.filter((line) => meaningOf(line) === 'fails').length
@@ -49,7 +52,8 @@ export function protectionScreen({ frame, lines, at }: ProtectionView): Html {
     current: 'protection',
     title: words.title,
     content: html`${deskHead(sentence, words.note)}
-${section({ heading: words.heading, content: html`<p class="note">${looked}</p>${rows}` })}`,
+${section({ heading: words.heading, content: html`<p class="note">${looked}</p>${rows}` })}
+${controlsPart(frame, controls)}`,
   })
 }
 

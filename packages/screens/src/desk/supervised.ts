@@ -65,6 +65,8 @@ export interface Supervised {
   readonly above?: Content
   /** Neither suspended nor resumed here. */
   readonly hasNoWay?: boolean
+  /** What else the officer enters of it. */
+  readonly below?: Content
 }
 
 export function supervisedCards(frame: DeskFrame, all: readonly Supervised[]): Html {
@@ -87,7 +89,7 @@ function card(frame: DeskFrame, one: Supervised): Html {
   const way = suspended === undefined ? suspend(frame, one) : resume(frame, one)
   return html`<article class="sheet pane" id="${one.kind}-${one.id}"><header><h2>${one.name}</h2>${state}</header>
 ${terms([...one.terms, ...since])}
-${one.above}${one.hasNoWay === true ? '' : way}</article>`
+${one.above}${one.hasNoWay === true ? '' : way}${one.below}</article>`
 }
 
 function suspend({ language, csrf }: DeskFrame, one: Supervised): Html {
