@@ -22,7 +22,7 @@ const files = await readPolicyFolder(join(import.meta.dirname, '../policy/prolea
 
 function compile(): Policy {
   const { policy, findings } = loadPolicy(files)
-  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.message}`)
+  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.code}`)
   compileTables(policy)
   for (const language of LANGUAGES) consentTexts(policy, language)
   return policy

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { DEMO_LOGINS } from '@kelisim/house'
 import { messages } from '@kelisim/messages'
+import { findingWords } from '@kelisim/policy'
 import { DESK, editionPath } from '@kelisim/screens'
 import { timeCode } from '@kelisim/work'
 import type { Browser, Page } from 'playwright-core'
@@ -109,6 +110,7 @@ async function editsAndProposes({ page, look }: Walk): Promise<string> {
   await page.fill('#consentDays', '30')
   await press(page, act.save)
   assert.match(await main(page), new RegExp(act.saved))
+  await readsTheFinding(page, edition)
   for (const part of ['fields', 'words', 'files?file=fields.yaml&line=130', 'recipients/samal']) {
     await page.goto(`${edition}/${part}`)
     await look(part)
@@ -130,6 +132,26 @@ async function editsAndProposes({ page, look }: Walk): Promise<string> {
   assert.match(await main(page), new RegExp(act.own))
   assert.equal(await page.getByRole('button', { name: act.approve, exact: true }).count(), 0)
   return edition
+}
+
+/** A wrong ground, written by hand, is refused in the language of the page (L-16); it is mended after. */
+async function readsTheFinding(page: Page, edition: string): Promise<void> {
+  const wrong = { code: 'ground_not_in_law', params: {} }
+  const write = async (one: string, other: string) => {
+    await page.goto(`${edition}/files?file=purposes.yaml&line=1`)
+    const text = await page.inputValue('main textarea')
+    await page.fill('main textarea', text.replace(`ground: ${one}`, `ground: ${other}`))
+    await press(page, act.save)
+  }
+  await write('consent', 'contract')
+  for (const language of ['ru', 'en', 'kk'] as const) {
+    await page.goto(`${edition}?lang=${language}`)
+    const { what, todo } = findingWords(wrong, language)
+    const said = await main(page)
+    assert.ok(said.includes(wrong.code) && said.includes(what) && said.includes(todo), said)
+  }
+  await write('contract', 'consent')
+  assert.doesNotMatch(await main(page), new RegExp(wrong.code))
 }
 
 /** Two officers save one draft from the same page: the second is told and what they wrote is kept on the page. */

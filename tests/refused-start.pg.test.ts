@@ -72,6 +72,26 @@ test('a production start names each check of the protection that fails, by artic
   assert.match(home.told, /Kelisim is up/)
 })
 
+test('a policy with a fault refuses the start, and says why and what to do in the language of the terminal (R-5, L-16)', async (context: TestContext) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kelisim-faulty-'))
+  context.after(async () => await rm(folder, { recursive: true, force: true }))
+  const policy = join(folder, 'policy')
+  await cp(environmentOf(folder).policyFolder, policy, { recursive: true })
+  const file = join(policy, 'policy.yaml')
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^( +bin:) .+$/m, "$1 ''"))
+  const settings = { KELISIM_DATA: join(folder, 'data'), KELISIM_POLICY: policy, PORT: '0' }
+  for (const [locale, said] of [
+    ['kk_KZ.UTF-8', 'policy.yaml файлына оператордың БСН-ін жазыңыз'],
+    ['ru_RU.UTF-8', 'Впишите БИН оператора в policy.yaml'],
+    ['C.UTF-8', "Write the operator's BIN into policy.yaml"],
+  ] as const) {
+    const { code, told } = await started({ ...settings, LC_ALL: locale })
+    assert.equal(code, 1, told)
+    assert.match(told, /policy\.yaml:\d+ operator_bin_missing \(A\.1\)/)
+    assert.ok(told.includes(said), told)
+  }
+})
+
 /** Everything a production start asks for but the place, with a policy that is not the demo's. */
 async function production(folder: string, databaseUrl: string): Promise<Record<string, string>> {
   const policy = join(folder, 'policy')

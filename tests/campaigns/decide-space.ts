@@ -41,7 +41,7 @@ function readFolder(folder: string): Policy {
     readFileSync(join(folder, name), 'utf8'),
   ])
   const { policy, findings } = loadPolicy(new Map(read))
-  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.message ?? ''}`)
+  if (policy === undefined) throw new Error(`the policy has faults: ${findings[0]?.code ?? ''}`)
   return policy
 }
 

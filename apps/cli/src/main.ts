@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import type { PolicyRefused } from '@kelisim/house'
-import { isLanguage, type Language, Outage } from '@kelisim/terms'
+import { isLanguage, type Language, languageOfLocale, Outage } from '@kelisim/terms'
 import { type Call, type Command, type ExitCode, Failure, WrongUse } from './command.ts'
 import { findCommand, helpText, type Listed, usageOf } from './commands.ts'
 
@@ -44,7 +44,15 @@ async function runCommand(listed: Listed, parameters: readonly string[]): Promis
       typeof value === 'string' || value === true ? [[name, String(value)]] : [],
     ),
   )
-  return await command.run(callOf(positionals, texts, values['json'] === true))
+  const call = callOf(positionals, texts, values['json'] === true)
+  try {
+    return await command.run(call)
+  } catch (error) {
+    if (!isPolicyRefused(error)) throw error
+    const { findingLine } = await import('@kelisim/policy')
+    const faults = error.findings.map((fault) => findingLine(fault, call.language))
+    throw new Failure(error.message, faults)
+  }
 }
 
 function readParameters(command: Command, parameters: readonly string[]) {
@@ -85,9 +93,7 @@ function languageOf(option: string | undefined): Language {
     if (isLanguage(option)) return option
     throw new WrongUse('--lang is kk, ru or en')
   }
-  const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || ''
-  const language = locale.split(/[_.@]/)[0]
-  return isLanguage(language) ? language : 'en'
+  return languageOfLocale(process.env)
 }
 
 function tell(error: unknown, listed: Listed): ExitCode {
@@ -100,12 +106,6 @@ function tell(error: unknown, listed: Listed): ExitCode {
 }
 
 function sentenceOf(error: unknown): string {
-  if (isPolicyRefused(error)) {
-    const lines = error.findings.map(
-      ({ where, code, clause, message }) => `  ${where} ${code} (${clause}): ${message}\n`,
-    )
-    return `${error.message}\n${lines.join('')}`
-  }
   if (error instanceof Failure) {
     return [error.message, ...error.details.map((line) => `  ${line}`)].join('\n').concat('\n')
   }

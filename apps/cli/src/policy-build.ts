@@ -8,9 +8,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { documentsOf, indexOf } from '@kelisim/documents'
-import { loadPolicy, type Policy } from '@kelisim/policy'
+import { loadPolicy } from '@kelisim/policy'
 import { type Command, Failure, WrongUse, wordsOf } from './command.ts'
-import { filesOf } from './policy-check.ts'
+import { filesOf, soundPolicy } from './policy-check.ts'
 
 const INDEX = 'index.json'
 
@@ -20,7 +20,9 @@ export const policyBuild: Command = {
     const [dir = ''] = wordsOf(call, 'the policy folder')
     const out = call.texts['out']
     if (out === undefined) throw new WrongUse('--out is missing')
-    const policy = await sound(dir)
+    const loaded = loadPolicy(await filesOf(dir))
+    const sentence = 'the policy has faults and builds nothing'
+    const policy = soundPolicy(loaded, call.language, sentence)
     const documents = documentsOf(policy)
     const files = new Map(documents.map(({ name, text }) => [name, text]))
     files.set(INDEX, indexOf(policy, documents))
@@ -29,14 +31,6 @@ export const policyBuild: Command = {
     call.answer({ policy: policy.hash, documents: documents.length, out }, lines)
     return 0
   },
-}
-
-async function sound(dir: string): Promise<Policy> {
-  const { policy, findings } = loadPolicy(await filesOf(dir))
-  if (policy !== undefined) return policy
-  const faults = findings.filter(({ severity }) => severity === 'error')
-  const details = faults.map(({ where, code, message }) => `${where} ${code}: ${message}`)
-  throw new Failure('the policy has faults and builds nothing', details)
 }
 
 async function replace(out: string, files: ReadonlyMap<string, string>): Promise<void> {

@@ -178,8 +178,7 @@ test('policy check names a fault by file and line, and a faulty policy decides n
     assert.deepEqual(Object.keys(errors[0] ?? {}).toSorted(), [
       'clause',
       'code',
-      'message',
-      'remedy',
+      'params',
       'severity',
       'where',
     ])

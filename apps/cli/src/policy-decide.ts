@@ -12,10 +12,10 @@ import { once } from 'node:events'
 import { compileTables, loadPolicy, type Policy, type Tables } from '@kelisim/policy'
 import { decide, readQuestion } from '@kelisim/rules'
 import { moment, toIso } from '@kelisim/terms'
-import { type Command, type ExitCode, Failure, WrongUse, wordsOf } from './command.ts'
+import { type Command, type ExitCode, WrongUse, wordsOf } from './command.ts'
 import { type LineIn, linesIn } from './lines-in.ts'
 import { answerLineEvaluation, isEvaluation } from './evaluation-in.ts'
-import { filesOf } from './policy-check.ts'
+import { filesOf, soundPolicy } from './policy-check.ts'
 
 const LINE_BYTES_MAX = 1_000_000
 /** An unknown field could itself be somebody's data, so only what looks like a name is repeated (I11). */
@@ -29,11 +29,9 @@ export const policyDecide: Command = {
     wordsOf(call)
     const dir = call.texts['policy']
     if (dir === undefined) throw new WrongUse('--policy DIR is missing')
-    const { policy, findings } = loadPolicy(await filesOf(dir))
-    if (policy === undefined) {
-      const faults = findings.map(({ where, code, message }) => `${where} ${code}: ${message}`)
-      throw new Failure('the policy has faults and decides nothing', faults)
-    }
+    const loaded = loadPolicy(await filesOf(dir))
+    const sentence = 'the policy has faults and decides nothing'
+    const policy = soundPolicy(loaded, call.language, sentence)
     return await answerAll(compileTables(policy), policy)
   },
 }

@@ -8,11 +8,11 @@
  * Requirements: R-2, R-17, R-31, R-35, R-61.
  */
 import { diffPolicies, loadPolicy, type Policy, type PolicyDiff } from '@kelisim/policy'
-import { type Moment, moment, toIso } from '@kelisim/terms'
+import { type Language, type Moment, moment, toIso } from '@kelisim/terms'
 import { type Impact, weighPolicy } from '@kelisim/work'
-import { type Command, Failure, WrongUse } from './command.ts'
+import { type Command, WrongUse } from './command.ts'
 import { inHouse } from './open.ts'
-import { filesOf } from './policy-check.ts'
+import { filesOf, soundPolicy } from './policy-check.ts'
 import { diffLines } from './policy-diff-lines.ts'
 
 const IN_FORCE = 'in-force'
@@ -25,9 +25,10 @@ export const policyDiff: Command = {
     if (more.length > 0) throw new WrongUse('there are too many words')
     const [one, other] = second === undefined ? [IN_FORCE, first] : [first, second]
     const isLive = call.texts['live'] === 'true'
+    const read = async (dir: string) => await readVersion(dir, call.language)
     const { diff, impact } =
       isLive || one === IN_FORCE || other === IN_FORCE
-        ? await withDatabase(one, other, isLive)
+        ? await withDatabase(one, other, isLive, read)
         : { diff: diffPolicies(await read(one), await read(other), now()), impact: undefined }
     const value = { ...diff, at: toIso(diff.at) }
     call.answer(impact === undefined ? value : { ...value, impact }, diffLines(diff, impact))
@@ -39,6 +40,7 @@ async function withDatabase(
   one: string,
   other: string,
   isLive: boolean,
+  read: (dir: string) => Promise<Policy>,
 ): Promise<{ readonly diff: PolicyDiff; readonly impact: Impact | undefined }> {
   return await inHouse(async ({ means }) => {
     const version = async (name: string) => (name === IN_FORCE ? means.policy : await read(name))
@@ -49,12 +51,9 @@ async function withDatabase(
   })
 }
 
-async function read(dir: string): Promise<Policy> {
-  const { policy, findings } = loadPolicy(await filesOf(dir))
-  if (policy !== undefined) return policy
-  const faults = findings.filter(({ severity }) => severity === 'error')
-  const lines = faults.map(({ where, code, message }) => `${where} ${code}: ${message}`)
-  throw new Failure(`the policy in ${dir} has faults and is no version yet`, lines)
+async function readVersion(dir: string, language: Language): Promise<Policy> {
+  const sentence = `the policy in ${dir} has faults and is no version yet`
+  return soundPolicy(loadPolicy(await filesOf(dir)), language, sentence)
 }
 
 function now(): Moment {

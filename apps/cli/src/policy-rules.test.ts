@@ -40,24 +40,17 @@ test('L-16: a changed Kazakh text makes its translations stale until somebody st
   assert.equal(await stale(), false)
 })
 
-test('each finding says what to do, in the language asked for; --json keeps its keys', async () => {
+test('each finding says what is wrong and what to do in the language asked for; --json has code and parameters', async () => {
   await edit('policy.yaml', "bin: '350140000014'", "bin: ''")
   const { code, out } = await runCli(['policy', 'check', folder, '--lang', 'kk'])
   assert.equal(code, 1)
   assert.match(
     out,
-    /policy\.yaml:\d+ operator_bin_missing \(A\.1\): .+\n {2}→ policy\.yaml файлына/,
+    /^қате policy\.yaml:\d+ operator_bin_missing \(A\.1\): Оператордың БСН-і .+\n {2}→ policy\.yaml файлына/m,
   )
   const { json } = await runCli(['policy', 'check', folder, '--json'])
   const [finding] = (json as { findings: Record<string, unknown>[] }).findings
-  assert.deepEqual(Object.keys(finding ?? {}), [
-    'severity',
-    'code',
-    'where',
-    'clause',
-    'message',
-    'remedy',
-  ])
+  assert.deepEqual(Object.keys(finding ?? {}), ['severity', 'code', 'where', 'clause', 'params'])
 })
 
 test('a policy with faults is not stamped: its texts are not all there', async () => {

@@ -7,9 +7,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadPolicy, stampsOf } from '@kelisim/policy'
-import { type Command, Failure, WrongUse } from './command.ts'
+import { type Command, WrongUse } from './command.ts'
 import { commandEnvironment } from './open.ts'
-import { filesOf } from './policy-check.ts'
+import { filesOf, soundPolicy } from './policy-check.ts'
 
 const FILE = 'texts/stamps.yaml'
 
@@ -22,12 +22,8 @@ export const policyStamp: Command = {
     const files = new Map(await filesOf(dir))
     // An old stamp that cannot be read must not stand in the way of a new one.
     files.delete(FILE)
-    const { policy, findings } = loadPolicy(files)
-    if (policy === undefined) {
-      const faults = findings.filter(({ severity }) => severity === 'error')
-      const lines = faults.map(({ where, code, message }) => `${where} ${code}: ${message}`)
-      throw new Failure(`the policy in ${dir} has faults: mend them first`, lines)
-    }
+    const sentence = `the policy in ${dir} has faults: mend them first`
+    const policy = soundPolicy(loadPolicy(files), call.language, sentence)
     const text = stampsOf(policy)
     await writeFile(join(dir, FILE), text)
     const stamped = text.split('\n').filter((line) => line.startsWith('  ')).length

@@ -9,6 +9,7 @@ import { EDITION_STATES, type EditionState } from '@kelisim/messages'
 import {
   type Draft,
   type Finding,
+  findingWords,
   loadPolicy,
   type Policy,
   readDraft,
@@ -68,7 +69,11 @@ export async function editionView(
       changedBy: names(edition.changed_by),
       changedAt: edition.changed_at,
     },
-    findings: opened.findings.map((finding) => ({ ...finding, href: editorOf(opened, finding) })),
+    findings: opened.findings.map((finding) => ({
+      ...finding,
+      ...findingWords(finding, frame.language),
+      href: editorOf(opened, finding),
+    })),
     ...said,
   }
 }

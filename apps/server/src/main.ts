@@ -26,9 +26,13 @@ import { mailServerOf } from './mail.ts'
 import { gatewayOf } from './sms.ts'
 import { bringWitnesses, readTrust } from './trust.ts'
 import { messages } from '@kelisim/messages'
-import { PROTECTION } from '@kelisim/terms'
+import { findingLine } from '@kelisim/policy'
+import { languageOfLocale, PROTECTION } from '@kelisim/terms'
 import { pooledRandom } from '@kelisim/vault'
 import { failing } from '@kelisim/work'
+
+/** Of whoever starts the program. */
+const LANGUAGE = languageOfLocale(process.env)
 
 async function main(): Promise<number> {
   const startedAt = performance.now()
@@ -42,11 +46,7 @@ async function main(): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof PolicyRefused) {
-      return refuse(
-        error.findings.map(
-          (found) => `${found.where} ${found.code} (${found.clause}): ${found.message}`,
-        ),
-      )
+      return refuse(error.findings.map((found) => findingLine(found, LANGUAGE)))
     }
     if (error instanceof Unprotected) return refuse(error.reasons)
     logger.error({ part: 'start', error: errorName(error) }, 'the start failed')
@@ -111,7 +111,7 @@ class Unprotected extends Error {
 
 /** A demo on this machine says it and takes nobody in; a real operator does not start. */
 function refuseUnprotected({ means, environment }: House): void {
-  const { found } = messages('en').protection
+  const { found } = messages(LANGUAGE).protection
   const reasons = failing(means.protection.found).map(
     (one) => `${one} (${PROTECTION[one].law}): ${found[one].said} ${found[one].todo ?? ''}`,
   )

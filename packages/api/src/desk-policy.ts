@@ -13,7 +13,11 @@ export const PolicyFinding = z
     code: z.string(),
     where: z.string().describe('`file:line` in the policy folder'),
     clause: z.string(),
-    message: z.string(),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe(
+        'What fills the words of the code, which `kelisim policy rules --json` gives in kk, ru and en',
+      ),
   })
   .meta({ id: 'PolicyFinding' })
 

@@ -12,10 +12,9 @@ const OURS = new URL('../../../policy/detection.yaml', import.meta.url).pathname
 
 export async function detectionRules(file: string | undefined, policy: Policy): Promise<Detection> {
   const path = file ?? OURS
-  const { detection, findings } = readDetection(basename(path), await readFile(path, 'utf8'))
+  const { detection, faults: own } = readDetection(basename(path), await readFile(path, 'utf8'))
   if (detection === undefined) {
-    const named = findings.map(({ where, message }) => `${where} ${message}`)
-    throw new Error(`the rules of detection have faults: ${named.join('; ')}`)
+    throw new Error(`the rules of detection have faults: ${own.join('; ')}`)
   }
   const faults = detectionFaults(detection, policy)
   if (faults.length > 0)

@@ -14,7 +14,7 @@
 import { exceptionOf, mayBeAsked } from './lawful.ts'
 import type { Language, Operation } from '@kelisim/terms'
 import { digestText } from './digest.ts'
-import { type Fillings, fill, withinList } from './fill.ts'
+import { type Fillings, fill, Unfilled, withinList } from './fill.ts'
 import type {
   ConsentControl,
   ConsentText,
@@ -89,7 +89,7 @@ export function ticksOf(policy: Policy): readonly Tick[] {
 function matters(policy: Policy): readonly Matter[] {
   return policy.controls.flatMap((control): readonly Matter[] => {
     const purpose = policy.purposes.find(({ id }) => id === control.purpose)
-    if (purpose === undefined) throw blank(control.purpose, 'the purpose is unknown')
+    if (purpose === undefined) throw new ConsentIncomplete(control.purpose, control.purpose)
     if (control.kind !== 'recipient') {
       return [{ control, purpose, fields: fieldsOf(policy, purpose.id, control.fields) }]
     }
@@ -145,7 +145,8 @@ function compile(policy: Policy, matter: Matter, language: Language): ConsentTex
       sha256: digestText(verbatim),
     }
   } catch (cause) {
-    throw blank(name, String(cause), cause)
+    if (cause instanceof Unfilled) throw new ConsentIncomplete(name, cause.place)
+    throw cause
   }
 }
 
@@ -155,8 +156,17 @@ function nameOf({ control, purpose, recipient }: Matter): string {
   return recipient === undefined ? purpose.id : `recipient:${recipient.id}`
 }
 
-function blank(control: string, why: string, cause?: unknown): Error {
-  return new Error(`couldn’t compile the consent ${control}: ${why}`, { cause })
+/** A consent with a hole in it is none; names the tick and what is blank. */
+export class ConsentIncomplete extends Error {
+  override readonly name = 'ConsentIncomplete'
+  readonly control: string
+  readonly place: string
+
+  constructor(control: string, place: string) {
+    super(`couldn’t compile the consent ${control}: {${place}} is blank`)
+    this.control = control
+    this.place = place
+  }
 }
 
 function sentences(policy: Policy, matter: Matter, language: Language) {

@@ -68,35 +68,31 @@ export function checkDepersonalisation(policy: Policy, places: Places): readonly
   if (plan === undefined) return []
   const at = (...path: readonly (string | number)[]) =>
     places.in(STATISTICS_FILE, 'depersonalisation', ...path)
-  const unknown = (message: string, where: string) =>
-    error('statistics_unknown', where, CLAUSE, message)
-  const fine = (message: string, where: string) =>
-    error('statistics_too_fine', where, CLAUSE, message)
+  const unknown = (named: string, where: string) =>
+    error('statistics_unknown', where, CLAUSE, { named })
+  const fine = (named: string, where: string) =>
+    error('statistics_too_fine', where, CLAUSE, { named })
   const purpose = policy.purposes.find(({ id }) => id === plan.purpose)
   if (purpose?.depersonalisedOnly !== true) {
-    const message = `"${plan.purpose}" is no purpose that lets only depersonalised data out.`
-    return [unknown(message, at('purpose'))]
+    return [unknown(plan.purpose, at('purpose'))]
   }
   const found: Finding[] = []
   for (const id of depersonalisedFields(plan)) {
     const field = policy.fields.find((known) => known.id === id)
     const isServed = field !== undefined && field.purposes.includes(plan.purpose)
     if (!isServed || field.default === 'off' || !isAsked(policy, plan.purpose, id)) {
-      const message = `"${id}" is no field that a consent to "${plan.purpose}" names.`
-      found.push(unknown(message, at('steps')))
+      found.push(unknown(id, at('steps')))
     } else if (!plan.steps.every((step) => fits(field, step[id]))) {
-      const message = `"${id}" as it stands in a step could lead to somebody.`
-      found.push(fine(message, at('steps')))
+      found.push(fine(id, at('steps')))
     }
   }
   const strange = plan.sensitive.filter((id) => !depersonalisedFields(plan).includes(id))
-  found.push(...strange.map((id) => unknown(`No step has "${id}".`, at('sensitive'))))
+  found.push(...strange.map((id) => unknown(id, at('sensitive'))))
   if (!plan.steps.every((step, index) => index === 0 || isCoarser(plan.steps[index - 1], step))) {
-    found.push(fine('Each step is coarser than the one before it.', at('steps')))
+    found.push(fine('steps', at('steps')))
   }
   if (plan.everyDays > shortestTerm(policy)) {
-    const message = 'Somebody’s data would end between two runs and never be counted.'
-    found.push(fine(message, at('everyDays')))
+    found.push(fine('everyDays', at('everyDays')))
   }
   return found
 }

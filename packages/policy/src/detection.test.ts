@@ -7,8 +7,8 @@ import { readDetection, SIGNS } from './detection.ts'
 const TEXT = readFileSync(new URL('../../../policy/detection.yaml', import.meta.url), 'utf8')
 
 test('R-82: the rules that come with the program are read, and every sign has one', () => {
-  const { detection, findings } = readDetection('detection.yaml', TEXT)
-  assert.deepEqual(findings, [])
+  const { detection, faults } = readDetection('detection.yaml', TEXT)
+  assert.deepEqual(faults, [])
   const signs = new Set(detection?.rules.map(({ sign }) => sign))
   assert.deepEqual(
     SIGNS.filter((sign) => !signs.has(sign)),
@@ -35,9 +35,9 @@ test('R-82: a fault gives no rules and is named by file and line', () => {
   ]
   for (const [right, bad, where] of wrong) {
     assert.ok(TEXT.includes(right), right)
-    const { detection, findings } = readDetection('detection.yaml', TEXT.replace(right, bad))
+    const { detection, faults } = readDetection('detection.yaml', TEXT.replace(right, bad))
     assert.equal(detection, undefined, bad)
-    assert.match(findings[0]?.where ?? '', where, bad)
+    assert.match(faults[0] ?? '', where, bad)
   }
 })
 

@@ -18,9 +18,9 @@ import {
 } from '@kelisim/terms'
 import { z } from 'zod'
 import { digestValue } from './digest.ts'
-import { error } from './fault.ts'
+import { findingWords } from './check/finding-words.ts'
 import { readYaml } from './folder.ts'
-import type { Finding, Policy } from './model.ts'
+import type { Policy } from './model.ts'
 import { texts } from './shape.ts'
 
 /** What can be seen. A rule is one of these with a threshold. */
@@ -75,7 +75,8 @@ export interface Detection {
 
 export interface ReadDetection {
   readonly detection?: Detection
-  readonly findings: readonly Finding[]
+  /** For whoever starts the program, each with file and line. */
+  readonly faults: readonly string[]
 }
 
 /** Stands in `roles` for every role that is not one of the program's own actors. */
@@ -84,7 +85,6 @@ export const STAFF_ROLES = 'staff'
 const RECIPIENT = 'recipient'
 const AT_LEAST_MAX = 100_000
 const MINUTES_MAX = 7 * 24 * 60
-const CLAUSE = '7.3(6)'
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
 const rule = z.strictObject({
@@ -111,22 +111,22 @@ const shape = z.strictObject({
 
 export function readDetection(name: string, text: string): ReadDetection {
   const file = readYaml(name, text)
-  if (file.faults.length > 0) return { findings: file.faults }
+  if (file.faults.length > 0) {
+    return { faults: file.faults.map((one) => `${one.where} ${findingWords(one, 'en').what}`) }
+  }
   const parsed = shape.safeParse(file.content)
   if (!parsed.success) {
-    const findings = parsed.error.issues.map(({ path, message }) => {
+    const faults = parsed.error.issues.map(({ path, message }) => {
       const where = file.at(path.filter((part) => typeof part !== 'symbol'))
-      return error('shape_invalid', where, CLAUSE, `${path.join('.')}: ${message}.`)
+      return `${where} ${path.join('.')}: ${message}.`
     })
-    return { findings }
+    return { faults }
   }
-  const findings = parsed.data.rules.flatMap((one, index) =>
-    meaningless(one, parsed.data.rules).map((message) =>
-      error('shape_invalid', file.at(['rules', index]), CLAUSE, message),
-    ),
+  const faults = parsed.data.rules.flatMap((one, index) =>
+    meaningless(one, parsed.data.rules).map((why) => `${file.at(['rules', index])} ${why}`),
   )
-  if (findings.length > 0) return { findings }
-  return { detection: { ...parsed.data, hash: digestValue(parsed.data) }, findings }
+  if (faults.length > 0) return { faults }
+  return { detection: { ...parsed.data, hash: digestValue(parsed.data) }, faults }
 }
 
 type Read = z.output<typeof rule>

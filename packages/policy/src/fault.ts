@@ -1,13 +1,14 @@
 /**
  * How is a fault of shape named: with which code, at which line, for which clause?
  *
- * Messages say what is wrong with the policy and what to write instead; there is nobody's data in a policy,
- * still no message repeats a value longer than a word.
+ * A finding has a code and parameters; what is wrong and what to do is said by the table of rules in three languages
+ * (`check/rules.ts`). There is nobody's data in a policy, still no parameter repeats a value longer than a few words.
  */
 import type { z } from 'zod'
 import type { YamlFile, Path } from './folder.ts'
 import type { Finding } from './model.ts'
 
+export type Params = Finding['params']
 type Issue = z.core.$ZodIssue
 
 /** Keys by which someone may try to tick a box for the person, or to join two matters in one tick. */
@@ -41,12 +42,12 @@ export function clauseOf(file: string): string {
   return CLAUSES.find(([prefix]) => file.startsWith(prefix))?.[1] ?? '1.3'
 }
 
-export function error(code: string, where: string, clause: string, message: string): Finding {
-  return { severity: 'error', code, where, clause, message }
+export function error(code: string, where: string, clause: string, params: Params = {}): Finding {
+  return { severity: 'error', code, where, clause, params }
 }
 
-export function warning(code: string, where: string, clause: string, message: string): Finding {
-  return { severity: 'warning', code, where, clause, message }
+export function warning(code: string, where: string, clause: string, params: Params = {}): Finding {
+  return { severity: 'warning', code, where, clause, params }
 }
 
 /** One finding per unknown key, one per other issue; `base` is where the checked entry stands in the file. */
@@ -62,8 +63,9 @@ export function faultsOf(
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey(file, [...path, key], key))
     }
-    const [code, message] = describe(path, issue, isAbsent(entry, issue.path))
-    return [error(code, file.at(path), clause, message)]
+    const key = String(path.at(-1) ?? '')
+    const [code, params] = describe(key, issue, isAbsent(entry, issue.path))
+    return [error(code, file.at(path), clause, params)]
   })
 }
 
@@ -71,29 +73,26 @@ function unknownKey(file: YamlFile, path: Path, key: string): Finding {
   const inControls = file.name === 'controls.yaml'
   const clause = clauseOf(file.name)
   if (inControls && TICKED.has(key)) {
-    const message = 'A consent is never ticked beforehand: take the key out (94-V art. 8(1)).'
-    return error('control_pre_ticked', file.at(path), clause, message)
+    return error('control_pre_ticked', file.at(path), clause, { key })
   }
-  if (inControls && BUNDLED.has(key)) {
-    const message = 'One tick, one matter: write a control for each purpose, recipient and channel.'
-    return error('control_bundled', file.at(path), clause, message)
-  }
-  return error('key_unknown', file.at(path), clause, `Nothing reads the key "${key}".`)
+  if (inControls && BUNDLED.has(key)) return error('control_bundled', file.at(path), clause)
+  return error('key_unknown', file.at(path), clause, { key })
 }
 
-function describe(path: Path, issue: Issue, absent: boolean): readonly [string, string] {
-  const key = String(path.at(-1) ?? '')
-  if (key === 'ground' && absent) {
-    return ['purpose_without_ground', 'A purpose needs a ground: consent or statute (7(1), 9).']
-  }
-  if (key === 'ground') {
-    return ['ground_not_in_law', 'Only consent and statute are grounds; a contract is none.']
-  }
-  if (key === 'retentionDays' && absent) {
-    return ['retention_missing', 'Say for how many days data are kept (94-V art. 12(2)).']
-  }
-  if (absent) return ['key_missing', `"${key}" is missing.`]
-  return ['shape_invalid', `"${key}": ${issue.message}.`]
+function describe(key: string, issue: Issue, absent: boolean): readonly [string, Params] {
+  if (key === 'ground') return [absent ? 'purpose_without_ground' : 'ground_not_in_law', {}]
+  if (key === 'retentionDays' && absent) return ['retention_missing', {}]
+  if (absent) return ['key_missing', { key }]
+  return ['shape_invalid', { key, expected: expected(issue) }]
+}
+
+/** A word of the closed list in `check/closed-words.ts`, or signs that every language reads alike. */
+function expected(issue: Issue): string {
+  if (issue.code === 'invalid_type') return issue.expected
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' | ')
+  if (issue.code === 'too_small') return `≥ ${issue.minimum}`
+  if (issue.code === 'too_big') return `≤ ${issue.maximum}`
+  return issue.code === 'invalid_format' || issue.code === 'invalid_key' ? 'format' : 'known_value'
 }
 
 /** The shape checker does not say whether a value was wrong or not there at all. */

@@ -10,18 +10,46 @@ import type { Language } from '@kelisim/terms'
 
 export type Fillings = Readonly<Record<string, string | number>>
 
-const PLACE = /\{([A-Za-z]+)((?:\|[^{}|]+)*)\}/g
+const PLACE = /\{([A-Za-z][A-Za-z0-9]*)((?:\|[^{}|]+)*)\}/g
+
+/** A template that cannot become a sentence, and the place in it that is to blame. */
+export class Unfilled extends Error {
+  override readonly name = 'Unfilled'
+  readonly place: string
+
+  constructor(place: string) {
+    super(`{${place}} is blank or not closed`)
+    this.place = place
+  }
+}
 
 export function fill(template: string, fillings: Fillings, language: Language): string {
-  if (template.trim() === '') throw new Error('a text is blank')
-  const filled = template.replace(PLACE, (_, key: string, forms: string) => {
+  if (template.trim() === '') throw new Unfilled('…')
+  const filled = put(template, language, (key) => {
     const value = fillings[key]
-    if (value === undefined || value === '' || value === 0) throw new Error(`{${key}} is blank`)
+    if (value === undefined || value === '' || value === 0) throw new Unfilled(key)
+    return value
+  })
+  if (/[{}]/.test(filled)) throw new Unfilled(template)
+  return filled
+}
+
+/** Each place is asked for by its key and put in as it is. */
+export function put(
+  template: string,
+  language: Language,
+  valueOf: (key: string) => string | number,
+): string {
+  return template.replace(PLACE, (_, key: string, forms: string) => {
+    const value = valueOf(key)
     if (forms === '') return String(value)
     return `${value}\u00a0${formOf(Number(value), forms.slice(1).split('|'), language)}`
   })
-  if (/[{}]/.test(filled)) throw new Error('a placeholder is not closed')
-  return filled
+}
+
+/** The keys of a template's places, sorted, each once. */
+export function placesIn(template: string): readonly string[] {
+  return [...new Set([...template.matchAll(PLACE)].map(([, key = '']) => key))].toSorted()
 }
 
 function formOf(count: number, forms: readonly string[], language: Language): string {

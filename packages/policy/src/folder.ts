@@ -48,21 +48,20 @@ export function readByLibrary(name: string, text: string): YamlFile {
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false }
   const document = parseDocument(text, options)
   const place = (offset: number): string => `${name}:${lines.linePos(offset).line || 1}`
-  const faults = [...document.errors, ...document.warnings].map(({ code, pos }) => {
-    const what = code.toLowerCase().replaceAll('_', ' ')
-    return fault(place(pos[0]), `This is not YAML that can be read: ${what}.`)
-  })
+  const faults = [...document.errors, ...document.warnings].map(({ code, pos }) =>
+    fault(place(pos[0]), code.toLowerCase()),
+  )
   const isBroken = faults.length > 0
-  const refuse = (node: unknown, why: string) => {
+  const refuse = (node: unknown, problem: string) => {
     // What a broken text means is not asked; what stands where still is.
-    if (!isBroken) faults.push(fault(place(rangeStart(node)), why))
+    if (!isBroken) faults.push(fault(place(rangeStart(node)), problem))
   }
   const said = placedBy(document.contents, rangeStart(document.contents), refuse)
   const at = (path: Path): string => place(offsetOf(said, path))
   return { name, content: faults.length > 0 ? undefined : said.content, faults, at }
 }
 
-type Refuse = (node: unknown, why: string) => void
+type Refuse = (node: unknown, problem: string) => void
 
 /** An alias is refused: a rule must say itself what it means, and none can be multiplied without end. */
 function placedBy(node: unknown, at: number, refuse: Refuse): Placed {
@@ -76,7 +75,7 @@ function placedBy(node: unknown, at: number, refuse: Refuse): Placed {
     const entries = Array.from(keys, ([key, { content }]) => [key, content] as const)
     return { content: Object.fromEntries(entries), at, keys }
   }
-  if (isAlias(node)) refuse(node, 'Aliases are not allowed: write the value out.')
+  if (isAlias(node)) refuse(node, 'alias')
   return { content: null, at }
 }
 
@@ -84,15 +83,15 @@ function keysOf(pairs: readonly Pair[], refuse: Refuse): ReadonlyMap<string, Pla
   const keys = new Map<string, Placed>()
   for (const { key, value } of pairs) {
     const word = isScalar(key) ? String(key.value) : undefined
-    if (word === undefined) refuse(key, 'This is not YAML that can be read: a key is one word.')
-    else if (keys.has(word)) refuse(key, 'This is not YAML that can be read: duplicate key.')
+    if (word === undefined) refuse(key, 'key_not_word')
+    else if (keys.has(word)) refuse(key, 'duplicate_key')
     else keys.set(word, placedBy(value, rangeStart(key), refuse))
   }
   return keys
 }
 
-function fault(where: string, message: string): Finding {
-  return { severity: 'error', code: 'yaml_invalid', where, clause: '', message }
+function fault(where: string, problem: string): Finding {
+  return { severity: 'error', code: 'yaml_invalid', where, clause: '', params: { problem } }
 }
 
 /** Where the path begins; for a missing part, where its nearest parent begins. */

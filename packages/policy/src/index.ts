@@ -1,6 +1,7 @@
 export { exceptionOf, mayBeAsked } from './lawful.ts'
 export { changedReferences, citations, type CitingRule, rulesToReview } from './citing.ts'
 export type { Form, MeasureGround, Processing, Terms, Vocabulary } from './annex-model.ts'
+export { findingLine, type FindingWords, findingWords } from './check/finding-words.ts'
 export { CHECKER_RULES, type CheckerRule } from './check/rules.ts'
 export { rulesDocument } from './check/rules-document.ts'
 export { stampsOf } from './check/stamps.ts'

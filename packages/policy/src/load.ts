@@ -6,7 +6,6 @@
  * echoes its absence ("unknown name") is left out.
  */
 import { checkPolicy } from './check/check.ts'
-import { remedyOf } from './check/rules.ts'
 import { checkStamps } from './check/stamps.ts'
 import { clauseFor } from './meaning.ts'
 import type { Finding, Policy } from './model.ts'
@@ -20,7 +19,7 @@ export interface Loaded {
 
 /** These look for something elsewhere, perhaps in the entry that was just named as unreadable. */
 const ELSEWHERE =
-  /_(unknown|unnamed|incomplete|not_asked|outside|outside_purpose|without_control|dead|idle)$|^(operation|deadline|right|calendar_year|chapter)_missing$/
+  /_(unknown|unnamed|incomplete|not_asked|outside|outside_purpose|without_control|dead|idle)$|^(operation|deadline|right|calendar_year|chapter|clause)_missing$/
 /** These miss something in their own file, perhaps what could not be read of it. */
 const ABSENT = /_(missing|blank)$/
 
@@ -31,15 +30,9 @@ export function loadPolicy(files: ReadonlyMap<string, string>, read?: ReadFile):
   const heard = meaning.filter((finding) => !isEcho(finding, unread))
   const all = [...findings, ...heard]
     .sort(byPlace)
-    .map(withRemedy)
     .map((finding) => underOwnClause(policy, finding))
   const faulty = partial || all.some(({ severity }) => severity === 'error')
   return faulty ? { findings: all } : { policy, findings: all }
-}
-
-function withRemedy(finding: Finding): Finding {
-  const remedy = remedyOf(finding.code)
-  return remedy === undefined ? finding : { ...finding, remedy }
 }
 
 /** Rules name a clause by the place where it usually stands; another numbering has it under the requirement. */

@@ -83,15 +83,13 @@ function hasHours({ limits: { messages } }: Policy): boolean {
 }
 
 function noHours(places: Places): Finding {
-  const message = 'People are written to, and no hours from and to (HH:MM) say when.'
-  return error('message_hours_missing', places.in('limits.yaml', 'limits'), '2.1(5)', message)
+  return error('message_hours_missing', places.in('limits.yaml', 'limits'), '2.1(5)')
 }
 
 function missing(policy: Policy, purpose: Purpose, places: Places): readonly Finding[] {
   if (messageKind(policy, purpose.id) !== undefined) return []
-  const message = `Messages go out for "${purpose.id}", and no class says of which kind (${MESSAGES_FILE}).`
   const where = places.of('purpose', purpose.id, 'channels')
-  return [error('message_class_missing', where, purpose.clause, message)]
+  return [error('message_class_missing', where, purpose.clause, { purpose: purpose.id })]
 }
 
 function strange(policy: Policy, written: readonly Purpose[], places: Places): readonly Finding[] {
@@ -101,17 +99,12 @@ function strange(policy: Policy, written: readonly Purpose[], places: Places): r
     const purpose = written.find((known) => known.id === id)
     const clause = purpose?.clause ?? '2.1'
     if (purpose === undefined) {
-      const message = `"${id}" is no purpose for which messages are written.`
-      return [error('message_class_unknown', where, clause, message)]
+      return [error('message_class_unknown', where, clause, { purpose: id })]
     }
     const earlier = classes.slice(0, index)
-    if (earlier.some((one) => one.purpose === id || one.kind === kind)) {
-      const message = 'One class, one purpose: the same kind or purpose stands twice.'
-      return [error('message_class_mixed', where, clause, message)]
-    }
-    if ((kind === 'own_offers') === purpose.clientsOnly) return []
-    const message = 'Own offers go to clients only, and what goes to clients only is own offers.'
-    return [error('message_class_mixed', where, clause, message)]
+    const isTwice = earlier.some((one) => one.purpose === id || one.kind === kind)
+    if (!isTwice && (kind === 'own_offers') === purpose.clientsOnly) return []
+    return [error('message_class_mixed', where, clause, { purpose: id })]
   })
 }
 
@@ -121,8 +114,7 @@ function wordless({ messaging }: Policy, places: Places): readonly Finding[] {
   return LANGUAGES.filter((language) => messaging.advertisingStems[language].length === 0).map(
     (language) => {
       const where = places.in(MESSAGES_FILE, 'messages', 'advertisingStems', language)
-      const message = `No words in "${language}" tell advertising from information.`
-      return error('message_words_missing', where, '2.1(2)', message)
+      return error('message_words_missing', where, '2.1(2)', { language })
     },
   )
 }

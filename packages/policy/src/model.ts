@@ -322,16 +322,15 @@ export type ConsentControl =
       readonly fields?: readonly string[]
     }
 
-/** A fault of the policy, found by the parser or the checker. */
+/** A fault of the policy, found by the parser or the checker. In no language: `check/rules.ts` has the words of each code. */
 export interface Finding {
   readonly severity: 'error' | 'warning'
   readonly code: string
   /** `file:line` inside the policy folder. */
   readonly where: string
   readonly clause: string
-  readonly message: string
-  /** What to do, in three languages; every rule of the checker has one. */
-  readonly remedy?: Texts
+  /** What fills the places in the words of its code: names and figures of the folder. */
+  readonly params: Readonly<Record<string, string | number>>
 }
 
 /** A word of the policy that has one meaning, and the words that may not stand for it. */

@@ -105,7 +105,7 @@ export function checkNames(policy: Policy, places: Places): readonly Finding[] {
   ): readonly Finding[] => {
     if (known.includes(id)) return []
     const where = places.in(NAMES_FILE, part, index, what)
-    return [error('names_unknown', where, CLAUSE, `There is no "${id}" to stand for.`)]
+    return [error('names_unknown', where, CLAUSE, { id })]
   }
   const roles = policy.roles.map(({ id }) => id)
   const purposes = policy.purposes.map(({ id }) => id)
@@ -114,7 +114,7 @@ export function checkNames(policy: Policy, places: Places): readonly Finding[] {
     names[part].flatMap(({ type }, index) => {
       if (!OWN_TYPES.includes(type)) return []
       const where = places.in(NAMES_FILE, part, index, 'type')
-      return [error('names_reserved', where, CLAUSE, `"${type}" is a word of ours.`)]
+      return [error('names_reserved', where, CLAUSE, { name: type })]
     }),
   )
   return [

@@ -180,9 +180,7 @@ function refuseStrangers(reader: Reader, files: ReadonlyMap<string, string>): vo
       name === 'README.md'
     )
       continue
-    reader.findings.push(
-      error('file_unknown', `${name}:1`, clauseOf(name), 'Nothing reads this file.'),
-    )
+    reader.findings.push(error('file_unknown', `${name}:1`, clauseOf(name), { file: name }))
   }
 }
 
@@ -197,9 +195,8 @@ function references(reader: Reader): LegalReference[] {
   return reader.list(source).map((entry) => {
     const id = referenceId(entry)
     if (entry.jurisdiction !== 'KZ') {
-      const message = 'Only acts of Kazakhstan and ratified treaties may be a ground (X-4).'
       const where = reader.places.of('legal', id, 'jurisdiction')
-      reader.findings.push(error('legal_foreign', where, '4.2.2', message))
+      reader.findings.push(error('legal_foreign', where, '4.2.2', { act: entry.act }))
     }
     // Any other jurisdiction has just been named an error, so no policy with it is ever used.
     return { ...entry, id, jurisdiction: 'KZ' }
@@ -236,8 +233,7 @@ function recipients(reader: Reader, files: ReadonlyMap<string, string>): Recipie
   const named = new Set(found.map(({ id }) => `agreements/${id}.yaml`))
   for (const file of files.keys()) {
     if (!file.startsWith('agreements/') || named.has(file)) continue
-    const message = 'The agreement is with nobody: recipients.yaml has no such recipient.'
-    reader.findings.push(error('agreement_without_recipient', `${file}:1`, '6.2', message))
+    reader.findings.push(error('agreement_without_recipient', `${file}:1`, '6.2', { file }))
   }
   return found.map((entry) => {
     const name = `agreements/${entry.id}.yaml`
@@ -291,8 +287,7 @@ function refuseOrphans(
       for (const id of Object.keys(prose[language][part])) {
         if (known[part].has(id)) continue
         const where = reader.places.in(`texts/${language}/clauses.yaml`, part, id)
-        const message = `No clause "${id}" asks for this ${part}.`
-        reader.findings.push(error('clause_text_orphan', where, id, message))
+        reader.findings.push(error('clause_text_orphan', where, id, { clause: id }))
       }
     }
   }

@@ -61,7 +61,7 @@ export function openFolder(files: ReadonlyMap<string, string>, read: ReadFile = 
     if (text === undefined) {
       if (absent.has(name)) return undefined
       absent.add(name)
-      left([error('file_missing', `${name}:1`, clauseOf(name), `The file ${name} is missing.`)])
+      left([error('file_missing', `${name}:1`, clauseOf(name), { file: name })])
       return undefined
     }
     const fresh = read(name, text)
@@ -76,8 +76,8 @@ export function openFolder(files: ReadonlyMap<string, string>, read: ReadFile = 
     const entries = child(from.content, source.key)
     if (!Array.isArray(entries)) {
       if (from.content === undefined) return []
-      const message = `"${source.key}" must be a list.`
-      left([error('shape_invalid', from.at([source.key]), clauseOf(from.name), message)])
+      const params = { key: source.key, expected: 'array' }
+      left([error('shape_invalid', from.at([source.key]), clauseOf(from.name), params)])
       return []
     }
     const kept: z.output<S>[] = []
@@ -85,10 +85,11 @@ export function openFolder(files: ReadonlyMap<string, string>, read: ReadFile = 
       const path = [source.key, index]
       const result = source.shape.safeParse(raw)
       if (!result.success) return left(faultsOf(from, path, raw, result.error.issues))
-      const key = `${source.kind}/${source.id(result.data)}`
+      const id = source.id(result.data)
+      const key = `${source.kind}/${id}`
       if (stands.has(key)) {
-        const message = `${key.replace('/', ' ')} is declared twice.`
-        return left([error('declared_twice', from.at(path), clauseOf(from.name), message)])
+        const params = { kind: source.kind, id }
+        return left([error('declared_twice', from.at(path), clauseOf(from.name), params)])
       }
       stands.set(key, [from, path])
       kept.push(result.data)

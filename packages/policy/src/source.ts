@@ -31,23 +31,21 @@ export function sourceDocument(
 
 function refuseOthers(reader: Reader, below: readonly string[], file: string): void {
   if (!below.includes(`source/${file}`)) {
-    const message = `The source document ${file} is missing: put it beside source.yaml, unchanged.`
     const where = reader.places.in(SOURCE_FILE, 'file')
-    reader.findings.push(error('source_missing', where, clauseOf(SOURCE_FILE), message))
+    reader.findings.push(error('source_missing', where, clauseOf(SOURCE_FILE), { file }))
   }
   for (const name of below) {
     if (name === SOURCE_FILE || name === `source/${file}`) continue
-    const message = 'Nothing reads this file.'
-    reader.findings.push(error('file_unknown', `${name}:1`, clauseOf(name), message))
+    reader.findings.push(error('file_unknown', `${name}:1`, clauseOf(name), { file: name }))
   }
 }
 
 function isSame(reader: Reader, file: string, text: string, declared: string): boolean {
   const found = digestText(text)
   if (found === declared) return true
-  const message = `${file} is not the document that was approved: its SHA-256 is ${found}. Restore it, or approve anew.`
   const where = reader.places.in(SOURCE_FILE, 'sha256')
-  reader.findings.push(error('source_altered', where, clauseOf(SOURCE_FILE), message))
+  const params = { file, sha256: found }
+  reader.findings.push(error('source_altered', where, clauseOf(SOURCE_FILE), params))
   return false
 }
 

@@ -39,7 +39,7 @@ export {
   subjectId,
 } from './identifier.ts'
 export { checkIin, IIN_REASONS, type IinCheck, type IinReason } from './iin.ts'
-export { isLanguage, LANGUAGES, type Language, type Texts } from './language.ts'
+export { isLanguage, LANGUAGES, type Language, languageOfLocale, type Texts } from './language.ts'
 export {
   DAY,
   HOUR,

@@ -84,7 +84,6 @@ export const deskPolicy: DeskPolicyMessages = {
     warnings: (count) => `Warnings: ${count}`,
     error: 'error',
     warning: 'warning',
-    english: 'The checker speaks English.',
   },
   model: {
     heading: 'What for, which data, to whom, for how long',

@@ -83,7 +83,6 @@ export const deskPolicy: DeskPolicyMessages = {
     warnings: (count) => `Ескерту: ${count}`,
     error: 'қате',
     warning: 'ескерту',
-    english: 'Тексеру бағдарламасының мәтіні ағылшын тілінде беріледі.',
   },
   model: {
     heading: 'Не үшін, қандай дерек, кімге, қанша уақытқа',

@@ -84,7 +84,6 @@ export const deskPolicy: DeskPolicyMessages = {
     warnings: (count) => `Предупреждений: ${count}`,
     error: 'ошибка',
     warning: 'предупреждение',
-    english: 'Текст проверяющей программы дан на английском языке.',
   },
   model: {
     heading: 'Для чего, какие данные, кому, на сколько',

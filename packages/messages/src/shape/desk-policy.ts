@@ -81,7 +81,6 @@ export interface DeskPolicyMessages {
     readonly warnings: (count: number) => string
     readonly error: string
     readonly warning: string
-    readonly english: string
   }
   readonly model: {
     readonly heading: string

@@ -23,8 +23,7 @@ export function checkActivities(policy: Policy, places: Places): readonly Findin
     .map(({ id }) => {
       const where =
         policy.register === undefined ? 'register.yaml:1' : places.in('register.yaml', 'processing')
-      const message = `Say whose data "${id}" touches, by which method, and what harm could come of it.`
-      return error('register_missing', where, CLAUSE, message)
+      return error('register_missing', where, CLAUSE, { purpose: id })
     })
   return [...missing, ...activities.flatMap((one) => noteFaults(one, places))]
 }
@@ -32,12 +31,10 @@ export function checkActivities(policy: Policy, places: Places): readonly Findin
 function noteFaults({ purpose, note }: Processing, places: Places): readonly Finding[] {
   const where = places.of('processing', purpose, 'note')
   if (note === undefined || isBlank(note)) {
-    const message = `Say which rights "${purpose}" touches, what harm could come, and what reduces it.`
-    return [error('harm_note_missing', where, NOTE, message)]
+    return [error('harm_note_missing', where, NOTE, { purpose })]
   }
   if (note.effect === 'none') return []
-  const message = `"${purpose}" is there to limit or damage the person; no such processing may be.`
-  return [error('purpose_harms_subject', where, NOTE, message)]
+  return [error('purpose_harms_subject', where, NOTE, { purpose })]
 }
 
 /** A text that only one language lacks is found with all others (`words.ts`). */

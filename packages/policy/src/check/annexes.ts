@@ -8,7 +8,7 @@
  */
 import type { Form } from '../annex-model.ts'
 import { checkDepersonalisation } from '../depersonalisation.ts'
-import { error } from '../fault.ts'
+import { error, type Params } from '../fault.ts'
 import { checkMessaging } from '../messaging.ts'
 import type { Finding, Policy } from '../model.ts'
 import { checkNames } from '../names.ts'
@@ -37,7 +37,7 @@ function register(policy: Policy, places: Places): readonly Finding[] {
     const where = places.of('processing', purpose)
     return [
       ...strangers('purpose', [purpose], purposes, where),
-      ...strangers('category of subjects', subjects, categories, where),
+      ...strangers('category', subjects, categories, where),
     ]
   })
   const measures = places.in('register.yaml', 'measures')
@@ -45,14 +45,14 @@ function register(policy: Policy, places: Places): readonly Finding[] {
 }
 
 function strangers(
-  what: string,
+  kind: string,
   named: readonly string[],
   known: readonly string[],
   where: string,
 ): readonly Finding[] {
   return named
     .filter((id) => !known.includes(id))
-    .map((id) => error('register_unknown', where, CLAUSE, `There is no ${what} "${id}".`))
+    .map((id) => error('register_unknown', where, CLAUSE, { kind, id }))
 }
 
 function forms(policy: Policy, places: Places): readonly Finding[] {
@@ -62,35 +62,32 @@ function forms(policy: Policy, places: Places): readonly Finding[] {
   const hidden = policy.controls
     .map(controlName)
     .filter((name) => !shown.has(name))
-    .map((name) => {
-      const message = `No form shows the tick "${name}", so nobody can give that consent.`
-      return error('form_without_control', places.of('control', name), '6.1', message)
-    })
+    .map((name) =>
+      error('form_without_control', places.of('control', name), '6.1', { control: name }),
+    )
   return [...asked.flatMap((form) => formFaults(policy, form, places)), ...hidden]
 }
 
 function formFaults(policy: Policy, form: Form, places: Places): readonly Finding[] {
   const at = places.of('form', form.id)
-  const fault = (code: string, message: string) => error(code, at, '6.1', message)
+  const fault = (code: string, params: Params = {}) =>
+    error(code, at, '6.1', { form: form.id, ...params })
   const controls = new Set(policy.controls.map(controlName))
   const found = form.controls
     .filter((name) => !controls.has(name))
-    .map((name) => fault('form_unknown', `There is no control "${name}".`))
+    .map((name) => fault('form_unknown', { control: name }))
   if (form.controls.length === 0 && form.fields.length === 0) {
-    found.push(fault('form_blank', 'A form asks for something.'))
+    found.push(fault('form_blank'))
   }
   if (form.fields.length === 0) return found
   const purpose = policy.purposes.find(({ id }) => id === form.purpose)
-  if (purpose?.ground !== 'statute') {
-    const message = 'What is asked without a tick has a purpose that an article orders.'
-    return [...found, fault('form_without_ground', message)]
-  }
+  if (purpose?.ground !== 'statute') return [...found, fault('form_without_ground')]
   const outside = form.fields.filter((id) => {
     const field = policy.fields.find((known) => known.id === id)
     return field === undefined || field.default === 'off' || !field.purposes.includes(purpose.id)
   })
   return [
     ...found,
-    ...outside.map((id) => fault('form_field_outside', `"${id}" is no field of "${purpose.id}".`)),
+    ...outside.map((field) => fault('form_field_outside', { field, purpose: purpose.id })),
   ]
 }

@@ -9,17 +9,7 @@ import type { Clause, Finding, Policy } from '../model.ts'
 import type { Places } from '../read.ts'
 
 /** What every policy speaks of, in whatever chapters: the program names these clauses when it refuses. */
-const ANSWERED: readonly (readonly [requirement: string, what: string])[] = [
-  ['R-2', 'the law it stands on'],
-  ['R-17', 'the closed list of purposes'],
-  ['R-38', 'the rights of the person'],
-  ['R-54', 'the list of data'],
-  ['R-55', 'the ground of processing'],
-  ['R-58', 'transfers to third parties'],
-  ['R-85', 'the record of every action'],
-  ['R-88', 'publication'],
-  ['R-91', 'the operator'],
-]
+const ANSWERED = ['R-2', 'R-17', 'R-38', 'R-54', 'R-55', 'R-58', 'R-85', 'R-88', 'R-91']
 
 export function checkClauses(policy: Policy, places: Places): readonly Finding[] {
   const known = new Set(policy.chapters.flatMap((chapter) => chapter.clauses.map(({ id }) => id)))
@@ -32,12 +22,11 @@ function chapters(policy: Policy, places: Places): readonly Finding[] {
   const gone = chaptersOfSource(policy).filter(
     (number) => !policy.chapters.some((chapter) => chapter.number === number),
   )
-  const empty = [...gone, ...blank.map(({ number }) => number)].map((number) =>
-    error('chapter_missing', where, number, `Chapter ${number} is missing or empty.`),
+  const empty = [...gone, ...blank.map(({ number }) => number)].map((chapter) =>
+    error('chapter_missing', where, chapter, { chapter }),
   )
-  const silent = ANSWERED.filter(([requirement]) => clauseFor(policy, requirement) === '').map(
-    ([requirement, what]) =>
-      error('chapter_missing', where, '', `No clause speaks of ${what} (${requirement}).`),
+  const silent = ANSWERED.filter((requirement) => clauseFor(policy, requirement) === '').map(
+    (requirement) => error('clause_missing', where, '', { matter: requirement, requirement }),
   )
   return [...empty, ...silent]
 }
@@ -55,7 +44,7 @@ function twice(policy: Policy, places: Places): readonly Finding[] {
       const where = places.of('chapter', chapter.number, 'clauses', index)
       const found = treatment(clause, where)
       if (seen.has(clause.id)) {
-        found.push(error('clause_twice', where, clause.id, 'The clause is declared twice.'))
+        found.push(error('clause_twice', where, clause.id, { clause: clause.id }))
       }
       seen.add(clause.id)
       return found
@@ -66,8 +55,7 @@ function twice(policy: Policy, places: Places): readonly Finding[] {
 /** What was changed names the oddity it answers; what was kept has none to name. */
 function treatment(clause: Clause, where: string): Finding[] {
   if ((clause.treatment === 'as_is') === (clause.oddities.length === 0)) return []
-  const message = 'A corrected clause names the oddity of the source (X-n); a kept one has none.'
-  return [error('clause_treatment_unexplained', where, clause.id, message)]
+  return [error('clause_treatment_unexplained', where, clause.id, { clause: clause.id })]
 }
 
 function named(policy: Policy, known: ReadonlySet<string>, places: Places): readonly Finding[] {
@@ -81,7 +69,7 @@ function named(policy: Policy, known: ReadonlySet<string>, places: Places): read
     .filter(({ clause }) => clause !== '' && !known.has(clause) && !isHead(clause, known))
     .map(({ kind, id, clause }) => {
       const where = places.of(kind, id, 'clause')
-      return error('clause_unknown', where, clause, `There is no clause "${clause}".`)
+      return error('clause_unknown', where, clause, { clause, kind, id })
     })
 }
 

@@ -29,17 +29,16 @@ function deadlines(policy: Policy, places: Places): readonly Finding[] {
   const declared = new Set(policy.deadlines.map(({ id }) => id))
   const missing = DEADLINES.filter((id) => !declared.has(id)).map((id) => {
     const where = places.in('deadlines.yaml', 'deadlines')
-    return error('deadline_missing', where, '4.2.1', `The clock ${id} is missing.`)
+    return error('deadline_missing', where, '4.2.1', { deadline: id })
   })
   const wrong = policy.deadlines
     .filter(({ days, unit, start, validFrom }) => {
       const counted = (days === undefined) === (unit === undefined)
       return !counted || (days !== undefined && start === undefined) || !isIsoDate(validFrom)
     })
-    .map(({ id }) => {
-      const message = 'A number of days has a unit and an event to count from; a clock has a date.'
-      return error('deadline_invalid', places.of('deadline', id), '4.2.1', message)
-    })
+    .map(({ id }) =>
+      error('deadline_invalid', places.of('deadline', id), '4.2.1', { deadline: id }),
+    )
   return [...missing, ...wrong]
 }
 
@@ -48,13 +47,13 @@ function rights(policy: Policy, places: Places): readonly Finding[] {
   const declared = new Set(policy.rights.map(({ id }) => id))
   const missing = RIGHTS.filter((id) => !declared.has(id)).map((id) => {
     const where = places.in('rights.yaml', 'rights')
-    return error('right_missing', where, '4.2.1', `The right "${id}" is missing.`)
+    return error('right_missing', where, '4.2.1', { right: id })
   })
   const idle = policy.rights
     .filter(({ deadline }) => !clocks.has(deadline))
     .map(({ id, deadline }) => {
       const where = places.of('right', id, 'deadline')
-      return error('deadline_unknown', where, '4.2.1', `There is no clock "${deadline}".`)
+      return error('deadline_unknown', where, '4.2.1', { right: id, deadline })
     })
   return [...missing, ...idle]
 }
@@ -67,7 +66,7 @@ function calendar(policy: Policy, places: Places): readonly Finding[] {
     .filter((year) => !declared.has(year))
     .map((year) => {
       const where = places.in('calendar.yaml', 'calendar')
-      return error('calendar_year_missing', where, '4.2.1', `The days off of ${year} are missing.`)
+      return error('calendar_year_missing', where, '4.2.1', { year })
     })
   return [...missing, ...policy.calendar.flatMap((year) => days(year, places))]
 }
@@ -77,8 +76,7 @@ function days({ year, daysOff }: CalendarYear, places: Places): readonly Finding
     const own = isIsoDate(day) && day.startsWith(`${year}-`) && daysOff.indexOf(day) === index
     if (own) return []
     const where = places.of('calendar', String(year), 'daysOff', index)
-    const message = 'A day off is a date of its own year, named once.'
-    return [error('calendar_day_invalid', where, '4.2.1', message)]
+    return [error('calendar_day_invalid', where, '4.2.1', { year, day })]
   })
 }
 
@@ -91,8 +89,7 @@ function publication(policy: Policy, places: Places): readonly Finding[] {
   const longest = Math.max(0, ...policy.purposes.map((one) => one.consentDays + one.retentionDays))
   if (days === undefined || days >= longest + LIMITATION_DAYS) return []
   const where = places.in('limits.yaml', 'limits', 'ledgerPublishedDays')
-  const message = `Entries of the ledger stay published for ${longest + LIMITATION_DAYS} days at least.`
-  return [error('ledger_published_short', where, '6.5', message)]
+  return [error('ledger_published_short', where, '6.5', { days: longest + LIMITATION_DAYS })]
 }
 
 /** Only lenders have rates, so only a policy that names one has caps on them. */
@@ -102,15 +99,14 @@ function bounds(policy: Policy, places: Places): readonly Finding[] {
   const found: Finding[] = []
   if (mci[year] === undefined) {
     const where = places.in('limits.yaml', 'limits', 'mci')
-    found.push(error('mci_missing', where, '6.5', `The index (MCI) of ${year} is missing.`))
+    found.push(error('mci_missing', where, '6.5', { year }))
   }
   const inForce = aprCaps.some(
     (cap) => cap.id === 'general' && cap.validFrom <= policy.effectiveFrom,
   )
   if (!inForce || aprCaps.some((cap) => !isIsoDate(cap.validFrom))) {
     const where = places.in('limits.yaml', 'limits', 'aprCaps')
-    const message = 'The general cap on the annual rate must be dated and in force.'
-    found.push(error('apr_cap_missing', where, '6.5', message))
+    found.push(error('apr_cap_missing', where, '6.5'))
   }
   return found
 }

@@ -25,24 +25,21 @@ export function checkContradictions(policy: Policy, places: Places): readonly Fi
 function grants(policy: Policy, role: Role, places: Places): readonly Finding[] {
   return role.grants.flatMap((grant, index) => {
     const found: Finding[] = []
-    const fault = (code: string, message: string) => {
+    const fault = (code: string, operation: Operation) => {
       const where = places.of('role', role.id, 'grants', index, 'operations')
-      found.push(error(code, where, role.clause, message))
+      const params = { role: role.id, purpose: grant.purpose, operation }
+      found.push(error(code, where, role.clause, params))
     }
     const twice = grant.operations.find((operation) =>
       role.grants
         .slice(0, index)
         .some((other) => other.purpose === grant.purpose && other.operations.includes(operation)),
     )
-    if (twice !== undefined) {
-      const message = `"${twice}" for "${grant.purpose}" is granted above on other fields: say it once.`
-      fault('grants_contradict', message)
-    }
+    if (twice !== undefined) fault('grants_contradict', twice)
     const purpose = policy.purposes.find(({ id }) => id === grant.purpose)
     const raw = grant.operations.find((operation) => OUTPUTS.includes(operation))
     if (purpose?.depersonalisedOnly === true && raw !== undefined) {
-      const message = `"${grant.purpose}" lets only depersonalised data out, so "${raw}" is never given.`
-      fault('statistics_raw_granted', message)
+      fault('statistics_raw_granted', raw)
     }
     return found
   })
@@ -52,30 +49,27 @@ function controls(policy: Policy, places: Places): readonly Finding[] {
   const names = new Set<string>()
   return policy.controls.flatMap((control) => {
     const found: Finding[] = []
-    const fault = (code: string, key: string, message: string) => {
-      const where = places.of('control', controlName(control), key)
-      found.push(error(code, where, '6.1', message))
+    const fault = (code: string, key: string, limit = '') => {
+      const name = controlName(control)
+      const params = { control: name, purpose: control.purpose, limit }
+      found.push(error(code, places.of('control', name, key), '6.1', params))
     }
     const purpose = policy.purposes.find(({ id }) => id === control.purpose)
     if (control.kind === 'processing' && control.requiredToApply && purpose?.clientsOnly === true) {
-      const message = 'Who applies is no client yet, so this tick cannot be required of him.'
-      fault('control_contradicts_purpose', 'requiredToApply', message)
+      fault('control_contradicts_purpose', 'requiredToApply', 'clientsOnly')
     }
     if (control.kind === 'recipient' && purpose?.depersonalisedOnly === true) {
-      const message = 'Only depersonalised data leave for this purpose: a recipient gets nobody’s.'
-      fault('control_contradicts_purpose', 'purpose', message)
+      fault('control_contradicts_purpose', 'purpose', 'depersonalisedOnly')
     }
     if (control.kind === 'recipient' && names.has(control.kind)) {
-      const message = 'Transfers for a second purpose would bear the same name in the record.'
-      fault('control_name_twice', 'purpose', message)
+      fault('control_name_twice', 'purpose')
     }
     names.add(control.kind)
     if (control.kind === 'processing' && control.requiredToApply && purpose !== undefined) {
       const needed = policy.fields.some(
         (field) => field.requiredToApply && field.purposes.includes(purpose.id),
       )
-      const message = 'No item that the application needs serves this purpose: do not require it.'
-      if (!needed) fault('control_forced', 'requiredToApply', message)
+      if (!needed) fault('control_forced', 'requiredToApply')
     }
     return found
   })
@@ -94,13 +88,11 @@ function clauses(policy: Policy, places: Places): readonly Finding[] {
   return entries.flatMap(({ kind, id, clause }): readonly Finding[] => {
     const where = places.of(kind, id, 'clause')
     if (disabled.has(clause)) {
-      const message = `Clause "${clause}" is disabled, so nothing may stand on it (X-4).`
-      return [error('clause_disabled_cited', where, clause, message)]
+      return [error('clause_disabled_cited', where, clause, { clause, kind, id })]
     }
     // A role without a clause has a code of its own.
     if (clause !== '' || kind === 'role') return []
-    const message = `The ${kind} "${id}" stands on no clause of the policy.`
-    return [error('rule_without_clause', where, '1.4', message)]
+    return [error('rule_without_clause', where, '1.4', { kind, id })]
   })
 }
 
@@ -115,8 +107,7 @@ function operations(policy: Policy, places: Places): readonly Finding[] {
     .filter(({ id, clause }) => used.has(id) && (clause === undefined || !known.has(clause)))
     .map(({ id, clause }) => {
       const where = places.of('operation', id, 'clause')
-      const message = `"${id}" is done, and no clause of the policy says what it is.`
-      return error('operation_without_clause', where, clause ?? '1.4', message)
+      return error('operation_without_clause', where, clause ?? '1.4', { operation: id })
     })
 }
 
@@ -127,8 +118,7 @@ function publicSources(policy: Policy, places: Places): readonly Finding[] {
       const speaks = clause.requirements.includes('R-27')
       if (!speaks || clause.legal.some((id) => PUBLIC.test(id))) return []
       const where = places.of('chapter', number, 'clauses', index, 'legal')
-      const message = 'What is public is said by 94-V art. 6 and 7(3) to 7(4): cite it (X-23).'
-      return [error('public_source_unfounded', where, clause.id, message)]
+      return [error('public_source_unfounded', where, clause.id)]
     }),
   )
 }

@@ -5,15 +5,15 @@
  * Law: 94-V art. 7(6), 8(1), 8(4). Requirements: L-1, R-16, R-45, R-47, R-54.
  */
 import { LANGUAGES, type Operation } from '@kelisim/terms'
-import { consentTexts } from '../consent.ts'
-import { error } from '../fault.ts'
+import { ConsentIncomplete, consentTexts } from '../consent.ts'
+import { error, type Params } from '../fault.ts'
 import type { ConsentControl, Finding, Policy } from '../model.ts'
 import { controlName } from '../parse.ts'
 import type { Places } from '../read.ts'
 
 const TRANSFERS: readonly Operation[] = ['transfer', 'distribute', 'provide', 'give_access']
 
-type Fault = (code: string, path: readonly (string | number)[], message: string) => void
+type Fault = (code: string, path: readonly (string | number)[], params?: Params) => void
 
 export function checkControls(policy: Policy, places: Places): readonly Finding[] {
   const found = policy.controls.flatMap((control) => checkControl(policy, control, places))
@@ -25,59 +25,53 @@ export function checkControls(policy: Policy, places: Places): readonly Finding[
 
 function checkControl(policy: Policy, control: ConsentControl, places: Places): readonly Finding[] {
   const found: Finding[] = []
-  const fault: Fault = (code, path, message) => {
-    found.push(error(code, places.of('control', controlName(control), ...path), '6.1', message))
+  const name = controlName(control)
+  const fault: Fault = (code, path, params) => {
+    const where = places.of('control', name, ...path)
+    found.push(error(code, where, '6.1', { control: name, purpose: control.purpose, ...params }))
   }
   const purpose = policy.purposes.find(({ id }) => id === control.purpose)
   if (purpose === undefined) {
     const several = /[,+;\s]/.test(control.purpose)
-    if (several) fault('control_bundled', ['purpose'], 'One tick, one purpose.')
-    else fault('control_purpose_unknown', ['purpose'], `There is no purpose "${control.purpose}".`)
+    fault(several ? 'control_bundled' : 'control_purpose_unknown', ['purpose'])
     return found
   }
-  if (purpose.ground === 'statute') {
-    const message = 'What a statute orders asks no consent: a tick would pretend a choice.'
-    fault('control_on_statute', ['purpose'], message)
-  }
+  // A tick would pretend a choice.
+  if (purpose.ground === 'statute') fault('control_on_statute', ['purpose'])
   operations(control, fault)
   fields(policy, control, fault)
   if (control.kind === 'channel' && !purpose.channels.includes(control.channel)) {
-    const message = `The purpose has no channel "${control.channel}".`
-    fault('control_channel_unknown', ['channel'], message)
+    fault('control_channel_unknown', ['channel'], { channel: control.channel })
   }
   if (control.kind === 'processing' && control.requiredToApply && purpose.channels.length > 0) {
-    const message = 'Messages are never a condition of the service.'
-    fault('control_forced', ['requiredToApply'], message)
+    // Messages are never a condition of the service.
+    fault('control_forced', ['requiredToApply'])
   }
   return found
 }
 
 function operations(control: ConsentControl, fault: Fault): void {
-  if (control.operations.length === 0) {
-    fault('control_without_operation', ['operations'], 'Say what is consented to.')
-  }
+  if (control.operations.length === 0) fault('control_without_operation', ['operations'])
   const transfer = control.operations.filter((operation) => TRANSFERS.includes(operation))
   if (control.operations.includes('distribute')) {
-    fault('control_may_distribute', ['operations'], 'No consent to distribution is asked (R-69).')
+    fault('control_may_distribute', ['operations'])
   } else if (control.kind !== 'recipient' && transfer.length > 0) {
-    const message = 'A transfer has a tick of its own for each recipient (94-V art. 7(6)).'
-    fault('control_bundled', ['operations'], message)
+    // A transfer has a tick of its own for each recipient (art. 7(6)).
+    fault('control_bundled', ['operations'])
   } else if (control.kind === 'recipient' && transfer.length < control.operations.length) {
-    const message = 'A recipient’s tick is about the transfer and nothing else.'
-    fault('control_bundled', ['operations'], message)
+    // A recipient's tick is about the transfer and nothing else.
+    fault('control_bundled', ['operations'])
   }
 }
 
 function fields(policy: Policy, control: ConsentControl, fault: Fault): void {
   if (control.kind === 'recipient') return
   control.fields?.forEach((id, index) => {
-    const path = ['fields', index] as const
+    const say = (code: string) => fault(code, ['fields', index], { field: id })
     const field = policy.fields.find((candidate) => candidate.id === id)
-    if (field === undefined) fault('control_field_unknown', path, `There is no field "${id}".`)
-    else if (field.default === 'off') fault('control_field_off', path, `"${id}" is off.`)
-    else if (!field.purposes.includes(control.purpose)) {
-      fault('control_field_outside_purpose', path, `"${id}" does not serve ${control.purpose}.`)
-    }
+    if (field === undefined) say('control_field_unknown')
+    else if (field.default === 'off') say('control_field_off')
+    else if (!field.purposes.includes(control.purpose)) say('control_field_outside_purpose')
   })
 }
 
@@ -91,8 +85,7 @@ function requiredFields(policy: Policy, places: Places): readonly Finding[] {
     .filter((field) => !asking.some((control) => asks(control, field.id)))
     .map((field) => {
       const where = places.of('field', field.id, 'requiredToApply')
-      const message = 'The item is required, but no required consent names it.'
-      return error('field_required_not_asked', where, '6.1', message)
+      return error('field_required_not_asked', where, '6.1', { field: field.id })
     })
 }
 
@@ -108,9 +101,10 @@ function texts(policy: Policy, places: Places): readonly Finding[] {
       consentTexts(policy, language)
       return []
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : 'unknown'
+      if (!(cause instanceof ConsentIncomplete)) throw cause
+      const { control, place } = cause
       const where = places.in(`texts/${language}/consent.yaml`)
-      return [error('consent_incomplete', where, '6.1', `${why}.`)]
+      return [error('consent_incomplete', where, '6.1', { control, place })]
     }
   })
 }

@@ -52,9 +52,12 @@ function aliveIn(policy: Policy): Alive {
       if (isRefused(answer)) continue
       const key = `${role} ${purpose} ${operation}`
       granted.add(key)
-      for (const field of fieldsOf(universe, mask)) touched.add(`${key} ${field}`)
+      const fields = fieldsOf(universe, mask)
+      for (const field of fields) touched.add(`${key} ${field}`)
       for (const tick of answer.split(/[|+]/)) ticks.add(tick)
-      if (to.kind === 'recipient' && PASSED.includes(operation)) recipients.add(to.id)
+      // A permit that touches no field passes nothing on.
+      const isPassed = PASSED.includes(operation) && fields.some((field) => field !== '')
+      if (to.kind === 'recipient' && isPassed) recipients.add(to.id)
     }
   }
   return { granted, touched, recipients, ticks }
@@ -98,37 +101,31 @@ function deadGrant(
 ): readonly Finding[] {
   const key = (operation: string) => `${role.id} ${grant.purpose} ${operation}`
   const dead = grant.operations.filter((operation) => !alive.granted.has(key(operation)))
-  const fault = (path: string, message: string) =>
-    warning('grant_dead', places.of('role', role.id, 'grants', index, path), role.clause, message)
-  if (dead.length === grant.operations.length) {
-    return [
-      fault('purpose', `No answer for "${grant.purpose}" can be a permit: no tick carries it.`),
-    ]
+  const fault = (path: string, named: readonly string[]) => {
+    const where = places.of('role', role.id, 'grants', index, path)
+    const params = { role: role.id, purpose: grant.purpose, named: named.join(', ') }
+    return warning('grant_dead', where, role.clause, params)
   }
+  if (dead.length === grant.operations.length) return [fault('purpose', dead)]
   const idle = grant.fields.filter(
     (field) =>
       field !== '*' &&
       !grant.operations.some((operation) => alive.touched.has(`${key(operation)} ${field}`)),
   )
   return [
-    ...(dead.length === 0
-      ? []
-      : [fault('operations', `No tick of "${grant.purpose}" names ${dead.join(', ')}.`)]),
-    ...(idle.length === 0
-      ? []
-      : [fault('fields', `No tick of "${grant.purpose}" names ${idle.join(', ')}.`)]),
+    ...(dead.length === 0 ? [] : [fault('operations', dead)]),
+    ...(idle.length === 0 ? [] : [fault('fields', idle)]),
   ]
 }
 
 function deadAgreements(policy: Policy, alive: Alive, places: Places): readonly Finding[] {
   return policy.recipients.flatMap(({ id, agreement }) => {
     if (agreement === undefined || alive.recipients.has(id)) return []
-    const over = agreement.validTo < policy.effectiveFrom
-    const message = over
-      ? 'The agreement has run out before this version begins: nothing goes to this recipient.'
-      : 'No role may send anything under this agreement.'
-    const where = places.in(`agreements/${id}.yaml`, over ? 'validTo' : 'operations')
-    return [warning('agreement_dead', where, '6.2', message)]
+    const { validTo } = agreement
+    const at = (key: string) => places.in(`agreements/${id}.yaml`, key)
+    return validTo < policy.effectiveFrom
+      ? [warning('agreement_over', at('validTo'), '6.2', { validTo })]
+      : [warning('agreement_dead', at('operations'), '6.2')]
   })
 }
 
@@ -136,7 +133,7 @@ function deadControls(policy: Policy, alive: Alive, places: Places): readonly Fi
   return policy.controls.flatMap((control) => {
     const names = ticksOf({ ...policy, controls: [control] }).map((tick) => tick.control)
     if (names.some((name) => alive.ticks.has(name))) return []
-    const message = 'No permit ever stands on this tick: the person is asked in vain.'
-    return [warning('control_dead', places.of('control', controlName(control)), '6.1', message)]
+    const name = controlName(control)
+    return [warning('control_dead', places.of('control', name), '6.1', { control: name })]
   })
 }

@@ -18,8 +18,8 @@ export function checkFields(policy: Policy, places: Places): readonly Finding[] 
   return policy.fields.flatMap((field) => {
     const found = [...purposes(policy, field, places), ...form(policy, field, boxes, places)]
     if (!/^D-[1-9]\d*$/.test(field.number) || numbers.has(field.number)) {
-      const message = 'The number of an item is D-n and its own.'
-      found.push(error('field_number_invalid', at(places, field, 'number'), '5.1', message))
+      const where = at(places, field, 'number')
+      found.push(error('field_number_invalid', where, '5.1', { field: field.id }))
     }
     numbers.add(field.number)
     return found
@@ -35,56 +35,41 @@ function purposes(policy: Policy, field: Field, places: Places): Finding[] {
   const named = field.purposes.filter((id) => known.get(id)?.everyStoredField !== true)
   const found: Finding[] = []
   if (named.length === 0 && field.default !== 'off') {
-    const message = 'An item that no purpose needs must be off (94-V art. 7(9)).'
-    found.push(error('field_without_purpose', at(places, field, 'purposes'), '5.1', message))
+    const where = at(places, field, 'purposes')
+    found.push(error('field_without_purpose', where, '5.1', { field: field.id }))
   }
   named.forEach((id, index) => {
     if (known.has(id)) return
-    const message = `No purpose has the letter "${id.replace('?', '')}".`
     const where = at(places, field, 'purposes', index)
-    found.push(error('field_purpose_unknown', where, '5.1', message))
+    const params = { field: field.id, letter: id.replace('?', '') }
+    found.push(error('field_purpose_unknown', where, '5.1', params))
   })
   return found
 }
 
 function form(policy: Policy, field: Field, boxes: ReadonlySet<string>, places: Places): Finding[] {
   const found: Finding[] = []
-  const fault = (code: string, key: string, message: string): void => {
-    found.push(error(code, at(places, field, key), '5.1', message))
+  const fault = (code: string, key: string): void => {
+    const params = { field: field.id, box: field.box }
+    found.push(error(code, at(places, field, key), '5.1', params))
   }
-  if (field.access === undefined) {
-    fault(
-      'field_access_missing',
-      'access',
-      'Say whether the item is public or restricted (94-V art. 6).',
-    )
-  }
-  if (field.access === 'public' && field.class !== 'N') {
-    fault('field_access_open', 'access', 'What is sensitive is not public.')
-  }
+  if (field.access === undefined) fault('field_access_missing', 'access')
+  if (field.access === 'public' && field.class !== 'N') fault('field_access_open', 'access')
   const may = exceptionOf(policy, field) !== undefined && field.default === 'opt'
-  if (field.class === 'S' && field.default !== 'off' && !may) {
-    fault('field_special_on', 'default', 'A special item is off: it is not asked of anybody.')
-  }
+  if (field.class === 'S' && field.default !== 'off' && !may) fault('field_special_on', 'default')
   if (field.requiredToApply && field.default !== 'on') {
-    const message = 'Only an item that is on may be required; an optional one stays optional.'
-    fault('field_required_not_on', 'requiredToApply', message)
+    fault('field_required_not_on', 'requiredToApply')
   }
-  if (!boxes.has(field.box)) fault('field_box_unknown', 'box', 'No box of this name is declared.')
+  if (!boxes.has(field.box)) fault('field_box_unknown', 'box')
   const choice = field.type === 'enum' || field.type === 'region'
   if (choice && Object.keys(field.options ?? {}).length < 2) {
-    fault('field_without_options', 'options', 'A choice needs at least two options.')
+    fault('field_without_options', 'options')
   }
-  if (!choice && field.options !== undefined) {
-    fault('field_with_options', 'options', 'Only an enum has options of its own.')
-  }
-  if (field.maxLength < 1) fault('field_length_missing', 'maxLength', 'Every text has a limit.')
+  if (!choice && field.options !== undefined) fault('field_with_options', 'options')
+  if (field.maxLength < 1) fault('field_length_missing', 'maxLength')
   if (policy.source !== undefined && field.sourceKk === '') {
-    fault('field_source_missing', 'sourceKk', 'Keep the source’s words.')
+    fault('field_source_missing', 'sourceKk')
   }
-  if (OUTSIDE.test(field.id)) {
-    const message = 'Photos, scans, contacts, call logs and the like may not be collected.'
-    fault('field_outside_list', 'id', message)
-  }
+  if (OUTSIDE.test(field.id)) fault('field_outside_list', 'id')
   return found
 }

@@ -8,7 +8,7 @@
  * Law: 94-V art. 8(1), 8(7). Requirements: R-16, R-45, R-47, L-1; look §5.
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
-import { error } from '../fault.ts'
+import { error, type Params } from '../fault.ts'
 import type { Finding, Policy, WordingKind } from '../model.ts'
 import type { Places } from '../read.ts'
 
@@ -38,46 +38,35 @@ const HARDER: Readonly<Record<Language, RegExp>> = {
 export function checkFreely(policy: Policy, places: Places): readonly Finding[] {
   return LANGUAGES.flatMap((language) => {
     const wording = policy.wording[language]
-    const fault = (code: string, path: readonly string[], message: string) =>
-      error(code, places.in(`texts/${language}/consent.yaml`, ...path), '6.1', message)
+    const fault = (code: string, path: readonly string[], params: Params): Finding =>
+      error(code, places.in(`texts/${language}/consent.yaml`, ...path), '6.1', params)
     const found = KINDS.flatMap((kind): readonly Finding[] => {
-      const { agree, otherwise } = {
-        agree: wording.agree[kind] ?? '',
-        otherwise: wording.otherwise[kind] ?? '',
-      }
-      const lured = [wording.heading[kind], wording.statement[kind], agree].some((text) =>
-        LURES[language].test(text ?? ''),
-      )
-      const unequal =
-        agree !== '' &&
-        otherwise !== '' &&
-        Math.max(otherwise.length / agree.length, agree.length / otherwise.length) > WEIGHT_MAX
+      const agree = wording.agree[kind] ?? ''
+      const otherwise = wording.otherwise[kind] ?? ''
+      const threat = THREATS[language].exec(otherwise)?.[0]
+      const lure = [wording.heading[kind] ?? '', wording.statement[kind] ?? '', agree]
+        .flatMap((text) => LURES[language].exec(text)?.[0] ?? [])
+        .at(0)
       return [
-        ...(THREATS[language].test(otherwise)
-          ? [
-              fault(
-                'refusal_threatened',
-                ['otherwise', kind],
-                'Say what happens, not what is lost.',
-              ),
-            ]
-          : []),
-        ...(lured
-          ? [fault('consent_enticing', ['agree', kind], 'A consent praises nothing: take it out.')]
-          : []),
-        ...(unequal
-          ? [
-              fault(
-                'choice_unequal',
-                ['otherwise', kind],
-                `One answer takes over ${WEIGHT_MAX} times the words of the other.`,
-              ),
-            ]
+        ...(threat === undefined
+          ? []
+          : [fault('refusal_threatened', ['otherwise', kind], { found: threat })]),
+        ...(lure === undefined
+          ? []
+          : [fault('consent_enticing', ['agree', kind], { found: lure })]),
+        ...(isUnequal(agree, otherwise)
+          ? [fault('choice_unequal', ['otherwise', kind], { times: WEIGHT_MAX })]
           : []),
       ]
     })
-    const message = 'A consent is taken back as it was given, without paper and without a visit.'
-    const harder = HARDER[language].test(wording.withdrawal)
-    return harder ? [...found, fault('withdrawal_harder', ['withdrawal'], message)] : found
+    const harder = HARDER[language].exec(wording.withdrawal)?.[0]
+    return harder === undefined
+      ? found
+      : [...found, fault('withdrawal_harder', ['withdrawal'], { found: harder })]
   })
+}
+
+function isUnequal(agree: string, otherwise: string): boolean {
+  if (agree === '' || otherwise === '') return false
+  return Math.max(otherwise.length / agree.length, agree.length / otherwise.length) > WEIGHT_MAX
 }

@@ -132,6 +132,13 @@ const CLOCKS: readonly Wrong[] = [
 
 const CLAUSES: readonly Wrong[] = [
   { code: 'chapter_missing', file: 'clauses.yaml', from: "number: '8'", to: "number: '9'" },
+  {
+    code: 'clause_missing',
+    file: 'clauses.yaml',
+    from: 'requirements: [R-88, R-89]',
+    to: 'requirements: [R-89]',
+    also: [['clauses.yaml', 'requirements: [R-88, L-16]', 'requirements: [L-16]']],
+  },
   { code: 'clause_twice', file: 'clauses.yaml', from: "id: '1.3'", to: "id: '1.2'" },
   {
     code: 'clause_treatment_unexplained',

@@ -31,17 +31,16 @@ function references(policy: Policy, places: Places): readonly Finding[] {
   const found: Finding[] = []
   for (const { id, title } of policy.acts) {
     if (!FOREIGN.test([id, title.kk, title.ru, title.en].join(' '))) continue
-    const message = 'Only acts of Kazakhstan and ratified treaties may be a ground (X-4).'
-    found.push(error('legal_foreign', places.of('act', id), '4.2.2(ж)', message))
+    found.push(error('legal_foreign', places.of('act', id), '4.2.2(ж)', { act: id }))
   }
   for (const { id, act, redaction } of policy.legal) {
     if (!acts.has(act)) {
       const where = places.of('legal', id, 'act')
-      found.push(error('legal_act_unknown', where, '1.1', `The act "${act}" is not declared.`))
+      found.push(error('legal_act_unknown', where, '1.1', { legal: id, act }))
     }
     if (!isIsoDate(redaction)) {
       const where = places.of('legal', id, 'redaction')
-      found.push(error('legal_redaction_missing', where, '1.1', 'Say which redaction was read.'))
+      found.push(error('legal_redaction_missing', where, '1.1', { legal: id }))
     }
   }
   return found
@@ -49,15 +48,9 @@ function references(policy: Policy, places: Places): readonly Finding[] {
 
 function checkCitation(policy: Policy, { id, where, clause }: Citation): readonly Finding[] {
   const reference = policy.legal.find((candidate) => candidate.id === id)
-  if (reference === undefined) {
-    const message = `legal.yaml has no "${id}".`
-    return [error('legal_unknown', where, clause, message)]
-  }
-  if (reference.status === 'superseded') {
-    const message = `"${id}" is superseded: review the rule and cite what is in force.`
-    return [error('legal_superseded', where, clause, message)]
-  }
-  return []
+  const fault = (code: string) => [error(code, where, clause, { legal: id })]
+  if (reference === undefined) return fault('legal_unknown')
+  return reference.status === 'superseded' ? fault('legal_superseded') : []
 }
 
 /** Every place of the model that names an article. */
@@ -114,19 +107,18 @@ function grounded(policy: Policy, places: Places): readonly Finding[] {
       .filter((entry) => entry.legal.length === 0)
       .map((entry) => {
         const where = places.of(kind, entry.id, 'legal')
-        const message = `The ${kind} "${entry.id}" names no article.`
-        return error(code, where, entry.clause ?? clauseOf(file), message)
+        return error(code, where, entry.clause ?? clauseOf(file), { id: entry.id })
       })
   const declared = new Set(policy.operations.map(({ id }) => id))
   const missing = OPERATIONS.filter((operation) => !declared.has(operation)).map((operation) => {
     const where = places.in('operations.yaml', 'operations')
-    return error('operation_missing', where, 'A.4', `The operation "${operation}" is missing.`)
+    return error('operation_missing', where, 'A.4', { operation })
   })
   const clauses = policy.chapters.flatMap((chapter) =>
     chapter.clauses.flatMap((clause, index) => {
       if (clause.legal.length > 0) return []
       const where = places.of('chapter', chapter.number, 'clauses', index)
-      return [error('clause_without_legal', where, clause.id, 'The clause names no article.')]
+      return [error('clause_without_legal', where, clause.id)]
     }),
   )
   return [

@@ -6,7 +6,7 @@ import { LANGUAGES } from '@kelisim/terms'
 import { consentTexts, ticksOf } from '../consent.ts'
 import { exceptionOf, mayBeAsked } from '../lawful.ts'
 import { loadPolicy } from '../load.ts'
-import { FILES, remember } from './wrong-folder.test-data.ts'
+import { FILES, remember, saysAll } from './wrong-folder.test-data.ts'
 
 const FOLDER = new URL('../../../../policy/clinic/', import.meta.url)
 const CLINIC: ReadonlyMap<string, string> = new Map(
@@ -76,6 +76,7 @@ for (const { code, changes } of WRONG) {
     }
     const { policy, findings } = loadPolicy(files)
     assert.equal(policy, undefined)
+    findings.forEach(saysAll)
     assert.ok(
       findings.some((finding) => finding.code === code),
       findings.map((finding) => `${finding.where} ${finding.code}`).join('\n'),

@@ -27,22 +27,20 @@ function exception(policy: Policy, category: SpecialCategory, places: Places): r
   const stated = category.exception
   if (stated === undefined) return []
   const found: Finding[] = []
-  const fault = (code: string, key: string, message: string): void => {
-    found.push(error(code, places.of('special', category.id, 'exception', key), '3.2', message))
+  const fault = (code: string, key: string): void => {
+    const where = places.of('special', category.id, 'exception', key)
+    found.push(error(code, where, '3.2', { category: category.id }))
   }
   const lawful = LAWFUL[category.id]
-  if (lawful === undefined || policy.operator.kind !== lawful.kind) {
-    const message = 'No statute that the checker knows makes this exception for such an operator.'
-    fault('special_exception_unlawful', 'legal', message)
-  } else if (!stated.legal.some((place) => place.startsWith(`${lawful.act} art. `))) {
-    const message = `The exception must stand on an article of ${lawful.act}.`
-    fault('special_exception_unlawful', 'legal', message)
-  }
+  const isMade =
+    lawful !== undefined &&
+    policy.operator.kind === lawful.kind &&
+    stated.legal.some((place) => place.startsWith(`${lawful.act} art. `))
+  if (!isMade) fault('special_exception_unlawful', 'legal')
   const { number, date, approver } = stated.approval
   const licence = policy.operator.licence?.number ?? ''
   if ([number, date, approver, licence].includes('')) {
-    const message = 'An exception has an approval of its own, and the operator a licence.'
-    fault('special_exception_unapproved', 'approval', message)
+    fault('special_exception_unapproved', 'approval')
   }
   return found
 }
@@ -50,12 +48,10 @@ function exception(policy: Policy, category: SpecialCategory, places: Places): r
 function asked(policy: Policy, field: Field, places: Places): readonly Finding[] {
   if (exceptionOf(policy, field) === undefined || field.default === 'off') return []
   const found: Finding[] = []
-  const fault = (code: string, key: string, message: string): void => {
-    found.push(error(code, places.of('field', field.id, key), '3.2', message))
+  const fault = (code: string, key: string): void => {
+    found.push(error(code, places.of('field', field.id, key), '3.2', { field: field.id }))
   }
-  if (field.type !== 'enum') {
-    fault('special_exception_free_text', 'type', 'Of a special category only a choice is asked.')
-  }
+  if (field.type !== 'enum') fault('special_exception_free_text', 'type')
   const purposes = policy.purposes.filter(
     ({ id, everyStoredField }) => field.purposes.includes(id) && everyStoredField !== true,
   )
@@ -69,8 +65,7 @@ function asked(policy: Policy, field: Field, places: Places): readonly Finding[]
   const ticks = policy.controls.filter(({ purpose }) => purposes.some(({ id }) => id === purpose))
   const isFree = ticks.every((tick) => tick.kind === 'processing' && !tick.requiredToApply)
   if (!isAlone || !isFree || ticks.length === 0) {
-    const message = 'It needs a purpose and a tick of its own, which nothing requires.'
-    fault('special_exception_bundled', 'purposes', message)
+    fault('special_exception_bundled', 'purposes')
   }
   return found
 }

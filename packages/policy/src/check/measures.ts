@@ -29,26 +29,21 @@ export function checkMeasures(policy: Policy, places: Places): readonly Finding[
   const list = places.in('register.yaml', 'measures')
   const unexplained = register.measures
     .filter((id) => !grounds.some(({ measure }) => measure === id))
-    .map((id) => {
-      const message = `Say which article orders "${id}", or why it was chosen.`
-      return error('measure_unexplained', list, clause, message)
-    })
+    .map((measure) => error('measure_unexplained', list, clause, { measure }))
   const twofold = grounds
     .filter(({ orderedBy, because }) => (orderedBy === undefined) === (because === undefined))
-    .map(({ measure }) => {
-      const message = 'A measure is ordered by the law or chosen for a reason, one of the two.'
-      return error('measure_unexplained', places.of('measure', measure), clause, message)
-    })
+    .map(({ measure }) =>
+      error('measure_unexplained', places.of('measure', measure), clause, { measure }),
+    )
   const strangers = grounds
     .filter(({ measure }) => !register.measures.includes(measure))
     .map(({ measure }) => {
       const where = places.of('measure', measure)
-      return error('register_unknown', where, clause, `"${measure}" is no measure of the list.`)
+      return error('register_unknown', where, clause, { kind: 'measure', id: measure })
     })
   const ordered = new Set(grounds.flatMap(({ orderedBy }) => orderedBy ?? []))
-  const left = ORDERED_BY_LAW.filter((id) => !ordered.has(id)).map((id) => {
-    const message = `No measure is taken because "${id}" orders it.`
-    return error('measure_of_law_missing', list, clause, message)
-  })
+  const left = ORDERED_BY_LAW.filter((id) => !ordered.has(id)).map((legal) =>
+    error('measure_of_law_missing', list, clause, { legal }),
+  )
   return [...unexplained, ...twofold, ...strangers, ...left]
 }

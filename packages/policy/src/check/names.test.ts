@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadPolicy } from '../load.ts'
-import { FILES, remember } from './wrong-folder.test-data.ts'
+import { FILES, remember, saysAll } from './wrong-folder.test-data.ts'
 
 const GOOD = `
 subjects:
@@ -35,6 +35,7 @@ test('names_unknown, names_reserved: a name that could never hold, or would hide
   for (const [from, to, code, line] of wrongs) {
     const { policy, findings } = load(GOOD.replace(from, to))
     assert.equal(policy, undefined, to)
+    findings.forEach(saysAll)
     const errors = findings.filter((one) => one.severity === 'error')
     assert.deepEqual(
       errors.map((one) => [one.code, one.where]),

@@ -16,8 +16,9 @@ import { type Said, said } from './said.ts'
 interface Slip {
   readonly code: string
   readonly oddity: string
-  readonly message: string
   readonly patterns: Partial<Readonly<Record<Language, RegExp>>>
+  /** What the text should say, in the language of the text. */
+  readonly instead?: Partial<Readonly<Record<Language, string>>>
 }
 
 /** A word of Cyrillic letters has no `\b`; these stand for the edges of a word. */
@@ -28,7 +29,6 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'federal_law_named',
     oddity: 'X-2',
-    message: 'Kazakhstan is one state and has no federal laws.',
     patterns: {
       kk: word('федералд'),
       ru: word('федеральн'),
@@ -38,7 +38,6 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'law_number_wrong',
     oddity: 'X-3',
-    message: 'The law on personal data has the number 94-V.',
     patterns: {
       kk: /(?<![\d-])4-V(?!\p{L})/u,
       ru: /(?<![\d-])4-V(?!\p{L})/u,
@@ -48,7 +47,6 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'foreign_law_named',
     oddity: 'X-4',
-    message: 'An act of another state is no ground in Kazakhstan.',
     patterns: {
       kk: word('ресей федерация|ресей заң'),
       ru: word('российск\\p{L}+ федерац|законодательств\\p{L}* рф'),
@@ -58,13 +56,11 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'foreign_law_named',
     oddity: 'X-5',
-    message: 'The foreign law No. 152 orders nothing here: cite 94-V art. 22 and 25.',
     patterns: { kk: /152-(?:ФЗ|FZ)/iu, ru: /152-ФЗ/iu, en: /152-FZ/iu },
   },
   {
     code: 'protection_level_foreign',
     oddity: 'X-6',
-    message: 'The Government sets no levels of protection: say how the level is computed.',
     patterns: {
       kk: word('үкімет белгіле\\p{L}* қорғ'),
       ru: word('установленн\\p{L}+ правительством\\p{L}* уровн|уровн\\p{L}+ защищ[её]нности'),
@@ -74,33 +70,40 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'word_confused',
     oddity: 'X-10',
-    message: 'It is the effectiveness of measures that is evaluated, not a product.',
     patterns: {
       kk: word('өнімді бағала'),
       ru: word('оценк\\p{L} (?:продукт|производительност)'),
       en: word('product assessment'),
     },
+    instead: {
+      kk: 'шаралардың тиімділігін бағалау',
+      ru: 'оценка эффективности мер',
+      en: 'evaluation of the effectiveness of measures',
+    },
   },
   {
     code: 'word_confused',
     oddity: 'X-11',
-    message: '«еден» is a floor: the item is «жынысы».',
     patterns: { kk: whole('еден(?:і|ін|нің)?') },
+    instead: { kk: 'жынысы' },
   },
   {
     code: 'word_confused',
     oddity: 'X-15',
-    message: 'A person is «субъект», never a topic of data.',
     patterns: {
       kk: word('деректер тақырыб|жеке мақсат субъект|өңдеу субъектісі(?!\\p{L})'),
       ru: word('тем[аыеу] данных'),
       en: word('topic of (?:the )?data|data topic'),
     },
+    instead: {
+      kk: 'дербес деректер субъектісі',
+      ru: 'субъект персональных данных',
+      en: 'subject of personal data',
+    },
   },
   {
     code: 'depersonalisation_reversible',
     oddity: 'X-16',
-    message: 'What can be undone with more information is not depersonalised here.',
     patterns: {
       kk: word('қосымша ақпаратсыз|қосымша ақпаратты пайдалан'),
       ru: word('без (?:использования )?дополнительной информации'),
@@ -110,37 +113,48 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'word_confused',
     oddity: 'X-17',
-    message: 'Military registration is «әскери есепке алу», not the bookkeeping of soldiers.',
     patterns: {
       kk: word('әскерилер туралы|әскерилердің бухгалтер'),
       ru: word('бухгалтерск\\p{L}+ уч[её]т военн'),
       en: word('military (?:people )?(?:information )?bookkeeping'),
     },
+    instead: {
+      kk: 'әскери есепке алу',
+      ru: 'воинский учёт',
+      en: 'military registration',
+    },
   },
   {
     code: 'word_confused',
     oddity: 'X-22',
-    message: '«соңғы» is of time: name the services meant.',
     patterns: {
       kk: word('соңғы қызметтерді'),
       ru: word('последни\\p{L} услуг'),
       en: word('the latter services'),
     },
+    instead: {
+      kk: 'аталған қызметтерді',
+      ru: 'указанные услуги',
+      en: 'the services named',
+    },
   },
   {
     code: 'word_confused',
     oddity: 'X-26',
-    message: 'It is an information system of personal data; each duty has a clause of its own.',
     patterns: {
       kk: word('дербес ақпарат жүйе'),
       ru: word('персональн\\p{L}+ информационн\\p{L}+ систем'),
       en: word('personal information system'),
     },
+    instead: {
+      kk: 'дербес деректердің ақпараттық жүйесі',
+      ru: 'информационная система персональных данных',
+      en: 'information system of personal data',
+    },
   },
   {
     code: 'secrecy_before_rights',
     oddity: 'X-27',
-    message: 'Secrecy of business is no regime for personal data and no reason to refuse a person.',
     patterns: {
       kk: word('коммерциялық құпия режим'),
       ru: word('режим\\p{L}* коммерческой тайны'),
@@ -150,11 +164,15 @@ export const SLIPS: readonly Slip[] = [
   {
     code: 'word_confused',
     oddity: 'X-28',
-    message: 'The law knows owner, operator and third party, and no processor.',
     patterns: {
       kk: word('өңдегіш тұлға'),
       ru: word('обработчик'),
       en: word('(?:data )?processors?(?!\\p{L})'),
+    },
+    instead: {
+      kk: 'оператор немесе үшінші тұлға',
+      ru: 'оператор или третье лицо',
+      en: 'operator or third party',
     },
   },
 ]
@@ -192,16 +210,20 @@ function loose(source: string): string {
 
 function slips({ texts, at, clause }: Said): readonly Finding[] {
   if (!LANGUAGES.some((language) => ANY[language]?.test(texts[language]) === true)) return []
-  return SLIPS.flatMap(({ code, oddity, message, patterns }) =>
-    LANGUAGES.filter((language) => patterns[language]?.test(texts[language]) === true).map(
-      (language) => error(code, at(language), clause, `${message} (${oddity})`),
-    ),
+  return SLIPS.flatMap(({ code, oddity, patterns, instead }) =>
+    LANGUAGES.flatMap((language) => {
+      const found = patterns[language]?.exec(texts[language])?.[0]
+      if (found === undefined) return []
+      const right = instead?.[language]
+      const params = { found, oddity, ...(right === undefined ? {} : { instead: right }) }
+      return [error(code, at(language), clause, params)]
+    }),
   )
 }
 
 function holes({ texts, at, clause }: Said): readonly Finding[] {
   return LANGUAGES.filter((language) => HOLE.test(texts[language])).map((language) =>
-    error('text_with_hole', at(language), clause, 'A place is left blank: fill it in (X-8).'),
+    error('text_with_hole', at(language), clause),
   )
 }
 
@@ -222,8 +244,7 @@ function misnamed(names: readonly string[], said: readonly Said[]): readonly Fin
       const words = texts[language].match(near) ?? []
       const wrong = words.find(isWrong)
       if (wrong === undefined || names.includes(wrong)) return []
-      const message = `"${wrong}" is not the name on the operator’s card (X-7).`
-      return [error('operator_name_differs', at(language), clause, message)]
+      return [error('operator_name_differs', at(language), clause, { found: wrong })]
     }),
   )
 }
@@ -269,8 +290,8 @@ function alike(policy: Policy, places: Places): readonly Finding[] {
         )
       if (same === undefined) return []
       const where = places.of('operation', operation.id, 'title', language)
-      const message = `"${operation.id}" and "${same.id}" are one word in ${language} (X-13).`
-      return [error('operations_alike', where, operation.clause ?? 'A.4', message)]
+      const params = { operation: operation.id, other: same.id, language }
+      return [error('operations_alike', where, operation.clause ?? 'A.4', params)]
     }),
   )
 }
@@ -279,7 +300,6 @@ function alike(policy: Policy, places: Places): readonly Finding[] {
 function identifiers(policy: Policy, places: Places): readonly Finding[] {
   const numbers = policy.fields.filter(({ type }) => type === 'iin')
   return numbers.slice(1).map(({ id }) => {
-    const message = `"${id}" is a second field for the IIN (X-18).`
-    return error('identifier_twice', places.of('field', id, 'type'), '5.1', message)
+    return error('identifier_twice', places.of('field', id, 'type'), '5.1', { field: id })
   })
 }

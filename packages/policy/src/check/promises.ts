@@ -9,7 +9,7 @@
  * Law: 94-V art. 7(6), 7(8), 8(4), 8(5), 12(2), 14. Requirements: L-1, R-31, R-54, R-55, R-58, R-88, R-91.
  */
 import { LANGUAGES, type Language } from '@kelisim/terms'
-import { error } from '../fault.ts'
+import { error, type Params } from '../fault.ts'
 import { wordingKind } from '../consent.ts'
 import type { ConsentWording, Finding, Policy, WordingKind } from '../model.ts'
 import { controlName } from '../parse.ts'
@@ -55,9 +55,9 @@ const END: Readonly<Record<'destroy' | 'depersonalise', Readonly<Record<Language
 export function checkPromises(policy: Policy, places: Places): readonly Finding[] {
   const wordings = LANGUAGES.flatMap((language) => {
     const wording = policy.wording[language]
-    const fault: Fault = (code, path, message) => {
+    const fault: Fault = (code, path, params) => {
       const where = places.in(`texts/${language}/consent.yaml`, ...path.split('.'))
-      return error(code, where, '6.1', message)
+      return error(code, where, '6.1', params)
     }
     return [
       ...missingPlaces(wording, fault),
@@ -68,7 +68,7 @@ export function checkPromises(policy: Policy, places: Places): readonly Finding[
   return [...wordings, ...ambiguous(policy, places), ...idle(policy, places)]
 }
 
-type Fault = (code: string, path: string, message: string) => Finding
+type Fault = (code: string, path: string, params: Params) => Finding
 
 /** The text at `a.b` of a wording; a blank one is a missing translation and not a fault of this kind. */
 function textAt(wording: ConsentWording, path: string): string {
@@ -85,10 +85,7 @@ function missingPlaces(wording: ConsentWording, fault: Fault): readonly Finding[
     if (text === '') return []
     return needed
       .filter((place) => !new RegExp(`\\{${place}[|}]`).test(text))
-      .map((place) => {
-        const message = `{${place}} is missing, so the text promises less than the rules do.`
-        return fault('consent_place_missing', path, message)
-      })
+      .map((place) => fault('consent_place_missing', path, { place }))
   })
 }
 
@@ -102,15 +99,8 @@ function byHand(
   const names = namesIn(policy, language)
   return sentences(wording).flatMap(([path, text]) => {
     const own = text.replaceAll(/\{[^}]*\}/g, ' ')
-    const figure = /\d+/.exec(own)?.[0]
-    if (figure !== undefined) {
-      const message = `"${figure}" is typed by hand: no rule would change it.`
-      return [fault('consent_written_by_hand', path, message)]
-    }
-    const name = names(own)
-    if (name === undefined) return []
-    const message = `"${name}" is typed by hand: the text promises it whatever the rules say.`
-    return [fault('consent_written_by_hand', path, message)]
+    const found = /\d+/.exec(own)?.[0] ?? names(own)
+    return found === undefined ? [] : [fault('consent_written_by_hand', path, { found })]
   })
 }
 
@@ -169,29 +159,23 @@ function answers(
   fault: Fault,
 ): readonly Finding[] {
   const found: Finding[] = []
-  const expect = (path: string, text: string, wanted: RegExp, message: string) => {
+  const expect = (path: string, text: string, wanted: RegExp, rule: string) => {
     if (text !== '' && !wanted.test(text))
-      found.push(fault('consent_says_otherwise', path, message))
+      found.push(fault('consent_says_otherwise', path, { rule }))
   }
   for (const kind of KINDS.filter((one) =>
     policy.controls.some((control) => wordingKind(control) === one),
   )) {
-    const path = `thirdParties.${kind}`
-    const passes = goesOn(policy, kind)
-    const message = passes
-      ? 'Data of this tick may go to a recipient, but the text does not begin with yes.'
-      : 'No data of this tick go to anybody, but the text does not begin with no.'
-    expect(path, wording.thirdParties[kind] ?? '', (passes ? YES : NO)[language], message)
+    const [wanted, rule] = goesOn(policy, kind) ? [YES, 'goes_out'] : [NO, 'goes_nowhere']
+    expect(`thirdParties.${kind}`, wording.thirdParties[kind] ?? '', wanted[language], rule)
   }
   const abroad = policy.recipients.some(
     ({ agreement }) => agreement && agreement.storageCountry !== 'KZ',
   )
-  const border = 'All data stay in Kazakhstan, but the text does not say so.'
-  if (!abroad) expect('crossBorder', wording.crossBorder, NO[language], border)
-  expect('dissemination', wording.dissemination, NO[language], 'Nobody may distribute: say no.')
+  if (!abroad) expect('crossBorder', wording.crossBorder, NO[language], 'stays_in_kz')
+  expect('dissemination', wording.dissemination, NO[language], 'nobody_distributes')
   for (const end of ['destroy', 'depersonalise'] as const) {
-    const message = `The rule is "${end}", and the text says something else.`
-    expect(`onEnd.${end}`, wording.onEnd[end], END[end][language], message)
+    expect(`onEnd.${end}`, wording.onEnd[end], END[end][language], end)
   }
   return found
 }
@@ -217,8 +201,8 @@ function ambiguous(policy: Policy, places: Places): readonly Finding[] {
         const same = entries.slice(0, index).find(({ title }) => title[language] === text)
         if (same === undefined || text === '') return []
         const key = kind === 'recipient' ? 'name' : 'title'
-        const message = `"${entry.id}" and "${same.id}" have one title in ${language}.`
-        return [error('title_ambiguous', places.of(kind, entry.id, key, language), clause, message)]
+        const params = { id: entry.id, other: same.id, language }
+        return [error('title_ambiguous', places.of(kind, entry.id, key, language), clause, params)]
       }),
     ),
   )
@@ -233,9 +217,9 @@ function idle(policy: Policy, places: Places): readonly Finding[] {
         ({ purpose, operations }) => purpose === control.purpose && operations.includes(operation),
       )
       if (isDone) return []
-      const where = places.of('control', controlName(control), 'operations', index)
-      const message = `The consent names "${operation}", which no role may do for this purpose.`
-      return [error('consent_operation_idle', where, '6.1', message)]
+      const name = controlName(control)
+      const where = places.of('control', name, 'operations', index)
+      return [error('consent_operation_idle', where, '6.1', { control: name, operation })]
     }),
   )
 }

@@ -21,9 +21,8 @@ export function checkPurposes(policy: Policy, places: Places): readonly Finding[
       ...asked(policy, purpose, places),
     ]
     if (purpose.letter === '' || letters.has(purpose.letter)) {
-      const message = 'The letter of a purpose is missing or taken by another one.'
       const where = places.of('purpose', purpose.id, 'letter')
-      found.push(error('purpose_letter_twice', where, purpose.clause, message))
+      found.push(error('purpose_letter_twice', where, purpose.clause, { purpose: purpose.id }))
     }
     letters.add(purpose.letter)
     return found
@@ -33,23 +32,14 @@ export function checkPurposes(policy: Policy, places: Places): readonly Finding[
 function term(purpose: Purpose, places: Places): Finding[] {
   const { id, clause, consentDays, retentionDays } = purpose
   const at = places.of('purpose', id, 'consentDays')
+  const params = { purpose: id, max: TERM_DAYS_MAX, consentDays, retentionDays }
+  const fault = (code: string) => [error(code, at, clause, params)]
   if (purpose.ground === 'statute') {
-    const message = 'A purpose on a statute asks no consent, so it has no term of consent.'
-    return consentDays === 0 ? [] : [error('statute_with_consent_term', at, clause, message)]
+    return consentDays === 0 ? [] : fault('statute_with_consent_term')
   }
-  if (consentDays === 0) {
-    const message = 'A consent needs a term; without one it never ends (94-V art. 8(5)).'
-    return [error('consent_term_missing', at, clause, message)]
-  }
-  if (consentDays > TERM_DAYS_MAX) {
-    const message = `A consent of over ${TERM_DAYS_MAX} days is a consent without a term.`
-    return [error('consent_term_unlimited', at, clause, message)]
-  }
-  if (consentDays > retentionDays) {
-    const message = 'A consent may not outlive its purpose: consentDays is over retentionDays.'
-    return [error('consent_term_too_long', at, clause, message)]
-  }
-  return []
+  if (consentDays === 0) return fault('consent_term_missing')
+  if (consentDays > TERM_DAYS_MAX) return fault('consent_term_unlimited')
+  return consentDays > retentionDays ? fault('consent_term_too_long') : []
 }
 
 function end(purpose: Purpose, places: Places): Finding[] {
@@ -57,26 +47,15 @@ function end(purpose: Purpose, places: Places): Finding[] {
   const at = places.of('purpose', id, 'retentionDays')
   const reads = purpose.everyStoredField === true
   const found: Finding[] = []
-  if (reads && retentionDays !== 0) {
-    const message = 'A purpose that reaches every field keeps none: its retention is 0.'
-    found.push(error('retention_of_every_field', at, clause, message))
+  const fault = (code: string, where = at) => {
+    found.push(error(code, where, clause, { purpose: id, max: TERM_DAYS_MAX }))
   }
-  if (reads && purpose.ground !== 'statute') {
-    const message = 'Only a statute may reach every field; a consent names its fields.'
-    found.push(error('every_field_by_consent', at, clause, message))
-  }
-  if (!reads && retentionDays === 0) {
-    const message = 'Say for how many days data are kept (94-V art. 12(2)).'
-    found.push(error('retention_missing', at, clause, message))
-  }
-  if (retentionDays > TERM_DAYS_MAX) {
-    const message = `Data kept for over ${TERM_DAYS_MAX} days are kept without a term.`
-    found.push(error('retention_unlimited', at, clause, message))
-  }
+  if (reads && retentionDays !== 0) fault('retention_of_every_field')
+  if (reads && purpose.ground !== 'statute') fault('every_field_by_consent')
+  if (!reads && retentionDays === 0) fault('retention_missing')
+  if (retentionDays > TERM_DAYS_MAX) fault('retention_unlimited')
   if (purpose.depersonalisedOnly && purpose.onEnd !== 'depersonalise') {
-    const message = 'Statistics end in depersonalised data, so onEnd is depersonalise (17(1)).'
-    const where = places.of('purpose', id, 'onEnd')
-    found.push(error('statistics_not_depersonalised', where, clause, message))
+    fault('statistics_not_depersonalised', places.of('purpose', id, 'onEnd'))
   }
   return found
 }
@@ -85,7 +64,6 @@ function end(purpose: Purpose, places: Places): Finding[] {
 function asked(policy: Policy, purpose: Purpose, places: Places): Finding[] {
   if (purpose.ground !== 'consent') return []
   if (policy.controls.some((control) => control.purpose === purpose.id)) return []
-  const message = 'No control asks consent to this purpose, so nothing is done for it.'
   const where = places.of('purpose', purpose.id)
-  return [warning('purpose_without_control', where, purpose.clause, message)]
+  return [warning('purpose_without_control', where, purpose.clause, { purpose: purpose.id })]
 }

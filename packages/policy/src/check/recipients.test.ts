@@ -219,11 +219,24 @@ const RECIPIENTS: readonly Wrong[] = [
     to: "  - id: umit\n    name: { kk: Үміт, ru: Умит, en: Umit }\n    bin: '350240001016'\n    kind: mfo\n    licence: { number: 12.21.0031.М, checkedAt: '2026-11-20' }\n\n  - id: ules\n",
   },
   {
-    code: 'agreement_dead',
+    code: 'agreement_over',
     file: 'agreements/samal.yaml',
     from: "validTo: '2027-03-01'",
     to: "validTo: '2026-03-01'",
     exact: true,
+  },
+  {
+    code: 'agreement_dead',
+    file: 'agreements/samal.yaml',
+    from: 'fields: [last_name, first_name, patronymic, birth_date, phone, iin, income]',
+    to: 'fields: [income]',
+    also: [
+      [
+        'roles.yaml',
+        "provide, depersonalise, delete, destroy], fields: ['*']",
+        'provide, depersonalise, delete, destroy], fields: [last_name]',
+      ],
+    ],
   },
   {
     code: 'control_dead',

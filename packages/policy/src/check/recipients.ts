@@ -4,7 +4,7 @@
  * Law: 94-V art. 7(6), 8(7), 10(1), 10(3), 12(2), 25(2)(8). Requirements: R-58 to R-62, L-6, X-28.
  */
 import { checkBin, isIsoDate } from '@kelisim/terms'
-import { error, warning } from '../fault.ts'
+import { error, type Params, warning } from '../fault.ts'
 import type { Agreement, Finding, Policy, Recipient } from '../model.ts'
 import type { Places } from '../read.ts'
 
@@ -13,7 +13,7 @@ const BREACH_NOTICE_WORKING_DAYS_MAX = 1
 /** A withdrawal binds the recipient for the same term as us (art. 8(7)). */
 const ERASURE_WORKING_DAYS_MAX = 15
 
-type Fault = (code: string, path: readonly (string | number)[], message: string) => void
+type Fault = (code: string, path: readonly (string | number)[], params?: Params) => void
 
 export function checkRecipients(policy: Policy, places: Places): readonly Finding[] {
   return policy.recipients.flatMap((recipient) => [
@@ -26,13 +26,13 @@ function card(recipient: Recipient, places: Places): readonly Finding[] {
   const at = (...path: string[]): string => places.of('recipient', recipient.id, ...path)
   const found: Finding[] = []
   if (!checkBin(recipient.bin).valid) {
-    const message = 'The recipient’s BIN is missing or not a possible number.'
-    found.push(error('recipient_bin_invalid', at('bin'), '6.2', message))
+    found.push(error('recipient_bin_invalid', at('bin'), '6.2', { recipient: recipient.id }))
   }
   const { number, checkedAt } = recipient.licence
   if (recipient.kind === 'mfo' && (number === '' || !isIsoDate(checkedAt))) {
-    const message = 'A lender has a licence and the day on which we checked it.'
-    found.push(error('recipient_licence_missing', at('licence'), '6.2', message))
+    found.push(
+      error('recipient_licence_missing', at('licence'), '6.2', { recipient: recipient.id }),
+    )
   }
   return found
 }
@@ -40,14 +40,13 @@ function card(recipient: Recipient, places: Places): readonly Finding[] {
 function agreementOf(policy: Policy, recipient: Recipient, places: Places): readonly Finding[] {
   const { agreement } = recipient
   if (agreement === undefined) {
-    const message = 'Without an agreement nothing goes to this recipient.'
     const where = places.of('recipient', recipient.id)
-    return [warning('agreement_missing', where, '6.2', message)]
+    return [warning('agreement_missing', where, '6.2', { recipient: recipient.id })]
   }
   const found: Finding[] = []
   const file = `agreements/${recipient.id}.yaml`
-  const fault: Fault = (code, path, message) => {
-    found.push(error(code, places.in(file, ...path), '6.2', message))
+  const fault: Fault = (code, path, params) => {
+    found.push(error(code, places.in(file, ...path), '6.2', params))
   }
   dates(agreement, fault)
   protection(agreement, fault)
@@ -61,8 +60,7 @@ function dates(agreement: Agreement, fault: Fault): void {
   const { number, signedOn, validFrom, validTo } = agreement
   const dated = [signedOn, validFrom, validTo].every(isIsoDate)
   if (number === '' || !dated || validFrom > validTo || signedOn > validFrom) {
-    const message = 'An agreement has a number and is signed, begins and ends, in this order.'
-    fault('agreement_dates_invalid', ['validFrom'], message)
+    fault('agreement_dates_invalid', ['validFrom'])
   }
 }
 
@@ -70,21 +68,20 @@ function protection(agreement: Agreement, fault: Fault): void {
   const { clauses } = agreement
   for (const [key, value] of Object.entries(clauses)) {
     if (value !== false) continue
-    fault('agreement_clause_missing', ['clauses', key], `The clause "${key}" is missing.`)
+    fault('agreement_clause_missing', ['clauses', key], { key })
   }
   const breach = clauses.breachNoticeWorkingDays
   if (breach < 1 || breach > BREACH_NOTICE_WORKING_DAYS_MAX) {
-    const message = 'The recipient tells us of a breach within 1 working day.'
-    fault('agreement_breach_notice_late', ['clauses', 'breachNoticeWorkingDays'], message)
+    const params = { max: BREACH_NOTICE_WORKING_DAYS_MAX }
+    fault('agreement_breach_notice_late', ['clauses', 'breachNoticeWorkingDays'], params)
   }
   const erasure = clauses.erasureWorkingDays
   if (erasure < 1 || erasure > ERASURE_WORKING_DAYS_MAX) {
-    const message = 'The recipient carries out a withdrawal within 15 working days (8(7)).'
-    fault('agreement_erasure_late', ['clauses', 'erasureWorkingDays'], message)
+    const params = { max: ERASURE_WORKING_DAYS_MAX }
+    fault('agreement_erasure_late', ['clauses', 'erasureWorkingDays'], params)
   }
   if (agreement.storageCountry !== 'KZ') {
-    const message = 'The recipient stores in Kazakhstan (94-V art. 12(2)).'
-    fault('agreement_storage_abroad', ['storageCountry'], message)
+    fault('agreement_storage_abroad', ['storageCountry'], { country: agreement.storageCountry })
   }
 }
 
@@ -92,47 +89,34 @@ function protection(agreement: Agreement, fault: Fault): void {
 function operations(policy: Policy, agreement: Agreement, fault: Fault): void {
   const controls = policy.controls.filter((control) => control.kind === 'recipient')
   const asked = new Set<string>(controls.flatMap((control) => control.operations))
-  if (agreement.operations.length === 0) {
-    fault('agreement_operation_missing', ['operations'], 'List the operations (10(3)).')
-  }
+  if (agreement.operations.length === 0) fault('agreement_operation_missing', ['operations'])
   agreement.operations.forEach((operation, index) => {
     if (asked.has(operation)) return
-    const message = `No consent is asked for "${operation}" by a recipient.`
-    fault('agreement_operation_outside', ['operations', index], message)
+    fault('agreement_operation_outside', ['operations', index], { operation })
   })
 }
 
 function purposes(policy: Policy, agreement: Agreement, fault: Fault): void {
-  if (agreement.purposes.length === 0) {
-    fault('agreement_purpose_missing', ['purposes'], 'List the purposes (94-V art. 14).')
-  }
+  if (agreement.purposes.length === 0) fault('agreement_purpose_missing', ['purposes'])
   agreement.purposes.forEach((id, index) => {
-    const purpose = policy.purposes.find((candidate) => candidate.id === id)
-    if (purpose === undefined) {
-      fault('agreement_purpose_unknown', ['purposes', index], `There is no purpose "${id}".`)
-    } else if (!policy.controls.some((one) => one.kind === 'recipient' && one.purpose === id)) {
-      const message = `No consent to a transfer for "${id}" is ever asked.`
-      fault('agreement_purpose_outside', ['purposes', index], message)
+    const say = (code: string) => fault(code, ['purposes', index], { purpose: id })
+    if (!policy.purposes.some((purpose) => purpose.id === id)) say('agreement_purpose_unknown')
+    else if (!policy.controls.some((one) => one.kind === 'recipient' && one.purpose === id)) {
+      say('agreement_purpose_outside')
     }
   })
 }
 
 function fields(policy: Policy, agreement: Agreement, fault: Fault): void {
-  if (agreement.fields.length === 0) {
-    fault('agreement_field_missing', ['fields'], 'List the data that go (94-V art. 10(3)).')
-  }
+  if (agreement.fields.length === 0) fault('agreement_field_missing', ['fields'])
   agreement.fields.forEach((id, index) => {
-    const path = ['fields', index] as const
+    const say = (code: string) => fault(code, ['fields', index], { field: id })
     const field = policy.fields.find((candidate) => candidate.id === id)
-    if (field === undefined) {
-      fault('agreement_field_unknown', path, `There is no field "${id}".`)
-    } else if (field.default === 'off') {
-      fault('agreement_field_off', path, `The field "${id}" is off.`)
-    } else if (!agreement.purposes.some((purpose) => field.purposes.includes(purpose))) {
-      fault('agreement_field_outside_purpose', path, `"${id}" serves none of the purposes.`)
-    } else if (!isAsked(policy, id)) {
-      fault('agreement_field_not_asked', path, `Nobody is ever asked for "${id}".`)
-    }
+    if (field === undefined) say('agreement_field_unknown')
+    else if (field.default === 'off') say('agreement_field_off')
+    else if (!agreement.purposes.some((purpose) => field.purposes.includes(purpose))) {
+      say('agreement_field_outside_purpose')
+    } else if (!isAsked(policy, id)) say('agreement_field_not_asked')
   })
 }
 

@@ -16,8 +16,8 @@ export function checkRoles(policy: Policy, places: Places): readonly Finding[] {
 
 function clause(role: Role, places: Places): readonly Finding[] {
   if (role.clause !== '') return []
-  const message = 'A role stands on a clause of the policy.'
-  return [error('role_without_clause', places.of('role', role.id, 'clause'), '7.3(8)', message)]
+  const where = places.of('role', role.id, 'clause')
+  return [error('role_without_clause', where, '7.3(8)', { role: role.id })]
 }
 
 function checkGrant(
@@ -28,34 +28,27 @@ function checkGrant(
   places: Places,
 ): readonly Finding[] {
   const found: Finding[] = []
-  const fault = (code: string, path: readonly (string | number)[], message: string): void => {
-    found.push(
-      error(code, places.of('role', role.id, 'grants', index, ...path), role.clause, message),
-    )
+  const fault = (code: string, path: readonly (string | number)[], field = ''): void => {
+    const where = places.of('role', role.id, 'grants', index, ...path)
+    const params = { role: role.id, purpose: grant.purpose, field }
+    found.push(error(code, where, role.clause, params))
   }
   if (!policy.purposes.some(({ id }) => id === grant.purpose)) {
-    fault('role_purpose_unknown', ['purpose'], `There is no purpose "${grant.purpose}".`)
+    fault('role_purpose_unknown', ['purpose'])
     return found
   }
-  if (grant.operations.length === 0) {
-    fault('role_without_operation', ['operations'], 'A grant of nothing: take it out.')
-  }
-  if (grant.operations.includes('distribute')) {
-    const message = 'Nobody may distribute to an indefinite circle (R-69).'
-    fault('role_may_distribute', ['operations'], message)
-  }
+  if (grant.operations.length === 0) fault('role_without_operation', ['operations'])
+  if (grant.operations.includes('distribute')) fault('role_may_distribute', ['operations'])
   if (grant.fields.includes('*')) {
-    if (grant.fields.length > 1) fault('role_field_unknown', ['fields'], '"*" stands alone.')
+    if (grant.fields.length > 1) fault('role_field_unknown', ['fields'], '*')
     return found
   }
   grant.fields.forEach((id, at) => {
     const field = policy.fields.find((candidate) => candidate.id === id)
     const path = ['fields', at] as const
-    if (field === undefined) return fault('role_field_unknown', path, `There is no field "${id}".`)
-    if (field.default === 'off') return fault('role_field_off', path, `The field "${id}" is off.`)
-    if (!field.purposes.includes(grant.purpose)) {
-      fault('role_field_outside_purpose', path, `"${id}" does not serve ${grant.purpose}.`)
-    }
+    if (field === undefined) return fault('role_field_unknown', path, id)
+    if (field.default === 'off') return fault('role_field_off', path, id)
+    if (!field.purposes.includes(grant.purpose)) fault('role_field_outside_purpose', path, id)
   })
   return found
 }

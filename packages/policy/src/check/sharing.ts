@@ -24,8 +24,8 @@ function declared(policy: Policy, purpose: Purpose, places: Places): readonly Fi
   return (purpose.compatible ?? []).flatMap((id, index) => {
     if (id !== purpose.id && policy.purposes.some((other) => other.id === id)) return []
     const where = places.of('purpose', purpose.id, 'compatible', index)
-    const message = `There is no other purpose "${id}" to be compatible with.`
-    return [error('compatible_unknown', where, purpose.clause, message)]
+    const params = { purpose: purpose.id, other: id }
+    return [error('compatible_unknown', where, purpose.clause, params)]
   })
 }
 
@@ -39,15 +39,12 @@ function shared(policy: Policy, places: Places): readonly Finding[] {
       users
         .slice(index + 1)
         .filter((other) => !goTogether(one, other))
-        .map((other) => [one, other]),
+        .map((other) => ({ field: field.id, purpose: one.id, other: other.id })),
     )
     const [pair] = apart
     if (pair === undefined) return []
-    const names = pair.map((purpose) => `"${purpose.id}"`).join(' and ')
-    const message = `${names} share it, are not declared compatible, and nothing says why (R-34).`
-    return [
-      error('purposes_incompatible', places.of('field', field.id, 'purposes'), '4.1(6)', message),
-    ]
+    const where = places.of('field', field.id, 'purposes')
+    return [error('purposes_incompatible', where, '4.1(6)', pair)]
   })
 }
 
@@ -67,9 +64,9 @@ function overlapping(policy: Policy, places: Places): readonly Finding[] {
         )
       const clause = purpose.clause !== '' && purpose.clause === other.clause
       if (same === undefined && !clause) return []
-      const message = `"${purpose.id}" and "${other.id}" say the same (X-21).`
       const where = places.of('purpose', purpose.id, ...(same ?? ['clause']))
-      return [error('purposes_overlap', where, purpose.clause, message)]
+      const params = { purpose: purpose.id, other: other.id }
+      return [error('purposes_overlap', where, purpose.clause, params)]
     }),
   )
 }

@@ -7,7 +7,7 @@
  *
  * Law: 94-V art. 25(2)(1-1). Requirements: R-1, X-1 to X-5, section 7.
  */
-import { error } from '../fault.ts'
+import { error, type Params } from '../fault.ts'
 import type { Clause, Finding, Policy, SourceClause, SourceDocument } from '../model.ts'
 import type { Places } from '../read.ts'
 import { linesOf, SOURCE_FILE } from '../source.ts'
@@ -25,9 +25,8 @@ function founded(policy: Policy, source: SourceDocument, places: Places): readon
     ...lines(source, places),
     ...source.clauses.flatMap(({ id }, index) => {
       if (cited.has(id)) return []
-      const message = `No clause answers "${id}" of the source: keep, correct, replace or disable it.`
       const where = places.in(SOURCE_FILE, 'clauses', index)
-      return [error('source_unanswered', where, id, message)]
+      return [error('source_unanswered', where, id, { clause: id })]
     }),
     ...eachClause(policy, places, (clause, where) => against(clause, source, where)),
   ]
@@ -39,16 +38,15 @@ function lines(source: SourceDocument, places: Places): readonly Finding[] {
   const taken = new Map<number, string>()
   const names = new Set<string>()
   return source.clauses.flatMap((clause, index) => {
+    const { id, from, to } = clause
     const where = places.in(SOURCE_FILE, 'clauses', index)
-    const fault = (message: string) => [error('source_lines_invalid', where, clause.id, message)]
-    if (names.has(clause.id)) return fault('The clause of the source is declared twice.')
-    names.add(clause.id)
-    if (clause.from > clause.to || clause.to > count) {
-      return fault(`The source has ${count} lines; name lines of it, the first one first.`)
-    }
-    if (linesOf(source, clause).trim() === '') return fault('These lines of the source are empty.')
+    const fault = (code: string, params: Params) => [error(code, where, id, params)]
+    if (names.has(id)) return fault('declared_twice', { kind: 'clause', id })
+    names.add(id)
+    const isOutside = from > to || to > count || linesOf(source, clause).trim() === ''
+    if (isOutside) return fault('source_lines_invalid', { clause: id, from, to, count })
     const other = claim(taken, clause)
-    return other === undefined ? [] : fault(`The lines are those of clause "${other}" as well.`)
+    return other === undefined ? [] : fault('source_lines_shared', { clause: id, other })
   })
 }
 
@@ -64,18 +62,15 @@ function claim(taken: Map<number, string>, { id, from, to }: SourceClause): stri
 function against(clause: Clause, source: SourceDocument, where: string): readonly Finding[] {
   if (clause.source === undefined) {
     if (clause.treatment === 'corrected') return []
-    const message = 'Say which clause of the source this is: only what was added has none.'
-    return [error('source_unnamed', where, clause.id, message)]
+    return [error('source_unnamed', where, clause.id)]
   }
   const place = source.clauses.find(({ id }) => id === clause.source)
   if (place === undefined) {
-    const message = `The source has no clause "${clause.source}".`
-    return [error('source_unknown', where, clause.id, message)]
+    return [error('source_unknown', where, clause.id, { clause: clause.source })]
   }
   const slip = clause.treatment === 'as_is' ? slipOf(linesOf(source, place)) : undefined
   if (slip === undefined) return []
-  const message = `The source says "${slip}" here, so it was not kept as it is: say what was corrected.`
-  return [error('source_kept_with_mistake', where, clause.id, message)]
+  return [error('source_kept_with_mistake', where, clause.id, { found: slip })]
 }
 
 /** A word that no text of ours may use, or an act of another state. */
@@ -88,8 +83,7 @@ function slipOf(text: string): string | undefined {
 function unfounded(policy: Policy, places: Places): readonly Finding[] {
   return eachClause(policy, places, (clause, where) => {
     if (clause.source === undefined) return []
-    const message = 'There is no source document: put it into source/, or name no clause of it.'
-    return [error('source_unknown', where, clause.id, message)]
+    return [error('source_unknown', where, clause.id, { clause: clause.source })]
   })
 }
 

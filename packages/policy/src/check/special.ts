@@ -119,8 +119,7 @@ function inferred(policy: Policy, places: Places): readonly Finding[] {
     )
     .map(({ id }) => {
       const where = places.in(STATISTICS_FILE, 'depersonalisation', 'steps')
-      const message = `From "${id}" a special category can be guessed, so no figure is counted by it.`
-      return error('special_category_inferred', where, '3.2', message)
+      return error('special_category_inferred', where, '3.2', { field: id })
     })
 }
 
@@ -143,10 +142,11 @@ function labels(policy: Policy, places: Places): readonly Finding[] {
     })),
   ]
   return said.flatMap(({ kind, id, key, texts }) =>
-    LANGUAGES.filter((language) => betrays(policy, language, texts[language])).map((language) => {
-      const message =
-        'This label names a special category: it is not processed under any name (R-19).'
-      return error('special_category_field', places.of(kind, id, key, language), '3.2', message)
+    LANGUAGES.flatMap((language) => {
+      const stem = betrayed(policy, language, texts[language])
+      if (stem === undefined) return []
+      const where = places.of(kind, id, key, language)
+      return [error('special_category_field', where, '3.2', { found: stem })]
     }),
   )
 }
@@ -160,33 +160,39 @@ function register(policy: Policy, places: Places): readonly Finding[] {
       category === undefined
         ? places.in('special-categories.yaml', 'specialCategories')
         : places.of('special', id, 'stems', silent[0] ?? 'kk')
-    const message = `The category ${id} must have words in kk, ru and en.`
-    return [error('special_category_unnamed', where, '3.2', message)]
+    return [error('special_category_unnamed', where, '3.2', { category: id })]
   })
 }
 
 function named(policy: Policy, field: Field, places: Places): readonly Finding[] {
   const forbidden = field.class === 'S' && field.default === 'off' && field.purposes.length === 0
   if (forbidden) return []
-  const message = 'This names a special category: it is not processed under any name (R-19).'
-  const fault = (...path: string[]) =>
-    error('special_category_field', places.of('field', field.id, ...path), '3.2', message)
   const found: Finding[] = []
+  const fault = (stem: string | undefined, ...path: string[]) => {
+    if (stem === undefined) return
+    const where = places.of('field', field.id, ...path)
+    found.push(error('special_category_field', where, '3.2', { found: stem }))
+  }
   const own = exceptionOf(policy, field) === undefined ? undefined : field.special
-  if (betrays(policy, 'en', field.id.replaceAll('_', ' '), own)) found.push(fault('id'))
+  fault(betrayed(policy, 'en', field.id.replaceAll('_', ' '), own), 'id')
   for (const language of LANGUAGES) {
-    if (betrays(policy, language, field.title[language], own)) found.push(fault('title', language))
+    fault(betrayed(policy, language, field.title[language], own), 'title', language)
     for (const [code, option] of Object.entries(field.options ?? {})) {
-      const said = betrays(policy, language, option[language], own)
-      const coded = language === 'en' && betrays(policy, 'en', code.replaceAll(/[_-]/g, ' '), own)
-      if (said || coded) found.push(fault('options', code, language))
+      const coded = language === 'en' ? ` ${code.replaceAll(/[_-]/g, ' ')}` : ''
+      fault(betrayed(policy, language, option[language] + coded, own), 'options', code, language)
     }
   }
   return found
 }
 
-function betrays(policy: Policy, language: Language, text: string, own?: string): boolean {
-  return stemsOf(policy, language, own).test(text.toLowerCase())
+/** The stem by which a text names a special category. */
+function betrayed(
+  policy: Policy,
+  language: Language,
+  text: string,
+  own?: string,
+): string | undefined {
+  return stemsOf(policy, language, own).exec(text.toLowerCase())?.[0]
 }
 
 /** All stems of a language as one expression; most labels are done with after one reading. */

@@ -33,20 +33,15 @@ export function checkStamps(
 ): readonly Finding[] {
   const all = proseOf(policy, places)
   if (stamps === undefined) {
-    const message = 'Nothing says from which Kazakh texts the translations were made.'
-    return [warning('translation_unstamped', `${STAMPS_FILE}:1`, '1.3', message)]
+    return [warning('translation_unstamped', `${STAMPS_FILE}:1`, '1.3')]
   }
   return all.flatMap(({ key, kk, clause, at }) => {
     const stands = digestText(kk).slice(0, DIGITS)
     return TRANSLATED.flatMap((language): readonly Finding[] => {
       const stamp = (language === 'ru' ? stamps.ru : stamps.en)[key]
       if (stamp === stands) return []
-      if (stamp === undefined) {
-        const message = `Nothing says from which Kazakh text the ${language} one was made.`
-        return [warning('translation_unstamped', at(language), clause, message)]
-      }
-      const message = `The Kazakh text has changed since the ${language} one was made from it.`
-      return [warning('translation_stale', at(language), clause, message)]
+      if (stamp === undefined) return [warning('translation_unstamped', at(language), clause)]
+      return [warning('translation_stale', at(language), clause, { language })]
     })
   })
 }

@@ -26,21 +26,14 @@ function defined(policy: Policy, term: DefinedTerm, places: Places): readonly Fi
   const clause = policy.chapters
     .flatMap((chapter) => chapter.clauses)
     .find(({ id }) => id === term.clause)
-  if (clause === undefined) {
-    const message = `There is no clause "${term.clause}" to define it.`
-    return [error('term_undefined', places.of('term', term.id, 'clause'), term.clause, message)]
+  const fault = (title: string, ...path: readonly string[]) => {
+    const params = { term: title, clause: term.clause }
+    return error('term_undefined', places.of('term', term.id, ...path), term.clause, params)
   }
+  if (clause === undefined) return [fault(term.id, 'clause')]
   return LANGUAGES.filter(
     (language) => !clause.text[language].toLowerCase().includes(term.title[language].toLowerCase()),
-  ).map((language) => {
-    const message = `Clause ${term.clause} does not use the term in ${language}.`
-    return error(
-      'term_undefined',
-      places.of('term', term.id, 'title', language),
-      clause.id,
-      message,
-    )
-  })
+  ).map((language) => fault(term.title[language], 'title', language))
 }
 
 function differently(terms: readonly DefinedTerm[], one: Said): readonly Finding[] {
@@ -49,8 +42,8 @@ function differently(terms: readonly DefinedTerm[], one: Said): readonly Finding
     return terms.flatMap(({ title, instead }): readonly Finding[] => {
       const stem = instead[language].find((other) => startsIn(text, other))
       if (stem === undefined) return []
-      const message = `"${stem}" says what "${title[language]}" says: use one word.`
-      return [error('term_used_differently', one.at(language), one.clause, message)]
+      const params = { found: stem, term: title[language] }
+      return [error('term_used_differently', one.at(language), one.clause, params)]
     })
   })
 }
@@ -76,12 +69,8 @@ function broken({ texts, low, at, clause }: Said): readonly Finding[] {
     const text = texts[language]
     const twice = mayStammer(low[language]) ? TWICE[language].exec(text)?.[0] : undefined
     const open = PAIRS.find(([left, right]) => count(text, left) !== count(text, right))
-    if (twice === undefined && open === undefined) return []
-    const message =
-      twice === undefined
-        ? `The sentence is broken: "${open?.join('')}" does not close (X-25).`
-        : `The sentence is broken: "${twice}" says a word twice (X-24).`
-    return [error('text_broken', at(language), clause, message)]
+    const found = twice ?? open?.join(' ')
+    return found === undefined ? [] : [error('text_broken', at(language), clause, { found })]
   })
 }
 

@@ -34,12 +34,9 @@ export function checkVocabulary(policy: Policy, places: Places): readonly Findin
     vocabulary.version === VOCABULARY_VERSION
       ? []
       : [
-          error(
-            'dpv_version_unknown',
-            places.in(FILE, 'version'),
-            CLAUSE,
-            `Terms were read in release ${VOCABULARY_VERSION} only.`,
-          ),
+          error('dpv_version_unknown', places.in(FILE, 'version'), CLAUSE, {
+            version: VOCABULARY_VERSION,
+          }),
         ]
   const names: readonly Part[] = [
     'purposes',
@@ -64,22 +61,16 @@ function partFaults(
 ): readonly Finding[] {
   const unmapped = known
     .filter((id) => terms[id] === undefined)
-    .map((id) => {
-      const message = `"${id}" has no public term: map it, to a kz: term where DPV has none.`
-      return error('dpv_unmapped', places.in(FILE, part), CLAUSE, message)
-    })
+    .map((id) => error('dpv_unmapped', places.in(FILE, part), CLAUSE, { id }))
   const strange = Object.keys(terms)
     .filter((id) => !known.includes(id))
-    .map((id) => {
-      const message = `The policy has no "${id}" among its ${part}.`
-      return error('dpv_unknown', places.in(FILE, part, id), CLAUSE, message)
-    })
+    .map((id) => error('dpv_unknown', places.in(FILE, part, id), CLAUSE, { id }))
   const invented = Object.entries(terms).flatMap(([id, named]) =>
     named
       .filter((term) => !exists(term))
       .map((term) => {
-        const message = `"${term}" was not read in DPV ${VOCABULARY_VERSION}.`
-        return error('dpv_term_unknown', places.in(FILE, part, id), CLAUSE, message)
+        const params = { term, version: VOCABULARY_VERSION }
+        return error('dpv_term_unknown', places.in(FILE, part, id), CLAUSE, params)
       }),
   )
   return [...unmapped, ...strange, ...invented]

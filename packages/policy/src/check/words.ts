@@ -51,7 +51,7 @@ export function checkWords(policy: Policy, places: Places): readonly Finding[] {
 
 function missing({ texts, at, clause }: Said): readonly Finding[] {
   return LANGUAGES.filter((language) => texts[language].trim() === '').map((language) =>
-    error('translation_missing', at(language), clause, `The ${language} text is missing.`),
+    error('translation_missing', at(language), clause, { language }),
   )
 }
 
@@ -65,8 +65,8 @@ function equal({ texts, at, clause, proper }: Said): readonly Finding[] {
   return pairs
     .filter(([one, other]) => texts[one] === texts[other] && hasWords(texts[one]))
     .map(([one, other]) => {
-      const message = `The ${one} and ${other} texts are equal, so one is not translated.`
-      return error('translation_equal', at(other), clause, message)
+      const params = { language: one, otherLanguage: other }
+      return error('translation_equal', at(other), clause, params)
     })
 }
 
@@ -74,23 +74,19 @@ function faulty({ texts, low, at, clause, quotes }: Said): readonly Finding[] {
   const found: Finding[] = []
   const kk = texts.kk
   if (!KAZAKH.test(kk) && letters(kk) >= LONG_LETTERS) {
-    const message = 'This sentence has no letter that only Kazakh has.'
-    found.push(error('kazakh_not_kazakh', at('kk'), clause, message))
+    found.push(error('kazakh_not_kazakh', at('kk'), clause))
   }
   const stem = quotes ? undefined : FORBIDDEN_KK.find((word) => low.kk.includes(word))
   if (stem !== undefined) {
-    const message = `"${stem}" is not the law’s term: write «дербес деректер» and «субъект».`
-    found.push(error('kazakh_forbidden_term', at('kk'), clause, message))
+    found.push(error('kazakh_forbidden_term', at('kk'), clause, { found: stem }))
   }
   for (const { language, letters: near, word } of PRESSES) {
     const text = texts[language]
     if (isMixed(text)) {
-      const message = 'A word mixes Latin and Cyrillic letters that look alike.'
-      found.push(error('alphabets_mixed', at(language), clause, message))
+      found.push(error('alphabets_mixed', at(language), clause))
     }
     if ((near.test(text) && word.test(text)) || text.includes('!')) {
-      const message = 'This presses the reader: say what happens and what he can do.'
-      found.push(error('words_pressing', at(language), clause, message))
+      found.push(error('words_pressing', at(language), clause))
     }
   }
   return found
@@ -105,10 +101,7 @@ function catalogues(all: readonly Said[]): readonly Finding[] {
   }
   return [...files]
     .filter(([, text]) => !KAZAKH.test(text) && letters(text) >= CATALOGUE_LETTERS)
-    .map(([file]) => {
-      const message = 'No Kazakh text of this file has a letter that only Kazakh has.'
-      return error('kazakh_not_kazakh', `${file}:1`, '1.3', message)
-    })
+    .map(([file]) => error('kazakh_not_kazakh', `${file}:1`, '1.3'))
 }
 
 /** Figures and `{places}` belong to no language. */

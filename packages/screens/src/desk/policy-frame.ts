@@ -38,7 +38,9 @@ export interface FindingView {
   readonly code: string
   readonly where: string
   readonly clause: string
-  readonly message: string
+  /** What is wrong and what to do, in the language of the page. */
+  readonly what: string
+  readonly todo: string
   /** The page that edits what was found. */
   readonly href: string
 }
@@ -156,10 +158,10 @@ export function findingsPart(language: Language, findings: readonly FindingView[
         }</p>
 <ul class="findings">${[...errors, ...warnings].map(
           (finding) =>
-            html`<li class="${finding.severity}"><a href="${finding.href}"><code class="id">${finding.where}</code></a> <span class="vh">${
-              finding.severity === 'error' ? words.error : words.warning
-            }: </span><span lang="en">${finding.message}</span></li>`,
-        )}</ul>${language === 'en' ? '' : html`<p class="note">${words.english}</p>`}`
+            html`<li class="${finding.severity}"><p><a href="${finding.href}"><code class="id">${finding.where}</code></a> <code class="id">${finding.code}</code>${
+              finding.clause === '' ? '' : ` · ${finding.clause}`
+            }</p><p><strong>${words[finding.severity]}:</strong> ${finding.what}</p><p class="note">${finding.todo}</p></li>`,
+        )}</ul>`
   return sheet({
     class: 'pane',
     label: words.heading,
