@@ -3,8 +3,6 @@
  * page looked at, in Russian without JavaScript, in English by keyboard. Then nothing of them is left.
  */
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { DEMO_LOGINS, type SyntheticPerson, syntheticPerson } from '@kelisim/house'
 import { verifyLog } from '@kelisim/ledger'
@@ -16,6 +14,7 @@ import { timeCode } from '@kelisim/work'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser, tabTo, type Walk, walk } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
+import { filesWith } from './whole-database.ts'
 
 /** A demo lender accepts this amount and pays it out. */
 const PAID_OUT_TENGE = 10_001
@@ -228,18 +227,6 @@ async function officerVerifies({ page, look }: Walk): Promise<void> {
     assert.equal(await page.locator('.verdict').count(), 3)
     assert.equal(await page.locator('.verdict.refused').count(), 0)
   }
-}
-
-/** Every file under a folder that holds one of the words, as raw bytes. */
-async function filesWith(folder: string, words: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const path = join(entry.parentPath, entry.name)
-    const bytes = await readFile(path)
-    for (const word of words) if (bytes.includes(word)) found.push(`${word} in ${path}`)
-  }
-  return found
 }
 
 test('a life in a browser: applies, is served, sees, withdraws, is destroyed (R-39, R-45, L-1, I5, I11)', async (t) => {

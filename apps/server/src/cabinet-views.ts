@@ -15,13 +15,14 @@ import {
   type ConsentView,
   type DataRow,
   type Frame,
+  type MarkView,
   nextRecipientPath,
   type RecipientView,
   receiptPath,
   type StepSaid,
   withdrawPath,
 } from '@kelisim/screens'
-import { APPLICATION, CONSENT, DISCLOSURE, type Stored } from '@kelisim/store'
+import { APPLICATION, CONSENT, DISCLOSURE, type HeldMark, type Stored } from '@kelisim/store'
 import { isCode, type Language, type Texts } from '@kelisim/terms'
 import type { OwnRecord } from '@kelisim/work'
 import { endOfValue } from './cabinet-terms.ts'
@@ -102,6 +103,21 @@ export function inWords(
     if (row.value.kind !== 'open') return row
     return { ...row, value: { kind: 'open', text: shownValue(rule, row.value.text, language) } }
   })
+}
+
+export function markView(house: House, mark: HeldMark): MarkView {
+  const { kind, from, until } = mark
+  return {
+    kind,
+    ...refusedMessages(house, mark),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+  }
+}
+
+/** Of a refusal: which messages. */
+export function refusedMessages(house: House, { control }: HeldMark): { readonly of?: Texts } {
+  return control === undefined ? {} : { of: consentTitle(house, { control }) }
 }
 
 /** Short and stable: the first letters of the id's random end. */

@@ -52,6 +52,7 @@ export function printedCopy(teller: Teller, data: OwnData, language: Language): 
       noticesTable(made, language),
       requestsTable(made, language),
       contractsTable(made, language),
+      marksTable(made, language),
       actionsTable(teller, data, language),
     ],
     none: copy.none,
@@ -225,6 +226,22 @@ function contractsTable(made: OwnCopy, language: Language): PrintedTable {
       row.ended_at === undefined
         ? day(language, row.until)
         : `${contracts.over}: ${day(language, row.ended_at)}`,
+    ]),
+  }
+}
+
+function marksTable(made: OwnCopy, language: Language): PrintedTable {
+  const { marks } = messages(language).cabinet
+  return {
+    heading: marks.title,
+    columns: [marks.what, marks.from, marks.until],
+    widths: [3, 2, 2],
+    rows: made.marks.map((row) => [
+      row.of === undefined
+        ? marks.kinds[row.kind]
+        : `${marks.kinds[row.kind]}: ${row.of[language]}`,
+      row.from === undefined ? '–' : moment(language, row.from),
+      row.until === undefined ? marks.withData : moment(language, row.until),
     ]),
   }
 }

@@ -5,13 +5,14 @@
  * The same data give the same copy: its moment is that of the recorded export. Names of our own
  * machinery that prove nothing to the person (salts, attempts, due moments) stay inside.
  *
- * Law: 94-V art. 24(1)(1), 25(2)(6). Requirements: R-39, R-67.
+ * Law: 94-V art. 24(1)(1), 25(2)(6). Requirements: R-18, R-39, R-67.
  */
 import type { House } from '@kelisim/house'
 import { orderedPurpose, type Purpose } from '@kelisim/policy'
+import { TRACE_OF_MARK } from '@kelisim/store'
 import { type Moment, parseMoment, type Texts, toIso, TRACES } from '@kelisim/terms'
 import { OPERATOR, type OwnData } from '@kelisim/work'
-import { consentNumber, consentTitle } from './cabinet-views.ts'
+import { consentNumber, consentTitle, refusedMessages } from './cabinet-views.ts'
 import { recipientName } from './titles.ts'
 
 const FORMAT = 'kelisim-own-data'
@@ -81,6 +82,14 @@ export function ownCopy(house: House, data: OwnData) {
       starts_at: toIso(row.starts_at),
       until: toIso(row.until_at),
       ...moments({ ended_at: row.ended_at }),
+    })),
+    /** No value can be read from them, and they lead to the person. */
+    marks: data.marks.map((row) => ({
+      kind: row.kind,
+      label: TRACES[TRACE_OF_MARK[row.kind]],
+      mark: Buffer.from(row.mark).toString('hex'),
+      ...refusedMessages(house, row),
+      ...moments({ from: row.from, until: row.until }),
     })),
     actions: {
       all: data.actions,

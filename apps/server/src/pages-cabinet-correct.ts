@@ -25,9 +25,10 @@ import {
   needsProof,
   type OwnRecord,
   openOwnValues,
+  ownMarks,
 } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dataRows, heldFields, inWords } from './cabinet-views.ts'
+import { dataRows, heldFields, inWords, markView } from './cabinet-views.ts'
 import { type CabinetRoutes, refused, type Visit } from './cabinet-visit.ts'
 import { seeOther, sendPage, textOf } from './page.ts'
 import { shownValue } from './shown-value.ts'
@@ -36,8 +37,11 @@ import { recipientName } from './titles.ts'
 export function dataPages(house: House, { page, act }: CabinetRoutes): void {
   page(CABINET.data, async (seen, request, reply) => {
     const { frame, data } = seen
-    const rows = await openedRows(house, seen, heldFields(data))
-    if ('effect' in rows) return await refused(reply, frame, rows)
+    const opened = await openOwnValues(house.means, seen.subject, heldFields(data))
+    if (opened.effect === 'refuse') return await refused(reply, frame, opened)
+    const values = opened.effect === 'done' ? opened.values : {}
+    const rows = inWords(house, dataRows(house, data, values), frame.language)
+    const marks = await ownMarks(house.means, seen.subject, values)
     const done = correctedOf(house, data, textOf(request.query, 'corrected'))
     return await sendPage(
       reply,
@@ -46,6 +50,7 @@ export function dataPages(house: House, { page, act }: CabinetRoutes): void {
         rows: rows.map((row) => withLink(house, frame.blockedAt !== undefined, row)),
         officerEmail: frame.officer.email,
         requests: requestViews(house, data),
+        marks: marks.map((mark) => markView(house, mark)),
         ...(done === undefined ? {} : { corrected: done }),
       }),
     )

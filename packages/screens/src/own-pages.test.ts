@@ -203,12 +203,20 @@ test('the exact text once shown stands behind each consent in its own language (
   }
 })
 
-test('every value stands with purpose, ground, source and term, and nothing without (R-39)', () => {
+test('every value stands with purpose, ground, source and term, every mark with its term, and nothing without (R-18, R-39)', () => {
   for (const language of LANGUAGES) {
-    const text = page('cabinet/data', language)
-    const rows = [...text.matchAll(/<tr>(<th scope="row".*?)<\/tr>/gs)].map(([, row]) => row ?? '')
-    assert.equal(rows.length, 4)
-    for (const row of rows) assert.equal(row.match(/<td[^>]*>(?:(?!<\/td>).)+<\/td>/gs)?.length, 4)
+    const [values = '', marks = ''] = page('cabinet/data', language).split('</table>')
+    for (const [table, count, columns] of [
+      [values, 4, 4],
+      [marks, 5, 2],
+    ] as const) {
+      const rows = [...table.matchAll(/<tr>(<th scope="row".*?)<\/tr>/gs)].map(
+        ([, row]) => row ?? '',
+      )
+      assert.equal(rows.length, count)
+      const filled = rows.map((row) => row.match(/<td[^>]*>(?:(?!<\/td>).)+<\/td>/gs)?.length)
+      assert.ok(filled.every((cells) => cells === columns))
+    }
   }
 })
 

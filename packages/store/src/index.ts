@@ -7,7 +7,7 @@ export type { Manifest, MediumFolder } from './backup-format.ts'
 export { type BackupPool, type MediumFault, openBackup } from './backup-pool.ts'
 export { type Backup, writeBackup } from './backup-write.ts'
 export { destroyedSubjects } from './destroyed.ts'
-export { answerChallenge, openChallenge } from './challenge.ts'
+export { answerChallenge, CODES_COUNTED_MS, openChallenge } from './challenge.ts'
 export { inTransaction, openPool, type Pool, sqlState } from './database.ts'
 export {
   type Keeping,
@@ -112,6 +112,7 @@ export {
   type RegisterWish,
   searchRegister,
 } from './register.ts'
+export { type HeldMark, marksOf, TRACE_OF_MARK } from './marks.ts'
 export { isMigrated, migrate } from './migrate.ts'
 export {
   adoptedModels,

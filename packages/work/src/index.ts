@@ -54,6 +54,7 @@ export {
   writeMailing,
 } from './mailing.ts'
 export { type Compose, Mailings } from './send-mailings.ts'
+export { ownMarks } from './see-own-marks.ts'
 export { type OwnMessage, seeOwnMessages } from './see-own-messages.ts'
 export { unsubscribe, whatIsRefused } from './unsubscribe.ts'
 export { type Medium, listMedia, REGIONS } from './media.ts'

@@ -3,7 +3,7 @@
  *
  * Values come through the door under the person's own right; that look is recorded like any other.
  *
- * Law: 94-V art. 19(1), 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-39, R-85. Deadline: DL-01 (here: at once).
+ * Law: 94-V art. 19(1), 24(1)(1), 25(2)(6), 25(2)(9). Requirements: R-18, R-39, R-85. Deadline: DL-01 (here: at once).
  */
 import { rightsPurpose } from '@kelisim/policy'
 import {
@@ -21,6 +21,7 @@ import {
   type Known,
   know,
   load,
+  type HeldMark,
   NOTICE,
   OUTCOME,
   REQUEST,
@@ -32,6 +33,7 @@ import {
 import { refusal, type SubjectId } from '@kelisim/terms'
 import { handleOf } from '@kelisim/vault'
 import type { Answer, Means } from './means.ts'
+import { ownMarks } from './see-own-marks.ts'
 
 const SELF = { role: 'applicant', id: 'self' }
 const FEED_MAX = 50
@@ -55,6 +57,7 @@ export interface OwnRecord {
 
 export interface OwnData extends OwnRecord {
   readonly values: Values
+  readonly marks: readonly HeldMark[]
 }
 
 /** Opens nothing and so records nothing: for every page that shows no value. */
@@ -112,7 +115,9 @@ export async function seeOwnData(
   const withheld: Withheld = opened.withheld
   const limit = why === 'values_exported' ? COPY_ACTIONS_MAX : FEED_MAX
   const record = await recordOf(means, opened, limit)
-  return { effect: 'done', data: { ...record, values: withheld.read() } }
+  const values = withheld.read()
+  const marks = await ownMarks(means, subject, values)
+  return { effect: 'done', data: { ...record, values, marks } }
 }
 
 interface Read {

@@ -45,7 +45,6 @@ export interface Submission {
   readonly termDays: number
   /** By field id, as typed; the phone comes from its token, not from here. */
   readonly values: Readonly<Record<string, string>>
-  /** What the program itself observed: browser language, device; same rules as for typed values. */
   readonly ticked: readonly { readonly control: string; readonly textSha256: string }[]
   /** Recipients in the order of the person's choice. */
   readonly recipients: readonly string[]

@@ -7,8 +7,9 @@
  *
  * Law: 94-V art. 8(1), 14, 15(2). Requirements: R-16. Decision 0115.
  */
-import { loadOne, SUPPRESSION, type Unit } from '@kelisim/store'
-import { type Moment, toIso } from '@kelisim/terms'
+import { messageConsentDays } from '@kelisim/policy'
+import { type HeldMark, load, loadOne, SUPPRESSION, type Unit } from '@kelisim/store'
+import { DAY, later, type Moment, toIso } from '@kelisim/terms'
 import { secretHash } from '@kelisim/vault'
 import type { Means } from './means.ts'
 
@@ -33,6 +34,25 @@ export async function isSuppressed(
   return row !== undefined
 }
 
+/** Every refusal of this address, for whoever it belongs to. */
+export async function refusalsOf(
+  means: Means,
+  channel: string,
+  address: string,
+): Promise<readonly HeldMark[]> {
+  const where = 'channel = $1 and keyed_hash = $2 order by purpose'
+  const hash = hashOf(means, { channel, address })
+  const rows = await load(means.store.pool, SUPPRESSION, where, [channel, hash])
+  const lastsMs = messageConsentDays(means.policy) * DAY
+  return rows.map(({ purpose, keyed_hash: mark, at: from }) => ({
+    kind: 'refusal',
+    mark,
+    from,
+    until: later(from, lastsMs),
+    control: `${purpose}:${channel}`,
+  }))
+}
+
 /** The caller records the action. */
 export async function suppress(means: Means, unit: Unit, refused: Refused): Promise<void> {
   const { purpose, channel } = refused
@@ -46,7 +66,7 @@ export async function suppress(means: Means, unit: Unit, refused: Refused): Prom
  * A letter's address is the same in capitals. Not under the index key: that one is changed each year, and nobody could
  * hash anew an address that is kept nowhere.
  */
-function hashOf(means: Means, { channel, address }: Refused): Buffer {
+function hashOf(means: Means, { channel, address }: Omit<Refused, 'purpose'>): Buffer {
   const normalised = channel === 'email' ? address.trim().toLowerCase() : address
   return Buffer.from(secretHash(means.store.keys.keyring, `suppression ${channel}`, normalised))
 }

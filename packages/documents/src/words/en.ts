@@ -27,7 +27,7 @@ export const en: Words = {
     asked: 'Collected',
     term: 'Kept for',
     why: 'What for',
-    asks: { on: 'collected', opt: 'if the subject gives it', off: 'not collected' },
+    asks: { on: 'may be collected', opt: 'if the subject gives it', off: 'not collected' },
     required: 'needed for an application',
     approval: 'Approval',
     counts: (all, collected) =>

@@ -27,7 +27,7 @@ export const kk: Words = {
     asked: 'Жинала ма',
     term: 'Сақтау мерзімі',
     why: 'Неге керек',
-    asks: { on: 'жиналады', opt: 'субъект өзі берсе', off: 'жиналмайды' },
+    asks: { on: 'жиналуы мүмкін', opt: 'субъект өзі берсе', off: 'жиналмайды' },
     required: 'өтінімге міндетті',
     approval: 'Бекіту',
     counts: (all, collected) =>

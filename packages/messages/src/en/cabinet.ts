@@ -121,6 +121,23 @@ export const cabinet: CabinetMessages = {
     nextOtherwise: 'If you don’t send it, this organisation learns nothing about you.',
     receipt: 'Consent receipt',
   },
+  marks: {
+    title: 'Marks that lead to you',
+    note: 'No data can be read from these marks, but they lead to you, so they are personal data too: they are in your copy and are destroyed with your data. Only two stay: the mark of a refusal of messages, until its day, and the random number, which then leads to nobody. Your IP address, traits of your device and marks of advertising are not kept; your browser holds necessary cookies only.',
+    what: 'Mark',
+    kinds: {
+      number: 'Random number that joins your rows',
+      phone: 'Hash by which your phone is found',
+      iin: 'Hash by which your IIN is found',
+      session: 'Sign-in to the cabinet',
+      code: 'Code asked for on your phone',
+      network: 'Hash of the network the code was asked from',
+      refusal: 'Hash of your address that refused messages',
+    },
+    from: 'Since',
+    until: 'Until',
+    withData: 'as long as your data are kept',
+  },
   data: {
     title: 'My data',
     sentence: (count, purposes) =>

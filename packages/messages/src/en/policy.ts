@@ -62,7 +62,7 @@ export const policy: PolicyMessages = {
   dataPurposes: 'Purpose',
   dataState: 'Collected',
   dataWhy: 'What for',
-  state: { on: 'collected', opt: 'if you give it', off: 'not collected' },
+  state: { on: 'may be collected', opt: 'if you give it', off: 'not collected' },
   required: 'needed for an application',
   operations: 'Operations on data',
   operation: 'Operation',

@@ -57,7 +57,7 @@ export const policy: PolicyMessages = {
   dataPurposes: 'Мақсаты',
   dataState: 'Жинала ма',
   dataWhy: 'Неге керек',
-  state: { on: 'жиналады', opt: 'өзіңіз берсеңіз', off: 'жиналмайды' },
+  state: { on: 'жиналуы мүмкін', opt: 'өзіңіз берсеңіз', off: 'жиналмайды' },
   required: 'өтінімге міндетті',
   operations: 'Деректермен жасалатын әрекеттер',
   operation: 'Әрекет',

@@ -63,7 +63,7 @@ export const policy: PolicyMessages = {
   dataPurposes: 'Цель',
   dataState: 'Собираются ли',
   dataWhy: 'Зачем нужны',
-  state: { on: 'собираются', opt: 'если дадите сами', off: 'не собираются' },
+  state: { on: 'могут собираться', opt: 'если дадите сами', off: 'не собираются' },
   required: 'обязательно для заявки',
   operations: 'Действия с данными',
   operation: 'Действие',

@@ -126,6 +126,18 @@ export interface CabinetMessages {
     readonly nextOtherwise: string
     readonly receipt: string
   }
+  /** What leads to a person without showing a value. */
+  readonly marks: {
+    readonly title: string
+    readonly note: string
+    readonly what: string
+    readonly kinds: Readonly<
+      Record<'number' | 'phone' | 'iin' | 'session' | 'code' | 'network' | 'refusal', string>
+    >
+    readonly from: string
+    readonly until: string
+    readonly withData: string
+  }
   readonly data: {
     readonly title: string
     readonly sentence: (count: number, purposes: number) => string

@@ -33,6 +33,7 @@ import { PUBLIC } from '../public/paths.ts'
 import { inSentence } from '../titles.ts'
 import { type ValueView, value } from '../value.ts'
 import { type CabinetFrame, cabinetPage } from './frame.ts'
+import { type MarkView, marksPart } from './marks.ts'
 
 export interface DataView {
   readonly frame: CabinetFrame
@@ -41,6 +42,7 @@ export interface DataView {
   /** What came of the correction just sent. */
   readonly corrected?: { readonly title: Texts; readonly due?: Moment }
   readonly requests: readonly RequestView[]
+  readonly marks: readonly MarkView[]
 }
 
 /** A correction the person asked for, as it stands. */
@@ -83,6 +85,7 @@ export function dataScreen(view: DataView): Html {
 ${said(view)}
 ${sheet({ class: 'pad sec', content: dataTable(language, view.rows) })}
 ${requests(language, view.requests)}
+${marksPart(language, view.marks)}
 ${leaf(
   html`<p class="small soft">${words.data.correct(view.officerEmail)}</p>`,
   [{ heading: article(language, '94-V art. 24(1)(1)'), content: words.whyAccess }],

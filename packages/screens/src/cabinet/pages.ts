@@ -50,6 +50,14 @@ const MAY_GIVE: ConsentText = {
   sha256: 'a'.repeat(64),
 }
 
+const MARKS = [
+  { kind: 'code', from: at('2026-11-22T17:50:00'), until: at('2026-11-22T18:50:00') },
+  { kind: 'iin' },
+  { kind: 'number', from: at('2026-11-22T17:51:00') },
+  { kind: 'phone' },
+  { kind: 'session', from: at('2026-11-22T17:51:00'), until: at('2026-11-22T18:21:00') },
+] as const
+
 const REQUESTS = [
   {
     title: FIELD.phone,
@@ -138,7 +146,13 @@ export function cabinetPages(
       }),
     ),
     data: dataScreen(
-      seen({ frame, rows: DATA, officerEmail: 'derek@kelisim.example', requests: [] }),
+      seen({
+        frame,
+        rows: DATA,
+        officerEmail: 'derek@kelisim.example',
+        requests: [],
+        marks: MARKS,
+      }),
     ),
     'data-asked': dataScreen(
       seen({
@@ -147,10 +161,17 @@ export function cabinetPages(
         officerEmail: 'derek@kelisim.example',
         corrected: { title: FIELD.phone, due: at('2026-11-23T23:59:00') },
         requests: REQUESTS,
+        marks: MARKS,
       }),
     ),
     'data-empty': dataScreen(
-      seen({ frame: nobody, rows: [], officerEmail: 'derek@kelisim.example', requests: [] }),
+      seen({
+        frame: nobody,
+        rows: [],
+        officerEmail: 'derek@kelisim.example',
+        requests: [],
+        marks: MARKS,
+      }),
     ),
     consents: consentsScreen(seen({ frame, consents: CONSENTS })),
     'consents-may-give': consentsScreen(
@@ -243,6 +264,7 @@ export function cabinetPages(
         rows: DATA,
         officerEmail: 'derek@kelisim.example',
         requests: [],
+        marks: MARKS,
       }),
     ),
     correct: correctScreen({ ...correct, holders: [SAMAL] }),
