@@ -41,7 +41,7 @@ test('what the checksum lets through is told apart: a changed value, an unused b
   assert.equal(await heap.outcome(flipped(page, unused + 8, 0, true)), 'harmless')
   // No person's row; the next start of the program refuses it (`isMigrated`), the audit does not look.
   const [migrations, at] = standing('migration', '0001-record.sql')
-  assert.equal(await heap.outcome(flipped(migrations, at + 5, 0, true)), 'missed')
+  assert.equal(await heap.outcome(flipped(migrations, at + 20, 0, true)), 'missed')
 })
 
 test('PostgreSQL refuses such pages, and the audit names each by table and block', async () => {
@@ -75,6 +75,30 @@ test('who makes the checksum anew is found by the row: nothing but the ledger kn
   assert.match(said.join('\n'), /^row_not_vouched consent /m)
   assert.match(said.join('\n'), /^row_not_vouched offer s/m)
   assert.match(said.join('\n'), /^log_\S+ tile\/entries\/\S+ \d+$/m)
+})
+
+test('a row whose pointer leads past its page is named by place, and nothing reads it', async () => {
+  const [consents] = standing('consent', 'recipient:samal')
+  // Of the first pointer, the bits that say how long its row is.
+  const said = await heap.attempt([flipped(consents, 27, 6, true)])
+  assert.deepEqual(said.slice(0, 1), [`row_unreadable consent (${consents.block},1)`])
+})
+
+test('a text made longer by a zero byte, which no answer of PostgreSQL shows, is vouched for by nobody', async () => {
+  const [page, at] = standing('disclosure', 'planned')
+  // The length stands before the text, doubled: two more is one byte more.
+  assert.equal(page.bytes[at - 1], 17)
+  assert.equal(await heap.outcome(flipped(page, at - 1, 1, true)), 'named')
+})
+
+test('an index that does not know a row is named, though every row stands', async () => {
+  const leaf = heap.pages.find(
+    ({ table, block }) => table === 'index identity_link_pkey' && block === 1,
+  )
+  assert.ok(leaf)
+  const rows = new DataView(leaf.bytes.buffer, leaf.bytes.byteOffset).getUint16(14, true)
+  const edit = flipped(leaf, rows + 9, 0, true)
+  assert.ok((await heap.attempt([edit])).includes('index_astray identity_link identity_link_pkey'))
 })
 
 test('put back, nothing is found', async () => {

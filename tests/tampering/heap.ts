@@ -10,22 +10,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type PostgresServer, startPostgres } from '@kelisim/postgres'
+import { Outage } from '@kelisim/terms'
 import { apply, openWorld, type World } from '../world.ts'
 import { findings } from './stand.ts'
 import { checksumOf, isSound, PAGE_BYTES, sealPage } from './heap-page.ts'
 
 export interface HeapPage {
+  /** A table, an index, or the table of the long values of a table. */
   readonly table: string
   readonly block: number
   readonly bytes: Uint8Array
 }
 
-/** `harmless`: every row of every table reads as it did. */
-export type Outcome = 'named' | 'harmless' | 'missed'
+/** `harmless`: every row of every table reads as it did. `fell`: the server stopped over it, and the audit with it. */
+export type Outcome = 'named' | 'fell' | 'harmless' | 'missed'
 
 export interface Heap extends AsyncDisposable {
   readonly world: World
-  /** Every page of every table of the house, as it lay when the server stood still. */
+  /** Every page of every table and index of the house, as it lay when the server stood still. */
   readonly pages: readonly HeapPage[]
   /** Edits the stopped files, starts the server, tells what audit and log say, stops it and puts everything back. */
   attempt(edits: readonly HeapPage[]): Promise<readonly string[]>
@@ -49,6 +51,8 @@ export async function openHeap(people: number): Promise<Heap> {
   assert.deepEqual(await findings(world), [])
   await ask(url, 'checkpoint')
   const files = await filesOf(url, join(directory, 'cluster'))
+  const tables = [...files.keys()].filter((name) => !name.includes(' '))
+  const contents = async () => await contentsOf(url, tables)
   await server.stop()
   const pages = await pagesOf(files)
   const withEdits = async <T>(edits: readonly HeapPage[], look: () => Promise<T>): Promise<T> => {
@@ -68,7 +72,6 @@ export async function openHeap(people: number): Promise<Heap> {
       for (const [path, bytes] of kept) await writeFile(path, bytes)
     }
   }
-  const contents = async () => await contentsOf(url, [...files.keys()])
   const untouched = await withEdits([], contents)
   return {
     world,
@@ -78,7 +81,12 @@ export async function openHeap(people: number): Promise<Heap> {
       await withEdits([edit], async () => {
         // Before the audit, which leaves an action of its own.
         const read = await contents().catch(() => 'unreadable')
-        if ((await findings(world)).length > 0) return 'named'
+        try {
+          if ((await findings(world)).length > 0) return 'named'
+        } catch (error) {
+          if (error instanceof Outage) return 'fell'
+          throw error
+        }
         return read === untouched ? 'harmless' : 'missed'
       }),
     [Symbol.asyncDispose]: async () => {
@@ -137,15 +145,21 @@ async function pagesOf(files: ReadonlyMap<string, string>): Promise<readonly Hea
   return pages
 }
 
+/** By table; an index is named `index …`, the long values of a table `values of …`. */
 async function filesOf(url: string, cluster: string): Promise<ReadonlyMap<string, string>> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     const { rows } = await client.query<{ name: string; path: string }>(
-      `select case nspname when 'public' then relname else nspname || '.' || relname end as name,
-         pg_relation_filepath(c.oid) as path
-       from pg_class c join pg_namespace n on n.oid = relnamespace
-       where relkind = 'r' and nspname in ('public', 'keys') order by name`,
+      `with ours as (
+         select c.oid, reltoastrelid, case nspname when 'public' then relname else nspname || '.' || relname end as name
+         from pg_class c join pg_namespace n on n.oid = relnamespace
+         where relkind = 'r' and nspname in ('public', 'keys')),
+       files as (
+         select oid, name from ours
+         union all select reltoastrelid, 'values of ' || name from ours where reltoastrelid > 0
+         union all select indexrelid, 'index ' || indexrelid::regclass from pg_index join ours on indrelid = ours.oid)
+       select name, pg_relation_filepath(oid) as path from files order by name`,
     )
     return new Map(rows.map(({ name, path }) => [name, join(cluster, path)]))
   } finally {
@@ -156,6 +170,8 @@ async function filesOf(url: string, cluster: string): Promise<ReadonlyMap<string
 /** Every row of every table, as one word. */
 async function contentsOf(url: string, tables: readonly string[]): Promise<string> {
   const client = new pg.Client({ connectionString: url })
+  // The query tells it, too.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const words: string[] = []

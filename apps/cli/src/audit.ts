@@ -79,10 +79,10 @@ export async function auditHouse(house: House): Promise<Audited> {
 export function auditValue({ ok, database, ledger }: Audited): object {
   const { verification, rolledBack } = ledger
   const firstBad = verification.ok ? null : verification.firstBad
-  const { entries, rows, findings } = database
+  const { entries, rows, indexes = null, findings } = database
   const said = { ok: verification.ok, size: verification.size, firstBad, rolledBack }
   const recorded = database.recorded && ledger.recorded
-  return { ok, entries, rows, findings, ledger: said, recorded }
+  return { ok, entries, rows, indexes, findings, ledger: said, recorded }
 }
 
 export function auditLines(call: Call, { database, ledger }: Audited): readonly string[] {
@@ -95,6 +95,7 @@ export function auditLines(call: Call, { database, ledger }: Audited): readonly 
     ...database.findings.map(
       ({ code, table, where }) => `  ${code} ${table} ${where}: ${said.finding[code]}`,
     ),
+    ...(database.indexes === undefined ? [said.indexesUnseen] : []),
     verification.ok
       ? said.good(String(verification.size))
       : `${said.badWhole}: ${said.fault[verification.firstBad.what]} (${verification.firstBad.path})`,

@@ -72,11 +72,12 @@ function databaseAudit(api: Api, house: House): void {
     const refused = await unlessSupervisor(house.means, staff, 'ledger_checked')
     if (refused !== undefined) return refuse({ house, request, reply }, refused)
     const checked = await checkDatabase(house.means, undefined, staff)
-    const { ok, entries, rows, findings, recorded } = checked
+    const { ok, entries, rows, indexes, findings, recorded } = checked
     return {
       ok,
       entries,
       rows,
+      ...(indexes === undefined ? {} : { indexes }),
       findings: findings.slice(0, FINDINGS_MAX).map((found) => ({ ...found })),
       findings_count: findings.length,
       recorded,

@@ -177,6 +177,7 @@ function auditView(report: DatabaseCheck, at: Moment): AuditView {
   return {
     at,
     rows: report.rows,
+    indexesUnseen: report.indexes === undefined,
     findings: report.findings.slice(0, FINDINGS_MAX),
     findingsAll: report.findings.length,
     recorded: report.recorded,

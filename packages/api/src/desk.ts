@@ -153,6 +153,7 @@ export const DatabaseAudited = z
     ok: z.boolean(),
     entries: z.int(),
     rows: z.int(),
+    indexes: z.int().optional().describe('Held against their tables; absent: the database cannot'),
     findings: z.array(z.object({ code: z.string(), table: z.string(), where: z.string() })),
     findings_count: z.int(),
     recorded: z.boolean(),

@@ -7,6 +7,7 @@
 import {
   encodeBundle,
   inclusionProof,
+  MAX_ENTRY_BYTES,
   parseEntryBundlePath,
   parseTilePath,
   type TileReader,
@@ -100,7 +101,11 @@ async function entryBundle(
     'select entry from ledger_entry where leaf_index >= $1 and leaf_index < $2 order by leaf_index',
     [from, from + width],
   )
-  return rows.length === width ? encodeBundle(rows.map((row) => row.entry)) : undefined
+  const entries = rows.map((row) => row.entry)
+  // A longer one was never written: somebody altered it behind the door.
+  const isWhole =
+    entries.length === width && entries.every(({ length }) => length <= MAX_ENTRY_BYTES)
+  return isWhole ? encodeBundle(entries) : undefined
 }
 
 export interface FeedRow {

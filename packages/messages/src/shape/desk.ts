@@ -52,6 +52,7 @@ export const AUDIT_FINDINGS = [
   'column_altered',
   'rules_altered',
   'row_unreadable',
+  'index_astray',
   'entry_unreadable',
   'action_forged',
 ] as const
@@ -201,6 +202,7 @@ export interface DeskMessages {
     readonly auditNote: string
     readonly auditGood: (rows: string) => string
     readonly auditBad: (count: number) => string
+    readonly indexesUnseen: string
     readonly findings: string
     readonly findingTable: string
     readonly findingRow: string

@@ -43,6 +43,8 @@ export type VerificationView =
 export interface AuditView {
   readonly at: Moment
   readonly rows: number
+  /** The database could not hold its indexes against their tables. */
+  readonly indexesUnseen?: boolean
   readonly findings: readonly {
     readonly code: AuditFinding
     readonly table: string
@@ -157,7 +159,8 @@ function audit(view: LedgerView): Html {
     return verdict({
       tone: 'permitted',
       answer: words.auditGood(number(language, found.rows)),
-      ground: checkedAt,
+      ground:
+        found.indexesUnseen === true ? html`${checkedAt}<br>${words.indexesUnseen}` : checkedAt,
     })
   }
   return html`${verdict({

@@ -297,6 +297,7 @@ export function deskPages(
         audit: {
           at: at('2026-11-22T17:42:00'),
           rows: 48_120,
+          indexesUnseen: true,
           findings: [],
           findingsAll: 0,
           recorded: true,
