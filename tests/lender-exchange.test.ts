@@ -25,8 +25,8 @@ function endpointOf({ url }: Lender): LenderEndpoint {
   return { leadsUrl: `${url}/leads`, statusUrl: `${url}/leads`, noticesUrl: `${url}/notices` }
 }
 
-function limitsOf({ url }: Lender, deadlineMs = 2_000) {
-  return { allowedHosts: [new URL(url).host], deadlineMs }
+function limitsOf({ url }: Lender) {
+  return { allowedHosts: [new URL(url).host], deadlineMs: 2_000 }
 }
 
 test('each answer of the lender is understood by the operator', async () => {
@@ -51,9 +51,9 @@ test('each answer of the lender is understood by the operator', async () => {
 test('a lead lost on the way back is unknown, then found, and a repeat makes no second one', async () => {
   await using lender = await startLender(sampleConfig(NOBODY, QUIET))
   const post = samplePost({ amount: 10_005 })
-  const lost = await postLead(endpointOf(lender), SECRET, post, limitsOf(lender, 150))
-  assert.deepEqual(lost, { state: 'unknown', why: 'deadline' })
   const limits = limitsOf(lender)
+  const lost = await postLead(endpointOf(lender), SECRET, post, limits)
+  assert.deepEqual(lost, { state: 'unknown', why: 'deadline' })
   const found = await askStatus(endpointOf(lender), SECRET, post.disclosure_id, limits)
   assert.equal(found.state, 'accepted')
   assert.deepEqual(await postLead(endpointOf(lender), SECRET, post, limits), found)
