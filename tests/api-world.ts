@@ -10,7 +10,8 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { Problem } from '@kelisim/api'
 import { DEMO_LOGINS, type Fittings } from '@kelisim/house'
-import { addStaff } from '@kelisim/work'
+import { holderOf } from '@kelisim/store'
+import { addStaff, staffOf } from '@kelisim/work'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import { authzenApi } from '../apps/server/src/api-authzen.ts'
@@ -20,6 +21,7 @@ import { publicApi } from '../apps/server/src/api-public.ts'
 import { pointOfHouse } from '../apps/server/src/decision-point.ts'
 import { openApi } from '../apps/server/src/openapi.ts'
 import { onBadAddress, onTrouble } from '../apps/server/src/trouble.ts'
+import { undertake } from './undertaken.ts'
 import { openWorld, person, type World } from './world.ts'
 
 export interface Served extends AsyncDisposable {
@@ -191,8 +193,17 @@ export async function applicationBody(served: Served, applying: Applying) {
   }
 }
 
-/** A session of the demo clerk or officer; the clock moves on, because a time code is right once. */
+/** A session of the demo clerk or officer, who has signed the undertaking. */
 export async function staffToken(served: Served, role: 'clerk' | 'officer'): Promise<string> {
+  const token = await unsignedToken(served, role)
+  const { means } = served.world.house
+  const member = await staffOf(means, await holderOf(means.store, token))
+  await undertake(means, member ?? assert.fail('a session of nobody'))
+  return token
+}
+
+/** The same before signing it; the clock moves on, because a time code is right once. */
+export async function unsignedToken(served: Served, role: 'clerk' | 'officer'): Promise<string> {
   const login = DEMO_LOGINS.find((one) => one.role === role)
   assert.ok(login)
   const { means } = served.world.house

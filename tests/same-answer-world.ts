@@ -10,7 +10,7 @@ import { makeApp } from '../apps/server/src/http.ts'
 import { PUBLIC } from '@kelisim/screens'
 import type { Facts } from '@kelisim/rules'
 import { APPLICATION, know, loadOne, openPool, openSession, STAFF } from '@kelisim/store'
-import { DAY, type Language, moment, type SubjectId } from '@kelisim/terms'
+import { DAY, type Language, moment, type StaffId, type SubjectId } from '@kelisim/terms'
 import {
   addStaff,
   destroyData,
@@ -30,6 +30,7 @@ import {
   submissionOf,
   type World,
 } from './world.ts'
+import { undertake } from './undertaken.ts'
 
 /** Nobody known: whoever tries to enter in the cases. */
 const NEWCOMER = 900
@@ -213,6 +214,7 @@ async function staffOfEachRole(world: World): Promise<ReadonlyMap<string, string
     const row = await loadOne(means.store.pool, STAFF, 'login = $1', [role])
     assert.ok(row)
     ids.set(role, row.staff_id)
+    await undertake(means, { id: row.staff_id as StaffId, role: known })
     if (role === known) continue
     await keepFormerRole(world, role)
   }

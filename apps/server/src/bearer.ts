@@ -3,12 +3,13 @@
  *
  * A browser sends cookies by itself, also for a foreign page; it never sends this header by itself.
  *
- * Law: 94-V art. 10(2). Requirements: R-39, R-84. Source: RFC 6750.
+ * Law: 94-V art. 10(2), 11(2). Requirements: R-39, R-70, R-84. Source: RFC 6750.
  */
 import type { House } from '@kelisim/house'
+import { clauseFor } from '@kelisim/policy'
 import { holderOf } from '@kelisim/store'
 import { refusal, type SubjectId } from '@kelisim/terms'
-import { type StaffMember, staffOf } from '@kelisim/work'
+import { type StaffMember, staffOf, unsignedUndertaking } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from './problem.ts'
 
@@ -29,11 +30,17 @@ export function asPerson(house: House): Hook {
   }
 }
 
-/** A hook for routes of the staff. */
+/** A hook for routes of the staff; who has not signed the undertaking of confidentiality is sent away. */
 export function asStaff(house: House): Hook {
   return async (request, reply) => {
     const member = await staffOf(house.means, await holderIn(house, request))
     if (member === undefined) return await turnAway(house, request, reply)
+    if ((await unsignedUndertaking(house.means, member)) !== undefined) {
+      const clause = clauseFor(house.means.policy, 'R-70')
+      return await reply.send(
+        refuse({ house, request, reply }, refusal('undertaking_unsigned', clause)),
+      )
+    }
     staff.set(request.raw, member)
     return undefined
   }

@@ -4,7 +4,7 @@
  * Every page asks who is signed in anew; a POST must come from our own form. An opened value stands
  * on the answer to that POST alone and is kept by nobody: the address shows the card masked again.
  *
- * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-31, R-32, R-68, R-84, R-85.
+ * Law: 94-V art. 10, 11(2), 22(1)(5). Requirements: R-31, R-32, R-68, R-70, R-84, R-85.
  */
 import type { House } from '@kelisim/house'
 import {
@@ -12,6 +12,7 @@ import {
   applicationsScreen,
   cardScreen,
   DESK,
+  documentPath,
   type Frame,
   ownActionsScreen,
   staffLoginScreen,
@@ -31,6 +32,7 @@ import {
   signInStaff,
   signOut,
   supervises,
+  unsignedUndertaking,
 } from '@kelisim/work'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
@@ -171,6 +173,12 @@ async function visit(
     const { officer } = house.means.policy.operator
     const screen = stoppedScreen({ frame: { language, path, demo, csrf }, officer })
     return await sendPage(reply, screen, 'private', 403)
+  }
+  const unsigned = await unsignedUndertaking(house.means, staff)
+  // The register of documents is where it is entered, approved and signed; it holds nobody's data.
+  if (unsigned !== undefined && request.routeOptions.url?.startsWith(DESK.documents) !== true) {
+    const { document } = unsigned
+    return await seeOther(reply, document === undefined ? DESK.documents : documentPath(document))
   }
   const alarms = supervises(house.means.policy, staff.role)
     ? await countOpenIncidents(house.means)

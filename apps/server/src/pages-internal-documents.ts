@@ -24,10 +24,12 @@ import {
   type Answer,
   approveDocument,
   type DocumentsSeen,
+  isUndertaking,
   proposeDocument,
   type Reading,
   type SeenDocument,
   seeDocuments,
+  unsignedUndertaking,
   withdrawDocument,
 } from '@kelisim/work'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -88,7 +90,13 @@ async function showList(
   const clauses = house.means.policy.chapters
     .flatMap((chapter) => chapter.clauses)
     .map(({ id, text }) => ({ id, text: `${id}. ${shortened(text[frame.language])}` }))
-  const view = { frame, rows, ...(seen.mayGovern ? { form: { clauses, ...rest } } : {}) }
+  const unsigned = await unsignedUndertaking(house.means, staff)
+  const view = {
+    frame,
+    rows,
+    noUndertaking: unsigned !== undefined && unsigned.document === undefined,
+    ...(seen.mayGovern ? { form: { clauses, ...rest } } : {}),
+  }
   const status = rest.fault === undefined ? 200 : 422
   return await sendPage(reply, internalDocumentsScreen(view), 'private', status)
 }
@@ -130,8 +138,14 @@ async function showOne(
     mayApprove: seen.mayGovern && isProposed && !isOwn && clause !== undefined,
     isOwn,
     mayWithdraw: seen.mayGovern,
+    mustSign: !isProposed && found.reading.mine === undefined && signs(house, found),
   }
   return await sendPage(reply, internalDocumentScreen(view))
+}
+
+/** It stands on the clause of confidentiality. */
+function signs({ means }: House, { row }: SeenDocument): boolean {
+  return isUndertaking(means.policy, row.parent_clause)
 }
 
 function policyRow(

@@ -269,7 +269,8 @@ export interface Recipient {
   /** Full name with the legal form, as a consent must state it. */
   readonly legalName?: Texts
   readonly bin: string
-  readonly kind: 'mfo' | 'processor' | 'state_body'
+  /** No kind is excepted from agreement, consent and record, an organisation of the operator's own group neither. */
+  readonly kind: 'mfo' | 'processor' | 'state_body' | 'affiliate'
   readonly licence: { readonly number: string; readonly checkedAt: string }
   readonly agreement?: Agreement
 }

@@ -128,7 +128,7 @@ export const recipient = z.strictObject({
   name: texts,
   legalName: texts.exactOptional(),
   bin: words,
-  kind: z.enum(['mfo', 'processor', 'state_body']),
+  kind: z.enum(['mfo', 'processor', 'state_body', 'affiliate']),
   licence: z.strictObject({ number: words, checkedAt: words }).prefault({}),
 })
 

@@ -97,3 +97,16 @@ test('P1: the list of two consents is made once, and each question gets its own'
   assert.deepEqual(listFor('last_name'), ['names', 'near'])
   assert.deepEqual(listFor('phone'), first)
 })
+
+test('R-70: an affiliate is asked for its agreement, its consent and its good standing like any recipient', () => {
+  const recipients = EXAMPLE.recipients.map((one) => ({ ...one, kind: 'affiliate' as const }))
+  const ours = compileTables({ ...EXAMPLE, recipients })
+  const said = (question: Question, more: Partial<Facts>) => {
+    const answer = decide(ours, question, { ...FACTS, ...more })
+    return answer.effect === 'permit' ? answer.consents.join() : answer.code
+  }
+  assert.equal(said(PROVIDE, {}), 'processing,near')
+  assert.equal(said(PROVIDE, { consents: [PROCESSING] }), 'recipient_not_consented')
+  assert.equal(said(PROVIDE, { suspendedRecipients: ['near'] }), 'recipient_suspended')
+  assert.equal(said({ ...PROVIDE, recipient: 'stranger' }, {}), 'no_agreement')
+})

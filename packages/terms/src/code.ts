@@ -81,6 +81,7 @@ export const CODES = {
   medium_away: { status: 409, law: '94-V art. 22(1)' },
   medium_destroyed: { status: 409, law: '94-V art. 18' },
   offer_unlawful: { status: 422, law: '56-V art. 5' },
+  undertaking_unsigned: { status: 403, law: '94-V art. 11(2)' },
   collection_stopped: { status: 503, law: '94-V art. 20(2)' },
   ledger_unavailable: { status: 503, law: '94-V art. 22(1)(5)' },
   outage: { status: 503, law: '' },

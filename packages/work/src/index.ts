@@ -12,6 +12,7 @@ export {
   seeControls,
   type SeenControl,
 } from './review-controls.ts'
+export { isUndertaking, unsignedUndertaking } from './undertaking.ts'
 export { type AttestationWanted, enterAttestation } from './attest-recipient.ts'
 export type { Attestation, Attesting } from './attested.ts'
 export { answerAboutPerson } from './answer-about-person.ts'

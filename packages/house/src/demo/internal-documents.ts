@@ -101,9 +101,10 @@ const DOCUMENTS: readonly DemoDocument[] = [
 
 /** Needs the staff of the demo; an operator without two officers gets none. */
 export async function makeDemoDocuments(means: Means): Promise<void> {
-  const [first, second, clerk] = await Promise.all(
+  const staff = await Promise.all(
     ['saparova', 'omarov', 'kim'].map(async (login) => await staffOf(means, login)),
   )
+  const [first, second, clerk] = staff
   if (first === undefined || second === undefined) return
   const today = almatyDate(means.now())
   for (const one of DOCUMENTS) {
@@ -124,8 +125,10 @@ export async function makeDemoDocuments(means: Means): Promise<void> {
     if (proposed.effect !== 'done') throw new Error(`the demo document ${one.code} is not lawful`)
     if (one.left === 'proposed') continue
     await approveDocument(means, second, proposed.document)
-    if (clerk !== undefined && one.level === 2) {
-      await acknowledgeDocument(means, clerk, proposed.document)
+    // The undertaking of confidentiality is signed by all before they work (R-70), the rest is read by the clerk.
+    const readers = one.serves === 'R-70' ? staff : one.level === 2 ? [clerk] : []
+    for (const reader of readers) {
+      if (reader !== undefined) await acknowledgeDocument(means, reader, proposed.document)
     }
   }
 }

@@ -41,8 +41,12 @@ export const internalDocuments: InternalDocumentMessages = {
   waiting: 'Have not read it yet',
   everybody: 'Everybody has read it',
   whoRead: 'Have read it',
+  mustSign: 'The desk opens once you have confirmed this undertaking.',
+  noUndertaking:
+    'No undertaking of confidentiality is in force. The desk opens once the person responsible has entered one under the clause on confidentiality, another has approved it, and you have signed it.',
   acknowledge: 'I have read it',
   acknowledgeOf: (title) => `I have read “${title}”`,
+  undertake: 'I undertake to keep it',
   approve: 'Approve',
   approveNote: 'The version before ends in the moment of approval.',
   ownNote: 'You entered this document: another responsible person approves it.',

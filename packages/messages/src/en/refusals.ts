@@ -273,6 +273,10 @@ export const refusals: RefusalMessages = {
     text: 'The offer exceeds the limit of the law or is incomplete. It is not published.',
     way: 'Correct its terms and send again.',
   },
+  undertaking_unsigned: {
+    text: 'Personal data stay closed until you have signed the undertaking of confidentiality.',
+    way: 'Open the undertaking under Documents, read it and confirm it under your own login.',
+  },
   collection_stopped: {
     text: 'No new personal data are taken in right now: one of the conditions of their protection failed its check. Nothing was taken from you.',
     way: 'Come back later. The cabinet, withdrawing a consent and destroying data go on working.',

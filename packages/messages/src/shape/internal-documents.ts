@@ -29,8 +29,14 @@ export interface InternalDocumentMessages {
   readonly waiting: string
   readonly everybody: string
   readonly whoRead: string
+  /** Above an undertaking that must be signed before work. */
+  readonly mustSign: string
+  /** Where no undertaking of confidentiality is in force, and the policy orders one. */
+  readonly noUndertaking: string
   readonly acknowledge: string
   readonly acknowledgeOf: (title: string) => string
+  /** In place of having read it, where the document is an undertaking. */
+  readonly undertake: string
   readonly approve: string
   readonly approveNote: string
   readonly ownNote: string

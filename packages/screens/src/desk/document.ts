@@ -27,6 +27,8 @@ export interface DocumentScreen {
   readonly mayApprove: boolean
   readonly isOwn: boolean
   readonly mayWithdraw: boolean
+  /** An undertaking of confidentiality: nothing else opens until it is signed (R-70). */
+  readonly mustSign?: boolean
 }
 
 export function internalDocumentScreen(view: DocumentScreen): Html {
@@ -36,7 +38,7 @@ export function internalDocumentScreen(view: DocumentScreen): Html {
     current: 'documents',
     title: words.title,
     content: html`<header class="desk-head"><p class="small"><a href="${DESK.documents}">${words.title}</a></p><h1>${row.title}</h1><p>${documentStates(frame.language, row.states)}</p></header>
-${faults(frame.language, row)}
+${view.mustSign === true ? html`<p class="alarm" role="status">${words.mustSign}</p>` : ''}${faults(frame.language, row)}
 <div class="stack-5">${sheet({ class: 'pane', content: html`${about(view)}${steps(view)}` })}
 ${sheet({ class: 'pane', content: body(view) })}${readers(view)}</div>`,
   })
@@ -70,7 +72,7 @@ function about({ frame: { language }, row, sha256, proposedBy, clauseText }: Doc
   ])
 }
 
-function steps({ frame, row, mayApprove, isOwn, mayWithdraw }: DocumentScreen): Content {
+function steps({ frame, row, mayApprove, isOwn, mayWithdraw, mustSign }: DocumentScreen): Content {
   const { language, csrf } = frame
   const words = messages(language).internalDocuments
   const act = (name: string, content: Content) =>
@@ -78,8 +80,11 @@ function steps({ frame, row, mayApprove, isOwn, mayWithdraw }: DocumentScreen): 
   const isProposed = row.states.includes('proposed')
   const parts: Content[] = []
   if (!isProposed && row.mine === undefined) {
-    const label = words.acknowledgeOf(row.title)
-    parts.push(act('read', button({ text: words.acknowledge, label, dense: true })))
+    const said =
+      mustSign === true
+        ? { text: words.undertake, label: `${words.undertake}: ${row.title}` }
+        : { text: words.acknowledge, label: words.acknowledgeOf(row.title) }
+    parts.push(act('read', button({ ...said, dense: true })))
   }
   if (row.mine !== undefined) {
     parts.push(html`<p>${words.mine}: <span class="num">${dateTime(language, row.mine)}</span></p>`)

@@ -1,4 +1,4 @@
-/** The pages of internal documents in every state worth looking at; for tests and pictures only. Requirement: R-11. */
+/** The pages of internal documents in every state worth looking at; for tests and pictures only. Requirements. */
 import type { Html } from '@kelisim/ui'
 import { at } from '../cabinet/sample.ts'
 import { internalDocumentScreen } from './document.ts'
@@ -46,8 +46,9 @@ export function documentPages(
     'documents-faulty': internalDocumentsScreen(
       seen({ frame: own, rows: [ROW], form: { clauses, fault: 'content' as const } }),
     ),
-    'documents-none': internalDocumentsScreen(seen({ frame: own, rows: [] })),
+    'documents-none': internalDocumentsScreen(seen({ frame: own, rows: [], noUndertaking: true })),
     document: internalDocumentScreen(seen(one)),
+    'document-to-sign': internalDocumentScreen(seen({ ...one, mustSign: true })),
     'document-proposed': internalDocumentScreen(
       seen({ ...one, row: proposed, content: undefined, mayApprove: true }),
     ),

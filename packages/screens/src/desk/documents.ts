@@ -79,6 +79,8 @@ export interface DocumentTyped {
 export interface DocumentsScreen {
   readonly frame: DeskFrame
   readonly rows: readonly InternalDocumentRow[]
+  /** The policy orders an undertaking of confidentiality, and none is there to sign (R-70). */
+  readonly noUndertaking?: boolean
   /** Undefined where who looks may not enter documents. */
   readonly form?: {
     readonly clauses: readonly { readonly id: string; readonly text: string }[]
@@ -106,7 +108,7 @@ export function internalDocumentsScreen(view: DocumentsScreen): Html {
     current: 'documents',
     title: words.title,
     content: html`${deskHead(words.sentence(unread.length), words.note)}
-${list(view)}
+${view.noUndertaking === true ? html`<p class="alarm" role="status">${words.noUndertaking}</p>` : ''}${list(view)}
 ${section({
   heading: words.made.heading,
   content: html`<p>${words.made.note} <a href="${PUBLIC.policy}/documents">${words.made.link}</a></p>`,
