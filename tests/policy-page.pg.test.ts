@@ -2,19 +2,19 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { type IncomingMessage, request } from 'node:http'
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { messages } from '@kelisim/messages'
+import { dateOf, messages } from '@kelisim/messages'
 import { readPolicyFolder } from '@kelisim/outside'
 import { clausePagePath } from '@kelisim/screens'
 import { canonical, type Json, LANGUAGES } from '@kelisim/terms'
 import { html, render } from '@kelisim/ui'
-import { approvePolicy, draftPolicy, proposePolicy, publishPolicy } from '@kelisim/work'
+import { listEditions } from '@kelisim/work'
 import type { FastifyInstance } from 'fastify'
 import { policyAsPdf, printedPolicy } from '../apps/server/src/policy-print.ts'
+import { adoptNext, nextFolder, openOwn } from './policy-versions.ts'
 import { serveWorld } from './served-world.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -264,10 +264,7 @@ async function overTheWire(port: number, path: string, headers: Headers) {
 }
 
 test('what stands ready goes out as what is made for the asker, and is counted (R-88, R-89)', async (context) => {
-  const folder = await mkdtemp(join(tmpdir(), 'kelisim-policy-'))
-  context.after(async () => await rm(folder, { recursive: true, force: true }))
-  await cp(FOLDER, folder, { recursive: true })
-  await using world = await openWorld({}, undefined, folder)
+  const { world } = await openOwn(context)
   const app = await serveWorld(world)
   try {
     await app.listen({ host: '127.0.0.1', port: 0 })
@@ -307,7 +304,7 @@ test('what stands ready goes out as what is made for the asker, and is counted (
       asked.filter(([path]) => /^\/policy($|\?)/.test(path)).length * 4,
     )
 
-    await adoptNext(world)
+    await adoptWithChange(world)
     const after = await overTheWire(port, '/policy', {})
     assert.ok(after.body.includes(AFTER))
     assert.ok((await overTheWire(port, '/policy', {})).body.equals(after.body))
@@ -326,48 +323,26 @@ function stringly(headers: Readonly<Record<string, unknown>>): Readonly<Record<s
   )
 }
 
-const ONE = { role: 'officer', id: '00000000-0000-4000-8000-000000000001' }
-const OTHER = { role: 'officer', id: '00000000-0000-4000-8000-000000000002' }
-const TODAY = '2026-11-22'
 const BEFORE = 'Деректердің құпиялылығы мен қауіпсіздігі сақталады.'
 const AFTER = 'Деректердің құпиялылығы, тұтастығы мен қауіпсіздігі сақталады.'
 
 /** The next version, in force today, with one clause in other words. */
-async function adoptNext({ house: { means } }: World): Promise<void> {
-  const next = new Map(await readPolicyFolder(FOLDER))
-  const change = (path: string, from: string | RegExp, to: string) => {
-    const text = next.get(path) ?? ''
-    assert.notEqual(text.replace(from, to), text, path)
-    next.set(path, text.replace(from, to))
-  }
-  change('policy.yaml', /^version: \d+$/m, `version: ${means.policy.version + 1}`)
-  change('policy.yaml', /^effectiveFrom: .*$/m, `effectiveFrom: '${TODAY}'`)
-  change('texts/kk/clauses.yaml', BEFORE, AFTER)
-  const drafted = await draftPolicy(means, ONE, next, 'desk')
-  assert.equal(drafted.effect, 'done', JSON.stringify(drafted))
-  const edition = drafted.effect === 'done' ? drafted.edition : ''
-  for (const step of [
-    await proposePolicy(means, { by: ONE, edition }),
-    await approvePolicy(means, { by: OTHER, edition }),
-    await publishPolicy(means, { by: ONE, edition }),
-  ]) {
-    assert.equal(step.effect, 'done', JSON.stringify(step))
-  }
+async function adoptWithChange(world: World): Promise<void> {
+  const files = nextFolder(await readPolicyFolder(FOLDER), (path, text) =>
+    path === 'texts/kk/clauses.yaml' ? text.replace(BEFORE, AFTER) : text,
+  )
+  await adoptNext(world, files)
 }
 
 test('an adoption shows at once, and the version before keeps its address and its words (R-2, R-3, R-88)', async (context) => {
-  // An adoption writes the folder, so this world has one of its own.
-  const folder = await mkdtemp(join(tmpdir(), 'kelisim-policy-'))
-  context.after(async () => await rm(folder, { recursive: true, force: true }))
-  await cp(FOLDER, folder, { recursive: true })
-  await using world = await openWorld({}, undefined, folder)
+  const { world } = await openOwn(context)
   const app = await serveWorld(world)
   const old = world.house.means.policy
   try {
     const before = await get(app, '/policy?lang=kk')
     assert.ok(before.body.includes(BEFORE))
     const model = (await get(app, `/policy/v/${old.version}.json`)).body
-    await adoptNext(world)
+    await adoptWithChange(world)
     const { policy } = world.house.means
     assert.equal(policy.version, old.version + 1)
 
@@ -386,6 +361,16 @@ test('an adoption shows at once, and the version before keeps its address and it
 
     const list = await get(app, '/policy/versions?lang=en')
     assert.ok(list.body.includes(`/policy/diff/${old.version}/${policy.version}`))
+    // As the desk says it, and not the day on which the program took it up.
+    const editions = await listEditions(world.house.means)
+    const newest = editions.toSorted((one, other) => other.version - one.version)
+    const days = newest.map((one) => one.effective_from ?? '')
+    assert.deepEqual(days, [policy.effectiveFrom, old.effectiveFrom])
+    const said = [...list.body.matchAll(/<td[^>]*><span class="num">([^<]+)<\/span>/g)]
+    assert.deepEqual(
+      said.map(([, day]) => day),
+      days.map((day) => dateOf('en', day)),
+    )
     const diff = await get(app, `/policy/diff/${old.version}/${policy.version}?lang=kk`)
     assert.match(diff.body, /<del>құпиялылығы<\/del> <ins>құпиялылығы, тұтастығы<\/ins>/)
     assert.doesNotMatch(diff.body, /4\.1\(8\)/)

@@ -11,6 +11,7 @@ import type { Policy } from '@kelisim/policy'
 import type { VersionLine } from '@kelisim/screens'
 import { adoptedVersion } from '@kelisim/store'
 import { adoptedVersions } from '@kelisim/work'
+import { z } from 'zod'
 import type { Copy } from './copy.ts'
 
 /** A hundred and thirty clauses in three languages for seven versions. */
@@ -53,7 +54,7 @@ async function fill(house: House, policy: Policy): Promise<Shelf> {
     policy,
     versions: rows
       .filter((row) => row.version <= policy.version)
-      .map((row) => ({ version: row.version, hash: row.hash, adoptedAt: row.adopted_at })),
+      .map(({ version, hash, model }) => ({ version, hash, from: firstDay(model) })),
     policyOf: async (version) => {
       if (version === policy.version) return policy
       return await remembered(older, version, OLDER_MAX, async () => await read(house, version))
@@ -61,6 +62,13 @@ async function fill(house: House, policy: Policy): Promise<Shelf> {
     modelOf: async (version) => (await adoptedVersion(pool, version))?.model,
     copy: async (place, make) => await remembered(copies, place, COPIES_MAX, make),
   }
+}
+
+const Dated = z.object({ effectiveFrom: z.string() })
+
+/** As the desk says it: from the text that was approved. */
+function firstDay(model: string): string {
+  return Dated.parse(JSON.parse(model)).effectiveFrom
 }
 
 async function read(house: House, version: number): Promise<Policy | undefined> {

@@ -35,7 +35,7 @@ export const policyText: PolicyTextMessages = {
   versionsLead:
     'A published version is never edited. The text and fingerprint of each version stay here.',
   version: (version) => `Version ${version}`,
-  adopted: 'In force from',
+  inForceFrom: 'In force since',
   state: { inForce: 'in force', superseded: 'superseded' },
   notInForce: (version) =>
     `This version is no longer in force. The version in force is ${version}.`,

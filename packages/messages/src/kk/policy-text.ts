@@ -34,7 +34,7 @@ export const policyText: PolicyTextMessages = {
   versions: 'Нұсқалар',
   versionsLead: 'Жарияланған нұсқа өзгертілмейді. Әр нұсқаның мәтіні мен ізі осында қалады.',
   version: (version) => `${version}-нұсқа`,
-  adopted: 'Күшіне енгені',
+  inForceFrom: 'Күшіне енген күні',
   state: { inForce: 'күшінде', superseded: 'күшін жойған' },
   notInForce: (version) => `Бұл нұсқа енді күшінде емес. Қазір ${version}-нұсқа қолданылады.`,
   draft: 'ЖОБА',

@@ -35,7 +35,7 @@ export const policyText: PolicyTextMessages = {
   versionsLead:
     'Опубликованная версия не меняется. Текст и отпечаток каждой версии остаются здесь.',
   version: (version) => `Версия ${version}`,
-  adopted: 'Вступила в силу',
+  inForceFrom: 'В силе с',
   state: { inForce: 'действует', superseded: 'утратила силу' },
   notInForce: (version) => `Эта версия больше не действует. Сейчас действует версия ${version}.`,
   draft: 'ПРОЕКТ',

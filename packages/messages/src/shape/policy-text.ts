@@ -32,7 +32,7 @@ export interface PolicyTextMessages {
   readonly versions: string
   readonly versionsLead: string
   readonly version: (version: number) => string
-  readonly adopted: string
+  readonly inForceFrom: string
   readonly state: Readonly<Record<'inForce' | 'superseded', string>>
   readonly notInForce: (version: number) => string
   /** Stands on the page and on every sheet of what no officer has put in force. */

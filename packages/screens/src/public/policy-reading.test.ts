@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { messages } from '@kelisim/messages'
+import { dateOf, messages } from '@kelisim/messages'
 import { linesOf, loadPolicy, type Policy } from '@kelisim/policy'
-import { LANGUAGES, moment } from '@kelisim/terms'
+import { LANGUAGES } from '@kelisim/terms'
 import { html, render } from '@kelisim/ui'
 import { policySourceScreen, TREATMENTS } from '../desk/policy-source.ts'
 import { clausesBySlug, policyClausePage } from './policy-clause.ts'
@@ -21,11 +21,10 @@ const FILES: ReadonlyMap<string, string> = new Map(
 )
 const POLICY: Policy = loadPolicy(FILES).policy ?? assert.fail('the folder is not a policy')
 const CLAUSES = POLICY.chapters.flatMap((chapter) => chapter.clauses)
-const AT = moment(1_795_338_000_000)
 const escaped = (text: string) => render(html`${text}`)
 const versions = [
-  { version: POLICY.version + 1, hash: 'f'.repeat(64), adoptedAt: AT },
-  { version: POLICY.version, hash: POLICY.hash, adoptedAt: AT },
+  { version: POLICY.version + 1, hash: 'f'.repeat(64), from: '2026-12-01' },
+  { version: POLICY.version, hash: POLICY.hash, from: POLICY.effectiveFrom },
 ]
 
 test('every clause has a name of its own in an address (R-1)', () => {
@@ -92,6 +91,7 @@ test('the versions are listed newest first, each with its copies and its differe
   const page = render(policyVersionsPage(frameOf(POLICY, 'en'), versions))
   assert.ok(page.indexOf(`Version ${POLICY.version + 1}`) < page.indexOf('first version'))
   assert.ok(page.includes(`/policy/v/${POLICY.version}.json`))
+  for (const { from } of versions) assert.ok(page.includes(dateOf('en', from)), from)
   assert.ok(page.includes(`/policy/diff/${POLICY.version}/${POLICY.version + 1}`))
 })
 

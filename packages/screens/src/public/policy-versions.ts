@@ -4,7 +4,7 @@
  * A version that was in force keeps its address, its copies and its fingerprint for ever. Law: 94-V
  * art. 25(2)(1-1). Requirements: R-2, R-17, R-88.
  */
-import { date, messages } from '@kelisim/messages'
+import { dateOf, messages } from '@kelisim/messages'
 import {
   changedEntries,
   type EntryChange,
@@ -12,7 +12,7 @@ import {
   type ValueChange,
   wordDiff,
 } from '@kelisim/policy'
-import type { Language, Moment } from '@kelisim/terms'
+import type { Language } from '@kelisim/terms'
 import { chip, type Content, html, type Html, sheet, table } from '@kelisim/ui'
 import { type ChangeWords, changeWords } from '../change-words.ts'
 import { type Frame, publicPage } from '../frame.ts'
@@ -21,7 +21,8 @@ import { documentsPath, policyDiffPath, PUBLIC, versionCopyPath, versionPath } f
 export interface VersionLine {
   readonly version: number
   readonly hash: string
-  readonly adoptedAt: Moment
+  /** The first day in force, as the approved text says it; when the program took it up stands in the ledger. */
+  readonly from: string
 }
 
 /** Newest first; the first one is in force. */
@@ -44,7 +45,7 @@ export function versionsTable(language: Language, versions: VersionsView): Html 
     stack: true,
     columns: [
       { heading: policy.version },
-      { heading: words.adopted, short: words.adopted },
+      { heading: words.inForceFrom, short: words.inForceFrom },
       { heading: policy.fingerprint, short: policy.fingerprint },
       { heading: words.copies, short: words.copies },
       { heading: words.differences, short: words.differences },
@@ -60,13 +61,13 @@ function row(
   inForce: boolean,
 ): readonly Content[] {
   const words = messages(language).policyText
-  const { version, hash, adoptedAt } = line
+  const { version, hash, from } = line
   return [
     html`<a href="${versionPath(version)}">${words.version(version)}</a> ${chip(
       words.state[inForce ? 'inForce' : 'superseded'],
       inForce ? 'live' : 'quiet',
     )}`,
-    html`<span class="num">${date(language, adoptedAt)}</span>`,
+    html`<span class="num">${dateOf(language, from)}</span>`,
     html`<span class="id">${hash.slice(0, 8)} … ${hash.slice(-8)}</span>`,
     html`<a href="${versionCopyPath(version, 'pdf')}?lang=${language}">PDF</a> · <a href="${versionCopyPath(version, 'json')}">JSON</a> · <a href="${documentsPath(version)}">${words.documents(version)}</a>`,
     before === undefined
