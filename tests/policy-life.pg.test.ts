@@ -30,7 +30,7 @@ import {
   draftPolicy,
   editDraft,
   editionOfFolder,
-  finishReview,
+  finishReviews,
   grantAnew,
   listEditions,
   listReviews,
@@ -265,9 +265,26 @@ test('a changed legal reference opens a review for every rule that cites it (R-2
   const purpose = `purpose ${means.policy.purposes[0]?.id}`
   const task = tasks.find((one) => one.rule === purpose && one.reference === article)
   assert.ok(task, 'the rule that cites the article is to be looked at')
-  done(await finishReview(means, OTHER, task.task_id))
-  assert.equal(code(await finishReview(means, OTHER, task.task_id)), 'edition_step_wrong')
-  assert.equal(code(await finishReview(means, CLERK, task.task_id)), 'operation_not_permitted')
+  const ids = tasks.filter((one) => one.reference === article).map((one) => one.task_id)
+  assert.ok(ids.length > 1)
+  const nobody = '00000000-0000-7000-8000-000000000000'
+  const finish = async (by: typeof OTHER, some: readonly string[]) =>
+    await finishReviews(means, by, some, 'unaffected')
+  assert.equal(code(await finish(OTHER, [...ids, nobody])), 'not_found')
+  assert.equal(code(await finish(CLERK, ids)), 'operation_not_permitted')
+  done(await finish(ONE, [task.task_id]))
+  done(await finish(OTHER, ids))
+  assert.equal(code(await finish(OTHER, ids)), 'edition_step_wrong')
+  const after = await listReviews(means)
+  for (const id of ids) {
+    const who: typeof OTHER = id === task.task_id ? ONE : OTHER
+    assert.equal(after.find((one) => one.task_id === id)?.done_by, `${who.role}:${who.id}`)
+  }
+  const { rows } = await means.store.pool.query<{ entry: string }>(
+    "select convert_from(entry, 'utf8') as entry from action_inbox where kind = 'review_done'",
+  )
+  assert.equal(rows.length, ids.length, 'the answer is recorded once for each rule')
+  assert.ok(rows.every(({ entry }) => entry.includes('"found":"unaffected"')))
   assert.equal((await checkDatabase(means)).ok, true)
 })
 

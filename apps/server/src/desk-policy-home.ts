@@ -4,24 +4,25 @@
  * Law: 94-V art. 25(2)(1-1), 25(2)(3). Requirements: R-2, R-17, R-88.
  */
 import type { House } from '@kelisim/house'
-import { article } from '@kelisim/messages'
-import type { FolderView, PolicyVersionsView, ReviewRow } from '@kelisim/screens'
+import type { FolderView, PolicyVersionsView } from '@kelisim/screens'
 import { adoptedVersion } from '@kelisim/store'
-import type { Language, Refusal } from '@kelisim/terms'
+import type { CitingKind, Refusal } from '@kelisim/terms'
 import {
   countAskedAnew,
   editionOfFolder,
   folderHash,
   listEditions,
   listReviews,
-  type ReviewTask,
 } from '@kelisim/work'
+import { reviewRows } from './desk-policy-reviews.ts'
 import { staffNames, stateOf } from './desk-policy-views.ts'
 import type { DeskVisit } from './desk-visit.ts'
 
 export interface SaidAtHome {
   readonly refusal?: Refusal
   readonly folder?: 'written' | 'not_written'
+  /** The kind of rule to review that is asked for. */
+  readonly rule?: CitingKind
 }
 
 export async function policyHomeView(
@@ -60,7 +61,7 @@ export async function policyHomeView(
       ...(edition.approved_by === undefined ? {} : { approvedBy: names(edition.approved_by) }),
     })),
     pending: pending.map(({ heading, people }) => ({ title: heading, people })),
-    reviews: reviews.map((task) => reviewRow(house, language, task, names)),
+    reviews: { kind: said.rule, rows: reviewRows(house, language, reviews, names) },
     ...(said.refusal === undefined ? {} : { refusal: said.refusal }),
   }
 }
@@ -77,32 +78,6 @@ async function folderView(house: House): Promise<FolderView> {
   const edition = await editionOfFolder(house.means, files)
   if (edition?.state === 'superseded') return { path, state: 'former', version: edition.version }
   return { path, state: edition === undefined ? 'differs' : 'on_its_way' }
-}
-
-const KINDS = ['purpose', 'operation', 'deadline', 'right', 'special', 'clause'] as const
-
-function reviewRow(
-  house: House,
-  language: Language,
-  task: ReviewTask,
-  names: (by: string | undefined) => string,
-): ReviewRow {
-  const [kind = '', ...rest] = task.rule.split(' ')
-  const id = rest.join(' ')
-  const { policy } = house.means
-  const lists = { purpose: policy.purposes, operation: policy.operations, right: policy.rights }
-  const known = KINDS.find((one) => one === kind) ?? 'clause'
-  const titled =
-    known === 'purpose' || known === 'operation' || known === 'right'
-      ? lists[known].find((one) => one.id === id)?.title[language]
-      : undefined
-  return {
-    id: task.task_id,
-    kind: known,
-    name: titled ?? id,
-    reference: article(language, task.reference),
-    ...(task.done_at === undefined ? {} : { done: { by: names(task.done_by), at: task.done_at } }),
-  }
 }
 
 /** Whole files, before and after, as a patch that `patch -p1` applies in the folder. */

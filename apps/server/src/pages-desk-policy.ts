@@ -21,9 +21,10 @@ import {
   policyVersionsScreen,
   policyWordsScreen,
   type TroubleView,
+  reviewsPath,
 } from '@kelisim/screens'
 import { adoptedVersion } from '@kelisim/store'
-import { CODES, parseId, refusal } from '@kelisim/terms'
+import { CODES, parseId, refusal, REVIEW_FINDINGS } from '@kelisim/terms'
 import type { Html } from '@kelisim/ui'
 import {
   type Answer,
@@ -32,7 +33,7 @@ import {
   draftNext,
   draftPolicy,
   editDraft,
-  finishReview,
+  finishReviews,
   proposePolicy,
   publishPolicy,
   type Step,
@@ -50,6 +51,7 @@ import {
   readWords,
   typedOf,
 } from './desk-policy-forms.ts'
+import { citingKind } from './desk-policy-reviews.ts'
 import { differencePatch, policyHomeView, type SaidAtHome } from './desk-policy-home.ts'
 import { changesView, previewPage, previewPdf, previewView } from './desk-policy-impact.ts'
 import {
@@ -64,7 +66,7 @@ import {
 import { edition, editionOf, governors, idOf, type Shown } from './desk-policy-visit.ts'
 import { editionView, type OpenedEdition } from './desk-policy-views.ts'
 import { type DeskRoutes, type DeskVisit } from './desk-visit.ts'
-import { seeOther, sendPage, textOf } from './page.ts'
+import { seeOther, sendPage, textOf, textsOf } from './page.ts'
 
 const EDITION = `${DESK.policy}/:edition`
 
@@ -117,7 +119,7 @@ function homePages(house: House, { page, act }: DeskRoutes): void {
   page(
     DESK.policy,
     governors(house, async (seen, request, reply) => {
-      return await showHome(house, seen, reply, folderSaid(request))
+      return await showHome(house, seen, reply, saidIn(request))
     }),
   )
   act(
@@ -163,21 +165,28 @@ function homePages(house: House, { page, act }: DeskRoutes): void {
     `${DESK.policy}/reviews`,
     home,
     governors(house, async (seen, request, reply) => {
-      const task = textOf(request.body, 'task')
-      const answer =
-        parseId(task) !== undefined
-          ? await finishReview(house.means, seen.staff, task)
-          : refusal('not_found')
+      const tasks = textsOf(request.body, 'task')
+      const said = textOf(request.body, 'found')
+      const found = REVIEW_FINDINGS.find((one) => one === said)
+      const isWhole = found !== undefined && tasks.every((task) => parseId(task) !== undefined)
+      const answer = isWhole
+        ? await finishReviews(house.means, seen.staff, tasks, found)
+        : refusal('invalid_input')
+      const rule = citingKind(textOf(request.body, 'rule'))
       return answer.effect === 'refuse'
-        ? await showHome(house, seen, reply, { refusal: answer })
-        : await seeOther(reply, `${DESK.policy}#reviews`)
+        ? await showHome(house, seen, reply, { refusal: answer, ...(rule && { rule }) })
+        : await seeOther(reply, reviewsPath(rule))
     }),
   )
 }
 
-function folderSaid(request: FastifyRequest): SaidAtHome {
+function saidIn(request: FastifyRequest): SaidAtHome {
   const said: unknown = Reflect.get(Object(request.query), 'folder')
-  return said === 'written' || said === 'not_written' ? { folder: said } : {}
+  const rule = citingKind(Reflect.get(Object(request.query), 'rule'))
+  return {
+    ...(said === 'written' || said === 'not_written' ? { folder: said } : {}),
+    ...(rule && { rule }),
+  }
 }
 
 async function showHome(

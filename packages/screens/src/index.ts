@@ -155,10 +155,11 @@ export {
   type FolderView,
   type PolicyVersionsView,
   policyVersionsScreen,
-  type ReviewRow,
 } from './desk/policy-versions.ts'
+export type { ReviewRow, ReviewsView } from './desk/policy-reviews.ts'
 export {
   applicationPath,
+  reviewsPath,
   paperPath,
   CABINET,
   correctPath,

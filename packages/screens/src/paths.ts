@@ -3,6 +3,8 @@
  *
  * Identifiers only; a value of a person never stands in an address (I11).
  */
+import type { CitingKind } from '@kelisim/terms'
+
 export const CABINET = {
   overview: '/cabinet',
   data: '/cabinet/data',
@@ -148,6 +150,11 @@ export function applicationsPath(state?: string, after?: string): string {
     ...(after === undefined ? [] : [`after=${encodeURIComponent(after)}`]),
   ]
   return query.length === 0 ? DESK.applications : `${DESK.applications}?${query.join('&')}`
+}
+
+/** Rules whose legal reference changed; of one kind alone when one is named. */
+export function reviewsPath(kind?: CitingKind): string {
+  return `${DESK.policy}${kind === undefined ? '' : `?rule=${kind}`}#reviews`
 }
 
 /** A part of an edition: `fields`, `purposes/contract`; the edition itself without one. */

@@ -68,3 +68,9 @@ export {
 } from './protection.ts'
 export { isTrace, type Trace, TRACE_NAMES, TRACES } from './trace.ts'
 export { Outage, unreachable } from './unreachable.ts'
+export {
+  CITING_KINDS,
+  type CitingKind,
+  REVIEW_FINDINGS,
+  type ReviewFinding,
+} from './rule-review.ts'

@@ -87,6 +87,8 @@ export interface RadiosView {
   readonly options: readonly { readonly value: string; readonly text: Content }[]
   /** Nothing is chosen beforehand unless the person chose it. */
   readonly chosen?: string
+  /** The browser itself asks for an answer. */
+  readonly required?: boolean
   readonly error?: string | undefined
 }
 
@@ -99,6 +101,7 @@ export function radios(view: RadiosView): Html {
         value: option.value,
         id: index === 0 ? view.id : undefined,
         checked: option.value === view.chosen,
+        required: view.required,
       })}> ${option.text}</label>`,
   )
   return html`<fieldset class="field"${attributes({

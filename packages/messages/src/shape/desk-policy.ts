@@ -1,4 +1,6 @@
 /** What the officer reads where a policy version is written, checked, approved and published. */
+import type { CitingKind, ReviewFinding } from '@kelisim/terms'
+
 export const EDITION_STATES = [
   'draft',
   'checked',
@@ -198,9 +200,15 @@ export interface DeskPolicyMessages {
   }
   readonly reviews: {
     readonly heading: string
-    readonly none: string
     readonly note: string
-    readonly done: string
+    readonly none: string
+    readonly filters: string
+    readonly every: string
+    readonly progress: (done: number, all: number) => string
+    readonly rules: string
+    readonly found: string
+    readonly finding: Readonly<Record<ReviewFinding, string>>
+    readonly confirm: string
     readonly doneBy: (who: string, at: string) => string
     readonly openCount: (count: number) => string
   }
@@ -209,7 +217,5 @@ export interface DeskPolicyMessages {
     readonly by: (who: string, at: string) => string
     readonly typed: string
   }
-  readonly rule: Readonly<
-    Record<'purpose' | 'operation' | 'deadline' | 'right' | 'special' | 'clause', string>
-  >
+  readonly rule: Readonly<Record<CitingKind, string>>
 }

@@ -3,13 +3,14 @@
  *
  * The officer's first page of the policy. Law: 94-V art. 25(2)(1-1), 25(2)(3). Requirements: R-2, R-17, R-88.
  */
-import { date, dateOf, dateTime, type EditionState, messages, number } from '@kelisim/messages'
+import { dateOf, dateTime, type EditionState, messages, number } from '@kelisim/messages'
 import type { Moment, Refusal } from '@kelisim/terms'
-import { button, chip, form, hidden, type Html, html, sheet, table, terms } from '@kelisim/ui'
+import { button, chip, form, type Html, html, sheet, table, terms } from '@kelisim/ui'
 import { DESK, editionPath } from '../paths.ts'
 import { PUBLIC } from '../public/paths.ts'
 import { type DeskFrame, deskHead, deskPage } from './frame.ts'
 import { STATE_TONE } from './policy-frame.ts'
+import { reviewsPart, type ReviewsView } from './policy-reviews.ts'
 
 export interface PolicyVersionsView {
   readonly frame: DeskFrame
@@ -24,7 +25,7 @@ export interface PolicyVersionsView {
   readonly folder: FolderView
   readonly editions: readonly EditionRow[]
   readonly pending: readonly PendingRow[]
-  readonly reviews: readonly ReviewRow[]
+  readonly reviews: ReviewsView
   readonly refusal?: Refusal
 }
 
@@ -51,15 +52,6 @@ export interface PendingRow {
   readonly people: number
 }
 
-export interface ReviewRow {
-  readonly id: string
-  readonly kind: 'purpose' | 'operation' | 'deadline' | 'right' | 'special' | 'clause'
-  readonly name: string
-  /** The reference as a screen cites it. */
-  readonly reference: string
-  readonly done?: { readonly by: string; readonly at: Moment }
-}
-
 export function policyVersionsScreen(view: PolicyVersionsView): Html {
   const { language } = view.frame
   const words = messages(language).deskPolicy
@@ -68,7 +60,7 @@ export function policyVersionsScreen(view: PolicyVersionsView): Html {
     title: words.title,
     content: html`${deskHead(words.sentence(view.inForce.version))}
 ${view.refusal === undefined ? '' : html`<p class="err" role="alert">${messages(language).refusals[view.refusal.code].text}</p>`}
-<div class="policy-home"><div class="stack-5">${editions(view)}${reviews(view)}</div>
+<div class="policy-home"><div class="stack-5">${editions(view)}${reviewsPart(view.frame, view.reviews)}</div>
 <div class="stack-5">${inForce(view)}${begin(view)}${folder(view)}${pending(view)}</div></div>`,
   })
 }
@@ -170,34 +162,5 @@ function pending(view: PolicyVersionsView): Html {
               html`<li><b>${row.title}</b><br>${words.people(number(language, row.people))}</li>`,
           )}</ul><p class="note">${words.note}</p>`
     }`,
-  })
-}
-
-function reviews(view: PolicyVersionsView): Html {
-  const { language } = view.frame
-  const words = messages(language).deskPolicy.reviews
-  const rule = messages(language).deskPolicy.rule
-  const open = view.reviews.filter((row) => row.done === undefined).length
-  if (view.reviews.length === 0) return html``
-  return sheet({
-    class: 'pane',
-    content: html`<h2 id="reviews">${words.heading} ${open === 0 ? '' : chip(words.openCount(open), 'near')}</h2><p class="note">${words.note}</p>
-<ul class="reviews">${view.reviews.map(
-      (row) =>
-        html`<li><span><b>${rule[row.kind]} ${row.name}</b><br><span class="soft">${row.reference}</span></span>${
-          row.done === undefined
-            ? form({
-                action: `${DESK.policy}/reviews`,
-                csrf: view.frame.csrf,
-                content: html`${hidden('task', row.id)}${button({
-                  text: words.done,
-                  look: 'plain',
-                  dense: true,
-                  label: `${words.done}: ${rule[row.kind]} ${row.name}, ${row.reference}`,
-                })}`,
-              })
-            : html`<span class="small soft">${words.doneBy(row.done.by, date(language, row.done.at))}</span>`
-        }</li>`,
-    )}</ul>`,
   })
 }
