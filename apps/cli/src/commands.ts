@@ -199,6 +199,44 @@ export const COMMANDS: readonly Listed[] = [
     load: async () => (await import('./media.ts')).mediaDestroy,
   },
   {
+    name: 'staff add',
+    takes: 'LOGIN --name NAME --role ROLE',
+    about:
+      'Opens an account; the password comes on standard input. Shows the time-code secret once.',
+    load: async () => (await import('./staff.ts')).staffAdd,
+  },
+  {
+    name: 'staff list',
+    takes: '',
+    about: 'Who may sign in, in which role.',
+    load: async () => (await import('./staff.ts')).staffList,
+  },
+  {
+    name: 'staff close',
+    takes: 'LOGIN',
+    about: 'Ends the sessions of an account and lets nobody in with it again.',
+    load: async () => (await import('./staff.ts')).staffClose,
+  },
+  {
+    name: 'offer publish',
+    takes:
+      'ID --recipient ID --amount A-B --days A-B --rate PERCENT --product P --requirement R --checked DAY',
+    about: 'Shows an offer on the site, or changes it; refused above the caps of the law.',
+    load: async () => (await import('./offer.ts')).offerPublish,
+  },
+  {
+    name: 'offer list',
+    takes: '',
+    about: 'Offers that are published.',
+    load: async () => (await import('./offer.ts')).offerList,
+  },
+  {
+    name: 'offer withdraw',
+    takes: 'ID',
+    about: 'Takes an offer off the site; applications that rest on it go on.',
+    load: async () => (await import('./offer.ts')).offerWithdraw,
+  },
+  {
     name: 'migrate',
     takes: '',
     about: 'Brings the database to the schema of this program.',

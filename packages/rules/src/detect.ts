@@ -36,7 +36,8 @@ export interface Alarm {
 }
 
 /** These act for the person, the program and the organisations; every other role is somebody's who works here. */
-const NOT_STAFF = new Set(['applicant', 'recipient', 'system'])
+/** Roles of people outside the operator, and of the program itself. */
+export const NOT_STAFF: ReadonlySet<string> = new Set(['applicant', 'recipient', 'system'])
 const SATURDAY = 5
 const CLOCK = /^(\d\d):(\d\d)$/
 

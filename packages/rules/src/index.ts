@@ -7,7 +7,7 @@ export {
 } from './application.ts'
 export { decide, decideInterned, isPermit } from './decide.ts'
 export { type Counting, countPeople, type Figure } from './depersonalise.ts'
-export { type Alarm, countsFor, isOutsideHours, judge, type Seen } from './detect.ts'
+export { type Alarm, countsFor, isOutsideHours, judge, NOT_STAFF, type Seen } from './detect.ts'
 export { disclosableFields } from './disclosable.ts'
 export { addWorkingDays, CalendarMissing, due, termOf, workingDaysPassed } from './due.ts'
 export {

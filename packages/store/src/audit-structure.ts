@@ -44,7 +44,9 @@ async function isThere(pool: Pool): Promise<boolean> {
     `select coalesce(bool_and(has_function_privilege(p.oid, 'execute')), false)
        and has_schema_privilege('checks', 'usage') as is
      from pg_proc p join pg_namespace n on n.oid = pronamespace
-     where nspname = 'checks' and proname in ('bt_index_check', 'verify_heapam')`,
+     where nspname = 'checks' and (proname = 'verify_heapam'
+       or proname = 'bt_index_check' and oidvectortypes(proargtypes) = 'regclass, boolean, boolean')
+     having count(*) = 2`,
   )
   return rows[0]?.is === true
 }
@@ -89,12 +91,15 @@ async function indexAstray(
   return said === undefined ? [name] : []
 }
 
-/** undefined when the database answered with an error; anything else that fails is not about a file. */
+/** What PostgreSQL says of a file: corrupted, not to be opened, or holding what is no value of its type. */
+const OF_A_FILE = /^(?:XX|58|22)/
+
+/** undefined when a file is at fault; anything else that fails, a cancelled question say, is no finding. */
 async function tried<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask()
   } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    return undefined
+    if (error instanceof DatabaseError && OF_A_FILE.test(error.code ?? '')) return undefined
+    throw error
   }
 }

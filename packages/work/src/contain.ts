@@ -84,13 +84,14 @@ async function containStaff(
   return done.length > 0
 }
 
-async function endSessions(unit: Unit, staff: string): Promise<boolean> {
+export async function endSessions(unit: Unit, staff: string): Promise<boolean> {
   const sql = `update session set expires_at = $2 where kind = 'staff' and holder = $1 and expires_at > $2`
   await unit.client.query(sql, [staff, iso(unit.at)])
   return true
 }
 
-async function lock(unit: Unit, staff: string): Promise<boolean> {
+/** False for whoever has no open account, and for the last officer. */
+export async function lock(unit: Unit, staff: string): Promise<boolean> {
   // All of them, so that two officers locked at once do not each count on the other.
   const active = await load(unit.client, STAFF, 'active order by staff_id for update', [])
   const row = active.find((one) => one.staff_id === staff)

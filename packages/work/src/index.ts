@@ -179,7 +179,14 @@ export { grantable, grantLater } from './grant-later.ts'
 export { hearIncident, type IncidentTold } from './hear-incident.ts'
 export { hearOutcome, readOutcome } from './hear-outcome.ts'
 export { type Draft, newDraft, openDraft, sealDraft } from './keep-draft.ts'
-export { addStaff } from './keep-house.ts'
+export {
+  addStaff,
+  closeStaffAccount,
+  listStaff,
+  openStaffAccount,
+  PASSWORD_CHARS_MIN,
+  staffRoles,
+} from './keep-house.ts'
 export {
   type Answer,
   type Invalid,
@@ -188,7 +195,7 @@ export {
   type LenderAccess,
   type Means,
 } from './means.ts'
-export { type Offer, offersFor, publishedOffers, publishOffer } from './offers.ts'
+export { type Offer, offersFor, publishedOffers, publishOffer, withdrawOffer } from './offers.ts'
 export { consentReceipt, consentText, receiptAt } from './receipt.ts'
 export {
   beginNewIndex,

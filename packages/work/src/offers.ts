@@ -52,6 +52,26 @@ export async function publishOffer(
   return { effect: 'done', id: offer.id }
 }
 
+/** False when no such offer is published. Applications that rest on it go on. */
+export async function withdrawOffer(
+  means: Means,
+  id: string,
+  staff: { readonly role: string; readonly id: string },
+): Promise<boolean> {
+  return await means.store.transaction(async (unit) => {
+    const row = await loadOne(
+      unit.client,
+      OFFER,
+      'offer_id = $1 and withdrawn_at is null for update',
+      [id],
+    )
+    if (row === undefined) return false
+    unit.put(OFFER, { ...row, withdrawn_at: unit.at }, row)
+    unit.record({ kind: 'offer_withdrawn', actor: staff, detail: { offer: id } })
+    return true
+  })
+}
+
 export async function publishedOffers(means: Means): Promise<readonly Offer[]> {
   const { pool } = means.store
   const [rows, states] = await Promise.all([

@@ -97,7 +97,9 @@ const TOLD: Readonly<Record<ActionKind, Told>> = {
   review_opened: { verb: past('поставил', ' на проверку правила с изменённой ссылкой на закон') },
   review_done: { verb: past('проверил', ' правило с изменённой ссылкой на закон') },
   staff_added: { verb: past('добавил', ' сотрудника') },
+  staff_closed: { verb: past('закрыл', ' доступ сотрудника') },
   offer_published: { verb: past('опубликовал', ' предложение'), to: named },
+  offer_withdrawn: { verb: past('отозвал', ' предложение'), to: named },
   recipient_suspended: { verb: past('приостановил', ' передачу'), to: named },
   recipient_resumed: { verb: past('возобновил', ' передачу'), to: named },
   attestation_entered: {
