@@ -16,6 +16,7 @@ import {
   submitApplication,
 } from '@kelisim/work'
 import { makeDemoDocuments } from './internal-documents.ts'
+import { makeDemoSupervision } from './supervision.ts'
 import { writeDemoMailing } from './mailing.ts'
 import { demoLogins } from './logins.ts'
 import { DEMO_OFFERS } from './offers.ts'
@@ -49,6 +50,7 @@ async function makeHouse(means: Means): Promise<boolean> {
   }
   if (!fresh) return false
   await makeDemoDocuments(means)
+  await makeDemoSupervision(means)
   const lends = (id: string) => means.policy.recipients.some((one) => one.id === id)
   for (const offer of DEMO_OFFERS.filter(({ recipient }) => lends(recipient))) {
     const answer = await publishOffer(means, offer, { role: 'system', id: 'self' })

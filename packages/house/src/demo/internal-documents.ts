@@ -133,7 +133,7 @@ export async function makeDemoDocuments(means: Means): Promise<void> {
   }
 }
 
-async function staffOf(
+export async function staffOf(
   means: Means,
   login: string,
 ): Promise<{ readonly id: StaffId; readonly role: string } | undefined> {
