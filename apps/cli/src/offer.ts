@@ -34,7 +34,11 @@ export const offerPublish: Command = {
       recipient: word(call.texts['recipient'], '--recipient'),
       product: word(call.texts['product'], '--product'),
       requirement: word(call.texts['requirement'], '--requirement'),
-      ...{ amountMinTenge, amountMaxTenge, daysMin, daysMax, checkedOn },
+      amountMinTenge,
+      amountMaxTenge,
+      daysMin,
+      daysMax,
+      checkedOn,
       dailyRatePercent: rateOf(call),
     }
     done(call, await inHouse(async ({ means }) => await publishOffer(means, offer, OFFICER)))
