@@ -91,15 +91,18 @@ async function indexAstray(
   return said === undefined ? [name] : []
 }
 
-/** What PostgreSQL says of a file: corrupted, not to be opened, or holding what is no value of its type. */
-const OF_A_FILE = /^(?:XX|58|22)/
+/**
+ * Connection, concurrency, rights, resources and cancelling say nothing of a file. Anything else does: bytes that are no value of
+ * their type bring errors of many classes, "cannot compare arrays" among them.
+ */
+const NOT_OF_A_FILE = /^(?:08|40|42501|42P01|53|55|57)/
 
 /** undefined when a file is at fault; anything else that fails, a cancelled question say, is no finding. */
 async function tried<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof DatabaseError && OF_A_FILE.test(error.code ?? '')) return undefined
-    throw error
+    if (!(error instanceof DatabaseError) || NOT_OF_A_FILE.test(error.code ?? '')) throw error
+    return undefined
   }
 }
