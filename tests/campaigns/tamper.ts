@@ -24,6 +24,22 @@ const { values: options } = parseArgs({
   },
 })
 
+/**
+ * Tables that no entry vouches for, and what their rows are worth: a flip there is told and no miss. Nothing of them lives
+ * longer than a day, or it is compared elsewhere.
+ */
+const UNVOUCHED: Readonly<Record<string, string>> = {
+  idempotency: 'what a repeated call is answered; lives a day',
+  code_challenge: 'one-time codes; minutes',
+  staff_attempt: 'failed logins; lives a quarter of an hour',
+  session: 'bears a seal of its own: a session that does not open is none',
+  migration: 'the next start refuses a file of another hash',
+  'values of ledger_checkpoint':
+    'the signature of the log’s second key: who reads with that key refuses it',
+  'keys.epoch_floor': 'a bound that only stops writers under ended keys',
+  'keys.index_floor': 'a bound that only stops writers under ended search keys',
+}
+
 interface Run {
   readonly tally: Tally
   readonly heap: { readonly found: number } & Readonly<Record<Outcome, number>>
@@ -72,22 +88,6 @@ function tell(): void {
     `${flips} flips, ${missed} missed or misnamed; ${run.attacks.length} attacks, ${failed.length} not named; ${seconds} CPU seconds\n`,
   )
   if (missed + failed.length > 0) process.exitCode = 1
-}
-
-/**
- * Tables that no entry vouches for, and what their rows are worth: a flip there is told and no miss. Nothing of them lives
- * longer than a day, or it is compared elsewhere.
- */
-const UNVOUCHED: Readonly<Record<string, string>> = {
-  idempotency: 'what a repeated call is answered; lives a day',
-  code_challenge: 'one-time codes; minutes',
-  staff_attempt: 'failed logins; lives a quarter of an hour',
-  session: 'bears a seal of its own: a session that does not open is none',
-  migration: 'the next start refuses a file of another hash',
-  'values of ledger_checkpoint':
-    'the signature of the log’s second key: who reads with that key refuses it',
-  'keys.epoch_floor': 'a bound that only stops writers under ended keys',
-  'keys.index_floor': 'a bound that only stops writers under ended search keys',
 }
 
 function unexplained(): readonly SealedFlip[] {
